@@ -1,0 +1,197 @@
+//! Metrics: the numbers of an outcome, with their names, units and the breakdowns that make sense.
+
+use crate::unit::Unit;
+
+/// One number of an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Metric {
+    Bookings,
+    BookingsSelfSourced,
+    BookingsInbound,
+    BookingsCustomers,
+    Contribution,
+    Cost,
+    CostRatio,
+    DealsCreated,
+    DealsWon,
+    DealsLost,
+    DealsDropped,
+    WinRate,
+    WinRateByValue,
+    DealSize,
+    CycleLength,
+    LeadsArrived,
+    LeadsWaited,
+    LeadsExpired,
+    Pipeline,
+    OpenDeals,
+    Planned,
+    Headcount,
+    Ramped,
+    Hires,
+    Leavers,
+    Attainment,
+    ShareAtQuota,
+    Utilisation,
+    MarketShare,
+}
+
+/// How a metric's value over a period comes about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// Adds up over time: bookings, leavers.
+    Flow,
+    /// Counted at the end of the period's last week: headcount, pipeline.
+    Stock,
+    /// One flow or stock divided by another; has no value where the divisor is zero.
+    Ratio,
+}
+
+impl Metric {
+    /// Every metric, in the order in which reports list them.
+    pub const ALL: [Metric; 29] = [
+        Metric::Bookings,
+        Metric::BookingsSelfSourced,
+        Metric::BookingsInbound,
+        Metric::BookingsCustomers,
+        Metric::Contribution,
+        Metric::Cost,
+        Metric::CostRatio,
+        Metric::DealsCreated,
+        Metric::DealsWon,
+        Metric::DealsLost,
+        Metric::DealsDropped,
+        Metric::WinRate,
+        Metric::WinRateByValue,
+        Metric::DealSize,
+        Metric::CycleLength,
+        Metric::LeadsArrived,
+        Metric::LeadsWaited,
+        Metric::LeadsExpired,
+        Metric::Pipeline,
+        Metric::OpenDeals,
+        Metric::Planned,
+        Metric::Headcount,
+        Metric::Ramped,
+        Metric::Hires,
+        Metric::Leavers,
+        Metric::Attainment,
+        Metric::ShareAtQuota,
+        Metric::Utilisation,
+        Metric::MarketShare,
+    ];
+
+    /// What a run gathers unless told otherwise.
+    pub const HEADLINE: [Metric; 17] = [
+        Metric::Bookings,
+        Metric::BookingsSelfSourced,
+        Metric::BookingsInbound,
+        Metric::BookingsCustomers,
+        Metric::Contribution,
+        Metric::Cost,
+        Metric::DealsCreated,
+        Metric::DealsWon,
+        Metric::DealsDropped,
+        Metric::LeadsArrived,
+        Metric::LeadsExpired,
+        Metric::Planned,
+        Metric::Headcount,
+        Metric::Ramped,
+        Metric::Leavers,
+        Metric::Attainment,
+        Metric::ShareAtQuota,
+    ];
+
+    /// Name in `--metrics`, JSON and CSV.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Metric::Bookings => "bookings",
+            Metric::BookingsSelfSourced => "bookings_self_sourced",
+            Metric::BookingsInbound => "bookings_inbound",
+            Metric::BookingsCustomers => "bookings_customers",
+            Metric::Contribution => "contribution",
+            Metric::Cost => "cost",
+            Metric::CostRatio => "cost_ratio",
+            Metric::DealsCreated => "deals_created",
+            Metric::DealsWon => "deals_won",
+            Metric::DealsLost => "deals_lost",
+            Metric::DealsDropped => "deals_dropped",
+            Metric::WinRate => "win_rate",
+            Metric::WinRateByValue => "win_rate_by_value",
+            Metric::DealSize => "deal_size",
+            Metric::CycleLength => "cycle_length",
+            Metric::LeadsArrived => "leads_arrived",
+            Metric::LeadsWaited => "leads_waited",
+            Metric::LeadsExpired => "leads_expired",
+            Metric::Pipeline => "pipeline",
+            Metric::OpenDeals => "open_deals",
+            Metric::Planned => "planned",
+            Metric::Headcount => "headcount",
+            Metric::Ramped => "ramped",
+            Metric::Hires => "hires",
+            Metric::Leavers => "leavers",
+            Metric::Attainment => "attainment",
+            Metric::ShareAtQuota => "share_at_quota",
+            Metric::Utilisation => "utilisation",
+            Metric::MarketShare => "market_share",
+        }
+    }
+
+    /// The metric of this name; hyphens and underscores are the same.
+    pub fn named(name: &str) -> Option<Metric> {
+        let name = name.trim().replace('-', "_");
+        Metric::ALL.into_iter().find(|metric| metric.name() == name)
+    }
+
+    pub const fn unit(self) -> Unit {
+        match self {
+            Metric::Bookings
+            | Metric::BookingsSelfSourced
+            | Metric::BookingsInbound
+            | Metric::BookingsCustomers
+            | Metric::Contribution
+            | Metric::Cost
+            | Metric::DealSize
+            | Metric::Pipeline => Unit::Money,
+            Metric::DealsCreated
+            | Metric::DealsWon
+            | Metric::DealsLost
+            | Metric::DealsDropped
+            | Metric::LeadsArrived
+            | Metric::LeadsWaited
+            | Metric::LeadsExpired
+            | Metric::OpenDeals
+            | Metric::Hires
+            | Metric::Leavers => Unit::Count,
+            Metric::Planned | Metric::Headcount | Metric::Ramped => Unit::People,
+            Metric::CycleLength => Unit::Weeks,
+            Metric::CostRatio
+            | Metric::WinRate
+            | Metric::WinRateByValue
+            | Metric::Attainment
+            | Metric::ShareAtQuota
+            | Metric::Utilisation
+            | Metric::MarketShare => Unit::Share,
+        }
+    }
+
+    pub const fn nature(self) -> Nature {
+        match self {
+            Metric::Pipeline
+            | Metric::OpenDeals
+            | Metric::Planned
+            | Metric::Headcount
+            | Metric::Ramped => Nature::Stock,
+            Metric::CostRatio
+            | Metric::WinRate
+            | Metric::WinRateByValue
+            | Metric::DealSize
+            | Metric::CycleLength
+            | Metric::Attainment
+            | Metric::ShareAtQuota
+            | Metric::Utilisation
+            | Metric::MarketShare => Nature::Ratio,
+            _ => Nature::Flow,
+        }
+    }
+}

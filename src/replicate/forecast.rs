@@ -1,0 +1,220 @@
+//! The forecast: all replications of one scenario, summarized. What reports are made from.
+
+use crate::model::Metric;
+use crate::scenario::Role;
+use crate::unit::{Period, Unit};
+
+/// A stretch that holds the true value with 95 % confidence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    pub low: f64,
+    pub high: f64,
+}
+
+/// A number inferred from replications, with its 95 % interval of simulation error.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    pub value: f64,
+    pub interval: Interval,
+}
+
+/// Which part of the company a cell belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    Company,
+    /// Index into [`Facts::areas`].
+    Area(usize),
+    /// Index into [`Facts::regions`].
+    Region(usize),
+}
+
+/// Distribution of one metric over the replications that have a value of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Summary {
+    /// Replications that have a value (a win rate has none where no deal closed).
+    pub n: u64,
+    pub mean: f64,
+    pub sd: f64,
+    /// Standard error of the mean.
+    pub standard_error: f64,
+    pub p10: Estimate,
+    pub p50: Estimate,
+    pub p90: Estimate,
+}
+
+/// One metric of one part of the company in one period. `role` and `offer` are `None` where the cell is a total.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    pub metric: Metric,
+    pub period: Period,
+    pub place: Place,
+    pub role: Option<Role>,
+    /// Index into [`Facts::offers`].
+    pub offer: Option<usize>,
+    /// `None` where no replication has a value.
+    pub summary: Option<Summary>,
+}
+
+/// What a reader needs to know of the scenario and the run beside the numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facts {
+    /// File stem of the scenario: `emea-2027`.
+    pub stem: String,
+    pub title: String,
+    /// Base currency.
+    pub currency: String,
+    pub seed: u64,
+    pub replications: u32,
+    /// Replications asked for; more than `replications` after Ctrl-C.
+    pub requested: u32,
+    /// Labels of the quarters: the horizon's, then those of the run-out.
+    pub quarters: Vec<String>,
+    /// How many of `quarters` are the horizon's.
+    pub horizon_quarters: usize,
+    /// Labels of the months, three a quarter.
+    pub months: Vec<String>,
+    pub regions: Vec<String>,
+    pub areas: Vec<String>,
+    pub offers: Vec<String>,
+    /// Short name of the version that computed this: `quarterdeck 0.1.0`.
+    pub version: String,
+    /// Whether quantiles come from stored rows (exact) or from the histogram.
+    pub exact_quantiles: bool,
+}
+
+/// Shares of the year's bookings variance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Split {
+    /// Replications it was estimated on.
+    pub replications: u32,
+    pub chance: Estimate,
+    pub market: Estimate,
+    pub assumptions: Estimate,
+}
+
+/// The year's bookings at one level of safety: reached in `confidence` of the futures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Promise {
+    pub confidence: f64,
+    pub amount: Estimate,
+}
+
+/// How the horizon's bookings stand against the target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetAnswer {
+    /// In base currency.
+    pub amount: f64,
+    /// Chance of reaching it.
+    pub probability: Estimate,
+    /// Mean gap to the target in the replications that miss it; `None` where none does.
+    pub gap_when_missed: Option<Estimate>,
+    /// Mean gap in the worst tenth of the replications (0 where they reach it).
+    pub expected_shortfall: f64,
+    /// The target's cumulative path: what should be booked by the end of each quarter of the horizon.
+    pub cumulative: Vec<f64>,
+}
+
+/// A year that adds up: averages of the replications around a quantile of the company's bookings, in cents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AddingYear {
+    /// `low`, `middle` or `high`.
+    pub name: &'static str,
+    /// The company's quantile it stands for: 0.1, 0.5, 0.9.
+    pub quantile: f64,
+    /// Cents by region and quarter of the horizon; the company is their sum.
+    pub cents: Vec<Vec<i64>>,
+}
+
+/// What a seat brings by itself and what the market brings whoever is there; per region, then the company.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dilution {
+    pub place: Place,
+    /// Mean seats with people in them over the horizon.
+    pub seats: f64,
+    /// Mean bookings of the horizon per such seat.
+    pub bookings_per_seat: f64,
+    /// The part of it that sellers created themselves: at most what one more seat would add at once.
+    pub self_sourced_per_seat: f64,
+    /// Mean leads of the horizon that expired without an owner.
+    pub leads_expired: f64,
+    /// Mean leads of the horizon that arrived.
+    pub leads_arrived: f64,
+}
+
+/// Advice that depends on what the scenario and the results look like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Stable kebab-case name: `no-macro-factor`.
+    pub code: &'static str,
+    /// What was noticed, and what to do about it, in one or two sentences.
+    pub text: String,
+}
+
+/// Values of one quantity over all replications, thinned to what a picture needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Density {
+    /// Edges of equal bins, one more than `counts`.
+    pub edges: Vec<f64>,
+    pub counts: Vec<u64>,
+}
+
+/// Quantiles 0.10, 0.25, 0.50, 0.75, 0.90 of cumulative bookings by the end of a quarter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FanPoint {
+    pub quantiles: [f64; 5],
+}
+
+/// People of one quarter's end, company or region.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct People {
+    pub planned: f64,
+    /// Mean, P10 and P90 of people in seats.
+    pub on_board: [f64; 3],
+    /// Planned minus the P10 of on board.
+    pub exposed: f64,
+    /// Mean sum of ramps.
+    pub ramped: f64,
+}
+
+/// All replications of one scenario, summarized.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forecast {
+    pub facts: Facts,
+    /// Every gathered cell, in a fixed order: metric, then place, then period, then role, then offer.
+    pub cells: Vec<Cell>,
+    /// `None` without a target.
+    pub target: Option<TargetAnswer>,
+    pub promises: Vec<Promise>,
+    /// Mean cost of the horizon and mean cost per unit of bookings; `None` when cost is not gathered or all zero.
+    pub cost: Option<(f64, f64)>,
+    /// Low, middle, high; empty when bookings are not gathered or rows are no longer kept.
+    pub adding_years: Vec<AddingYear>,
+    /// `None` when skipped.
+    pub split: Option<Split>,
+    pub dilution: Vec<Dilution>,
+    /// By place, then quarter; empty when headcount is not gathered.
+    pub people: Vec<(Place, Vec<People>)>,
+    pub warnings: Vec<Warning>,
+    /// Distribution of the horizon's bookings, for its picture.
+    pub density: Option<Density>,
+    /// Cumulative bookings at the end of each quarter of the horizon; the first point is zero at the start.
+    pub fan: Vec<FanPoint>,
+}
+
+impl Forecast {
+    /// The cell of this metric, place and period that is a total over roles and offers.
+    pub fn cell(&self, metric: Metric, place: Place, period: Period) -> Option<&Cell> {
+        self.cells.iter().find(|cell| {
+            cell.metric == metric
+                && cell.place == place
+                && cell.period == period
+                && cell.role.is_none()
+                && cell.offer.is_none()
+        })
+    }
+
+    /// Unit of a cell's numbers as text: the currency for money.
+    pub fn unit_name(&self, unit: Unit) -> String {
+        if unit == Unit::Money { self.facts.currency.clone() } else { unit.to_string() }
+    }
+}

@@ -1,0 +1,1 @@
+//! Special functions: error function, normal, gamma and beta distributions. Pure numbers.

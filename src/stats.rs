@@ -1,0 +1,1 @@
+//! Estimators: moments, quantiles and their intervals. Knows nothing of sales.
