@@ -172,7 +172,10 @@ pub struct Stage {
 /// How long a deal takes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cycle {
-    Whole { won: Spread, lost: Spread },
+    Whole {
+        won: Spread,
+        lost: Spread,
+    },
     /// The sum of the weeks of the stages it goes through.
     Stages,
 }

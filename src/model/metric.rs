@@ -177,11 +177,9 @@ impl Metric {
 
     pub const fn nature(self) -> Nature {
         match self {
-            Metric::Pipeline
-            | Metric::OpenDeals
-            | Metric::Planned
-            | Metric::Headcount
-            | Metric::Ramped => Nature::Stock,
+            Metric::Pipeline | Metric::OpenDeals | Metric::Planned | Metric::Headcount | Metric::Ramped => {
+                Nature::Stock
+            }
             Metric::CostRatio
             | Metric::WinRate
             | Metric::WinRateByValue

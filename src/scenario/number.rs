@@ -106,17 +106,42 @@ pub struct Correlation {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Spread {
     Exact(Slot),
-    MedianP90 { median: Slot, p90: Slot },
-    MedianLogSd { median: Slot, log_sd: Slot },
-    MeanCv { mean: Slot, cv: Slot },
-    MeanLogSd { mean: Slot, log_sd: Slot },
+    MedianP90 {
+        median: Slot,
+        p90: Slot,
+    },
+    MedianLogSd {
+        median: Slot,
+        log_sd: Slot,
+    },
+    MeanCv {
+        mean: Slot,
+        cv: Slot,
+    },
+    MeanLogSd {
+        mean: Slot,
+        log_sd: Slot,
+    },
     /// Lognormal with these 5 % and 95 % points.
-    LowHigh { low: Slot, high: Slot },
+    LowHigh {
+        low: Slot,
+        high: Slot,
+    },
     /// PERT: a beta distribution with this least, likely and most.
-    Pert { least: Slot, likely: Slot, most: Slot },
-    GammaMeanCv { mean: Slot, cv: Slot },
+    Pert {
+        least: Slot,
+        likely: Slot,
+        most: Slot,
+    },
+    GammaMeanCv {
+        mean: Slot,
+        cv: Slot,
+    },
     /// These values with these weights (not negative, not all zero), values already in the model's unit.
-    Discrete { values: Vec<f64>, weights: Vec<f64> },
+    Discrete {
+        values: Vec<f64>,
+        weights: Vec<f64>,
+    },
 }
 
 impl Spread {

@@ -126,9 +126,7 @@ impl Calendar {
         let (year, quarter) = label.split_once("-Q")?;
         let (year, quarter) = (year.parse::<i32>().ok()?, quarter.parse::<i32>().ok()?);
         let valid = (1..=4).contains(&quarter) && (1000..=9999).contains(&year);
-        valid.then(|| {
-            (year - self.fiscal_year(0)) * 4 + quarter - 1 - self.first_quarter_of_year() as i32
-        })
+        valid.then(|| (year - self.fiscal_year(0)) * 4 + quarter - 1 - self.first_quarter_of_year() as i32)
     }
 }
 

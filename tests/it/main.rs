@@ -1,0 +1,1 @@
+//! One integration test crate; each file is one kind of test.
