@@ -1,5 +1,7 @@
 //! The forecast: all replications of one scenario, summarized. What reports are made from.
 
+pub use crate::model::Place;
+
 use crate::model::Metric;
 use crate::scenario::Role;
 use crate::unit::{Period, Unit};
@@ -16,16 +18,6 @@ pub struct Interval {
 pub struct Estimate {
     pub value: f64,
     pub interval: Interval,
-}
-
-/// Which part of the company a cell belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
-    Company,
-    /// Index into [`Facts::areas`].
-    Area(usize),
-    /// Index into [`Facts::regions`].
-    Region(usize),
 }
 
 /// Distribution of one metric over the replications that have a value of it.

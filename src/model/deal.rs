@@ -1,0 +1,294 @@
+//! Deals: how they are opened, won or lost, and closed.
+
+use crate::random::{Key, threshold};
+use crate::unit::Week;
+
+use super::people::Seats;
+use super::plan::{Plan, RegionPlan};
+use super::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
+use super::world::{RegionState, Tally, World, bucket};
+
+/// Draw numbers of a deal's stream; the outcome is the key itself.
+pub mod draw {
+    pub const CYCLE: u64 = 1;
+    pub const SIZE: u64 = 2;
+    pub const OFFER: u64 = 3;
+    pub const LOST_AT: u64 = 4;
+    pub const QUALIFIED: u64 = 5;
+    /// Duration of stage k: this plus k.
+    pub const STAGE: u64 = 16;
+    /// Whether a waiting lead expires in a week: this plus the weeks it has waited.
+    pub const EXPIRES: u64 = 1 << 16;
+    /// Whether the deal is lost with a leaver: this plus the leaver's number.
+    pub const LEAVER: u64 = 1 << 24;
+}
+
+/// Who brought a deal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Source {
+    SelfSourced,
+    Inbound,
+    Customer,
+}
+
+/// An open deal: its stream, its seat, and what was decided when it was opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Deal {
+    pub key: Key,
+    /// Seat among all seats.
+    pub seat: u32,
+    /// Week of creation.
+    pub created: i16,
+    /// Index among the region's offers.
+    pub offer: u8,
+    pub source: Source,
+    pub won: bool,
+}
+
+/// Deals that are due close: won ones are booked, accounts whose rest ends return.
+pub fn close_due(plan: &Plan, world: &mut World, now: Week) {
+    let at = bucket(plan, now);
+    let World { regions, terms, seats, .. } = world;
+    for (state, terms) in regions.iter_mut().zip(terms) {
+        state.return_accounts(at);
+        let mut due = std::mem::take(&mut state.due[at]);
+        for deal in &due {
+            seats.open[deal.seat as usize] -= 1;
+            if deal.won {
+                state.win(plan, terms, seats, deal, now);
+            } else {
+                state.lose(plan, terms, deal, now);
+            }
+        }
+        due.clear();
+        state.due[at] = due;
+    }
+}
+
+impl RegionState {
+    fn return_accounts(&mut self, at: usize) {
+        if let Some((accounts, customers)) = self.returning.get(at).copied() {
+            self.taken -= i64::from(accounts);
+            self.customers -= i64::from(customers);
+        }
+    }
+
+    /// Books a won deal in its closing week and credits its owner's quota. The customers of week 0 are an input: the
+    /// warm-up makes none.
+    #[inline]
+    fn win(&mut self, plan: &Plan, terms: &RegionTerms, seats: &mut Seats, deal: &Deal, now: Week) {
+        let new_account = deal.source != Source::Customer;
+        if now.0 < 0 {
+            self.taken -= i64::from(new_account);
+            return;
+        }
+        let cents = terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
+        self.tally[deal.offer as usize].win(deal, cents, now);
+        if plan.needs.quota && seats.active[deal.seat as usize] {
+            seats.quota[deal.seat as usize].credit(cents);
+        }
+        if new_account {
+            self.customers += 1;
+            if let Some(rest) = terms.repurchase_weeks {
+                self.take_back(bucket(plan, now), rest, 1, 1);
+            }
+        }
+    }
+
+    #[inline]
+    fn lose(&mut self, plan: &Plan, terms: &RegionTerms, deal: &Deal, now: Week) {
+        let tally = &mut self.tally[deal.offer as usize];
+        tally.lost += 1;
+        if plan.needs.lost_value {
+            tally.lost_value += terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
+        }
+        if deal.source != Source::Customer {
+            self.take_back(bucket(plan, now), terms.cooldown_weeks, 1, 0);
+        }
+    }
+}
+
+impl Tally {
+    #[inline]
+    fn win(&mut self, deal: &Deal, cents: i64, now: Week) {
+        self.won += 1;
+        self.won_weeks += i64::from(now.0 - i32::from(deal.created));
+        self.booked += cents;
+        match deal.source {
+            Source::SelfSourced => self.self_sourced += cents,
+            Source::Inbound => self.inbound += cents,
+            Source::Customer => {}
+        }
+    }
+}
+
+impl RegionState {
+    /// Lets accounts (customers among them) return to the pool `rest` weeks after the bucket `at`.
+    fn take_back(&mut self, at: usize, rest: i32, accounts: u32, customers: u32) {
+        if rest == 0 {
+            self.taken -= i64::from(accounts);
+            self.customers -= i64::from(customers);
+        } else if let Some(returning) = self.returning.get_mut(at + rest as usize) {
+            returning.0 += accounts;
+            returning.1 += customers;
+        }
+    }
+}
+
+/// Part of a leaver's open deals is lost at once; the others stay with the seat.
+pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
+    let World { regions, terms, seats, .. } = world;
+    let (state, terms) = (&mut regions[region], &terms[region]);
+    let share = terms.sellers.as_ref().map_or(0.0, |sellers| sellers.open_deals_lost);
+    if share <= 0.0 {
+        return;
+    }
+    let number = draw::LEAVER + seats.number[seat];
+    let goes = |deal: &Deal| deal.seat as usize == seat && deal.key.draw(number) < threshold(share);
+    for at in bucket(plan, now)..state.due.len() {
+        let mut due = std::mem::take(&mut state.due[at]);
+        for deal in due.iter().filter(|deal| goes(deal)) {
+            seats.open[seat] -= 1;
+            state.lose(plan, terms, deal, now);
+        }
+        due.retain(|deal| !goes(deal));
+        state.due[at] = due;
+    }
+}
+
+/// Opens the week's new deals: all of them have been counted by now, so that they share their owner's attention.
+pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
+    for region in (0..plan.regions.len()).filter(|region| plan.regions[*region].lives(now)) {
+        open_assigned(plan, world, region, now);
+        open_self_sourced(plan, world, region, now);
+    }
+}
+
+fn open_assigned(plan: &Plan, world: &mut World, region: usize, now: Week) {
+    let mut assigned = std::mem::take(&mut world.regions[region].assigned);
+    let mut opening = Opening::new(plan, world, region, now);
+    for (seat, lead) in &assigned {
+        let odds = opening.odds(*seat as usize);
+        opening.open(lead.key, *seat, lead.source, odds);
+    }
+    assigned.clear();
+    world.regions[region].assigned = assigned;
+}
+
+fn open_self_sourced(plan: &Plan, world: &mut World, region: usize, now: Week) {
+    let mut opening = Opening::new(plan, world, region, now);
+    for seat in plan.regions[region].seats.clone() {
+        let (bits, count) = opening.new_deals(seat);
+        if count > 0 {
+            let odds = opening.odds(seat);
+            for index in 0..u64::from(count) {
+                opening.open(Key(bits).child(index), seat as u32, Source::SelfSourced, odds);
+            }
+        }
+    }
+}
+
+/// What opening a region's deals in one week needs at hand.
+struct Opening<'a> {
+    plan: &'a Plan,
+    written: &'a RegionPlan,
+    terms: &'a RegionTerms,
+    seats: &'a Seats,
+    state: &'a mut RegionState,
+    now: Week,
+    /// Log odds of all deals of the week, and of customers' deals.
+    ln_odds: f64,
+    ln_odds_customer: f64,
+    at: usize,
+}
+
+impl<'a> Opening<'a> {
+    fn new(plan: &'a Plan, world: &'a mut World, region: usize, now: Week) -> Opening<'a> {
+        let World { terms, seats, regions, .. } = world;
+        let (terms, state) = (&terms[region], &mut regions[region]);
+        let ln_odds = terms.ln_win_odds + state.ln_odds;
+        Opening {
+            plan,
+            written: &plan.regions[region],
+            terms,
+            seats,
+            now,
+            ln_odds,
+            ln_odds_customer: ln_odds + terms.ln_existing_customer_odds,
+            at: bucket(plan, now),
+            state,
+        }
+    }
+
+    /// Self-sourced deals that a seat opens this week, with the bits that key them.
+    #[inline]
+    fn new_deals(&self, seat: usize) -> (u64, u32) {
+        (self.seats.fresh_bits[seat], self.seats.fresh[seat])
+    }
+
+    /// Factor on the win probability of a seat's new deals: skill times attention.
+    #[inline]
+    fn odds(&self, seat: usize) -> f64 {
+        let capacity = self.written.capacity(self.terms, self.seats, seat, self.now);
+        let open = f64::from(self.seats.open[seat]);
+        let attention = if open > capacity { capacity / open } else { 1.0 };
+        self.seats.skill[seat] * attention
+    }
+
+    /// Opens one deal: offer, outcome and cycle from the deal's own key.
+    #[inline]
+    fn open(&mut self, key: Key, seat: u32, source: Source, odds: f64) {
+        let index = self.offer(key);
+        let offer = &self.terms.offers[index];
+        let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
+        let chance = offer.chance(ln_odds, || offer.size.cents(|| key.uniform(draw::SIZE)));
+        let won = key.0 < threshold((chance * odds).min(1.0));
+        let weeks = self.weeks(offer, key, won);
+        let closes = (self.at + weeks as usize).min(self.state.due.len() - 1);
+        let deal = Deal { key, seat, created: self.now.0 as i16, offer: index as u8, source, won };
+        self.state.due[closes].push(deal);
+        self.state.tally[index].created += 1;
+    }
+
+    #[inline]
+    fn offer(&self, key: Key) -> usize {
+        if let [only] = self.terms.mix[..] {
+            return only.1;
+        }
+        let uniform = key.uniform(draw::OFFER);
+        let chosen = self.terms.mix.iter().find(|(share, _)| uniform < *share);
+        chosen.map_or(0, |(_, index)| *index)
+    }
+
+    /// Weeks from creation to close.
+    #[inline]
+    fn weeks(&self, offer: &OfferTerms, key: Key, won: bool) -> i32 {
+        match &offer.cycle {
+            CycleTerms::Whole { won: cycle_won, lost, same } => {
+                let cycle = if won || *same { cycle_won } else { lost };
+                let bits = key.draw(draw::CYCLE);
+                match &self.written.closing_season {
+                    Some(season) if self.now.0 >= 0 => {
+                        let calendar = &self.plan.scenario.calendar;
+                        cycle.draw_weighted(bits, |weeks| season[calendar.week_of_year(Week(self.now.0 + weeks))])
+                    }
+                    _ => cycle.draw(bits),
+                }
+            }
+            CycleTerms::Stages { weeks, lost_at } => {
+                let last = if won { weeks.len() } else { stage_lost(lost_at, key) + 1 };
+                let stage = |(index, law): (usize, &crate::distribution::Law)| {
+                    law.quantile(key.uniform(draw::STAGE + index as u64))
+                };
+                whole_weeks(weeks.iter().enumerate().take(last).map(stage).sum()).max(1)
+            }
+        }
+    }
+}
+
+/// Stage at which a lost deal ends, in proportion to the base losses.
+fn stage_lost(lost_at: &[f64], key: Key) -> usize {
+    let uniform = key.uniform(draw::LOST_AT);
+    lost_at.iter().position(|share| uniform < *share).unwrap_or(lost_at.len() - 1)
+}
