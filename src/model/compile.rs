@@ -26,9 +26,11 @@ const MEMORY_MAX: usize = 4 << 30;
 /// A sentence, when the scenario asks for more than the model or a machine can hold.
 pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> {
     let values = scenario.numbers.values();
-    let varies = varying_slots(scenario);
+    let assumed = assumed_slots(scenario);
+    let varies: Vec<bool> =
+        assumed.iter().zip(evented_slots(scenario)).map(|(assumed, evented)| *assumed || evented).collect();
     let varies_at = |slot: Slot| varies[slot.0 as usize];
-    let regions = region_plans(scenario, &values, &varies);
+    let regions = region_plans(scenario, &values, &assumed, &varies);
     let derive = |(region, plan): (&Region, &RegionPlan)| {
         RegionTerms::derive(region, &plan.offer_order, &values, &varies_at)
     };
@@ -58,18 +60,25 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
     Ok(plan)
 }
 
-/// Slots that an assumption or an event may move.
-fn varying_slots(scenario: &Scenario) -> Vec<bool> {
-    let mut varies = vec![false; scenario.numbers.0.len()];
-    let assumed = scenario.assumptions.iter().flat_map(|assumption| &assumption.slots);
-    let moved = scenario.events.iter().flat_map(|event| event.effects.iter().flat_map(|effect| &effect.slots));
-    for slot in assumed.chain(moved) {
-        varies[slot.0 as usize] = true;
-    }
-    varies
+/// Which slots are among these.
+fn marked<'a>(scenario: &Scenario, slots: impl Iterator<Item = &'a Slot>) -> Vec<bool> {
+    let mut marked = vec![false; scenario.numbers.0.len()];
+    slots.for_each(|slot| marked[slot.0 as usize] = true);
+    marked
 }
 
-fn region_plans(scenario: &Scenario, values: &[f64], varies: &[bool]) -> Vec<RegionPlan> {
+/// Slots that an assumption moves.
+fn assumed_slots(scenario: &Scenario) -> Vec<bool> {
+    marked(scenario, scenario.assumptions.iter().flat_map(|assumption| &assumption.slots))
+}
+
+/// Slots that an event moves.
+fn evented_slots(scenario: &Scenario) -> Vec<bool> {
+    let effects = scenario.events.iter().flat_map(|event| &event.effects);
+    marked(scenario, effects.flat_map(|effect| &effect.slots))
+}
+
+fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &[bool]) -> Vec<RegionPlan> {
     let mut first_seat = 0;
     let plan = |region: &Region| {
         let key = Key::named(&region.name);
@@ -91,6 +100,7 @@ fn region_plans(scenario: &Scenario, values: &[f64], varies: &[bool]) -> Vec<Reg
             season: region.season.clone(),
             closing_season: seasonal(&region.closing_season),
             quota_shares: quota_shares(region, team),
+            assumed: region_slots(region).into_iter().any(|slot| assumed[slot.0 as usize]),
             varies: region_slots(region).into_iter().any(|slot| varies[slot.0 as usize]),
             backfill: team.is_some_and(|team| team.backfill),
             capacity_ramps: team.is_some_and(|team| team.capacity_ramps),
@@ -242,6 +252,16 @@ fn check_limits(plan: &Plan) -> Result<(), String> {
             return Err(format!(
                 "region `{}` has a closing season, which needs `cycle-weeks`: its offers add up stage weeks instead",
                 region.name
+            ));
+        }
+    }
+    for currency in &plan.scenario.currencies {
+        if let crate::scenario::Movement::Own { volatility_per_year } = currency.movement
+            && plan.varies[volatility_per_year.0 as usize]
+        {
+            return Err(format!(
+                "the volatility of `{}` is uncertain or moved by an event; state one exact number",
+                currency.code
             ));
         }
     }

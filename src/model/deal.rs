@@ -1,9 +1,10 @@
 //! Deals: how they are opened, won or lost, and closed.
 
+use crate::distribution::WholeTable;
 use crate::random::{Key, threshold};
 use crate::unit::Week;
 
-use super::people::Seats;
+use super::people::Seat;
 use super::plan::{Plan, RegionPlan};
 use super::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
 use super::world::{RegionState, Tally, World, bucket};
@@ -39,24 +40,53 @@ pub struct Deal {
     /// Seat among all seats.
     pub seat: u32,
     /// Week of creation.
-    pub created: i16,
+    created: i16,
     /// Index among the region's offers.
     pub offer: u8,
-    pub source: Source,
-    pub won: bool,
+    fate: Fate,
+}
+
+/// Source and outcome in one byte, so that a deal fits 16.
+#[derive(Clone, Copy, Debug)]
+struct Fate(u8);
+
+impl Fate {
+    const WON: u8 = 1 << 7;
+
+    #[inline]
+    fn new(source: Source, won: bool) -> Fate {
+        Fate(source as u8 | if won { Fate::WON } else { 0 })
+    }
+
+    #[inline]
+    fn is_won(self) -> bool {
+        self.0 >= Fate::WON
+    }
+
+    #[inline]
+    fn source(self) -> Source {
+        match self.0 & !Fate::WON {
+            0 => Source::SelfSourced,
+            1 => Source::Inbound,
+            _ => Source::Customer,
+        }
+    }
 }
 
 /// Deals that are due close: won ones are booked, accounts whose rest ends return.
 pub fn close_due(plan: &Plan, world: &mut World, now: Week) {
     let at = bucket(plan, now);
-    let World { regions, terms, seats, .. } = world;
+    let World { regions, terms, seats, accounts, .. } = world;
     for (state, terms) in regions.iter_mut().zip(terms) {
         state.return_accounts(at);
         let mut due = std::mem::take(&mut state.due[at]);
         for deal in &due {
-            seats.open[deal.seat as usize] -= 1;
-            if deal.won {
-                state.win(plan, terms, seats, deal, now);
+            seats[deal.seat as usize].open -= 1;
+            if deal.fate.is_won() {
+                let cents = state.win(plan, terms, deal, now);
+                if plan.needs.quota && seats[deal.seat as usize].active {
+                    accounts[deal.seat as usize].credit(cents);
+                }
             } else {
                 state.lose(plan, terms, deal, now);
             }
@@ -74,26 +104,23 @@ impl RegionState {
         }
     }
 
-    /// Books a won deal in its closing week and credits its owner's quota. The customers of week 0 are an input: the
-    /// warm-up makes none.
+    /// Books a won deal in its closing week. The customers of week 0 are an input: the warm-up makes none.
     #[inline]
-    fn win(&mut self, plan: &Plan, terms: &RegionTerms, seats: &mut Seats, deal: &Deal, now: Week) {
-        let new_account = deal.source != Source::Customer;
+    fn win(&mut self, plan: &Plan, terms: &RegionTerms, deal: &Deal, now: Week) -> i64 {
+        let new_account = deal.fate.source() != Source::Customer;
         if now.0 < 0 {
             self.taken -= i64::from(new_account);
-            return;
+            return 0;
         }
         let cents = terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
         self.tally[deal.offer as usize].win(deal, cents, now);
-        if plan.needs.quota && seats.active[deal.seat as usize] {
-            seats.quota[deal.seat as usize].credit(cents);
-        }
         if new_account {
             self.customers += 1;
             if let Some(rest) = terms.repurchase_weeks {
                 self.take_back(bucket(plan, now), rest, 1, 1);
             }
         }
+        cents
     }
 
     #[inline]
@@ -103,7 +130,7 @@ impl RegionState {
         if plan.needs.lost_value {
             tally.lost_value += terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
         }
-        if deal.source != Source::Customer {
+        if terms.accounts.is_some() && deal.fate.source() != Source::Customer {
             self.take_back(bucket(plan, now), terms.cooldown_weeks, 1, 0);
         }
     }
@@ -115,7 +142,7 @@ impl Tally {
         self.won += 1;
         self.won_weeks += i64::from(now.0 - i32::from(deal.created));
         self.booked += cents;
-        match deal.source {
+        match deal.fate.source() {
             Source::SelfSourced => self.self_sourced += cents,
             Source::Inbound => self.inbound += cents,
             Source::Customer => {}
@@ -144,12 +171,12 @@ pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usi
     if share <= 0.0 {
         return;
     }
-    let number = draw::LEAVER + seats.number[seat];
+    let number = draw::LEAVER + seats[seat].number;
     let goes = |deal: &Deal| deal.seat as usize == seat && deal.key.draw(number) < threshold(share);
     for at in bucket(plan, now)..state.due.len() {
         let mut due = std::mem::take(&mut state.due[at]);
         for deal in due.iter().filter(|deal| goes(deal)) {
-            seats.open[seat] -= 1;
+            seats[seat].open -= 1;
             state.lose(plan, terms, deal, now);
         }
         due.retain(|deal| !goes(deal));
@@ -159,33 +186,24 @@ pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usi
 
 /// Opens the week's new deals: all of them have been counted by now, so that they share their owner's attention.
 pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
-    for region in (0..plan.regions.len()).filter(|region| plan.regions[*region].lives(now)) {
-        open_assigned(plan, world, region, now);
-        open_self_sourced(plan, world, region, now);
-    }
-}
-
-fn open_assigned(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let mut assigned = std::mem::take(&mut world.regions[region].assigned);
-    let mut opening = Opening::new(plan, world, region, now);
-    for (seat, lead) in &assigned {
-        let odds = opening.odds(*seat as usize);
-        opening.open(lead.key, *seat, lead.source, odds);
-    }
-    assigned.clear();
-    world.regions[region].assigned = assigned;
-}
-
-fn open_self_sourced(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let mut opening = Opening::new(plan, world, region, now);
-    for seat in plan.regions[region].seats.clone() {
-        let (bits, count) = opening.new_deals(seat);
-        if count > 0 {
-            let odds = opening.odds(seat);
-            for index in 0..u64::from(count) {
-                opening.open(Key(bits).child(index), seat as u32, Source::SelfSourced, odds);
+    let World { regions, terms, seats, .. } = world;
+    for ((written, terms), state) in plan.regions.iter().zip(terms).zip(regions) {
+        if !written.lives(now) {
+            continue;
+        }
+        let mut assigned = std::mem::take(&mut state.assigned);
+        let mut opening = Opening::new(plan, written, terms, state, now);
+        for (seat, lead) in assigned.drain(..) {
+            let odds = opening.odds(&seats[seat as usize]);
+            opening.open(lead.key, seat, lead.source, odds);
+        }
+        let from = written.seats.start as u32;
+        for (seat, index) in seats[written.seats.clone()].iter().zip(from..) {
+            if seat.fresh > 0 {
+                opening.open_self_sourced(seat, index);
             }
         }
+        state.assigned = assigned;
     }
 }
 
@@ -194,61 +212,84 @@ struct Opening<'a> {
     plan: &'a Plan,
     written: &'a RegionPlan,
     terms: &'a RegionTerms,
-    seats: &'a Seats,
     state: &'a mut RegionState,
     now: Week,
     /// Log odds of all deals of the week, and of customers' deals.
     ln_odds: f64,
     ln_odds_customer: f64,
     at: usize,
+    /// Chance at full attention and mean skill and the cycle, where all new deals have the same.
+    alike: Option<(f64, &'a WholeTable)>,
 }
 
 impl<'a> Opening<'a> {
-    fn new(plan: &'a Plan, world: &'a mut World, region: usize, now: Week) -> Opening<'a> {
-        let World { terms, seats, regions, .. } = world;
-        let (terms, state) = (&terms[region], &mut regions[region]);
+    fn new(
+        plan: &'a Plan,
+        written: &'a RegionPlan,
+        terms: &'a RegionTerms,
+        state: &'a mut RegionState,
+        now: Week,
+    ) -> Opening<'a> {
         let ln_odds = terms.ln_win_odds + state.ln_odds;
-        Opening {
-            plan,
-            written: &plan.regions[region],
-            terms,
-            seats,
-            now,
-            ln_odds,
-            ln_odds_customer: ln_odds + terms.ln_existing_customer_odds,
-            at: bucket(plan, now),
-            state,
-        }
-    }
-
-    /// Self-sourced deals that a seat opens this week, with the bits that key them.
-    #[inline]
-    fn new_deals(&self, seat: usize) -> (u64, u32) {
-        (self.seats.fresh_bits[seat], self.seats.fresh[seat])
+        let ln_odds_customer = ln_odds + terms.ln_existing_customer_odds;
+        let alike = match &terms.offers[..] {
+            [only] if only.slope == 0.0 && written.closing_season.is_none() => {
+                only.cycle.table().map(|cycle| (only.chance(ln_odds, || 0), cycle))
+            }
+            _ => None,
+        };
+        Opening { plan, written, terms, now, ln_odds, ln_odds_customer, at: bucket(plan, now), state, alike }
     }
 
     /// Factor on the win probability of a seat's new deals: skill times attention.
     #[inline]
-    fn odds(&self, seat: usize) -> f64 {
-        let capacity = self.written.capacity(self.terms, self.seats, seat, self.now);
-        let open = f64::from(self.seats.open[seat]);
+    fn odds(&self, seat: &Seat) -> f64 {
+        let capacity = self.written.capacity(self.terms, seat, self.now);
+        let open = f64::from(seat.open);
         let attention = if open > capacity { capacity / open } else { 1.0 };
-        self.seats.skill[seat] * attention
+        seat.skill * attention
     }
 
-    /// Opens one deal: offer, outcome and cycle from the deal's own key.
+    /// Opens the deals that a seat created this week.
     #[inline]
+    fn open_self_sourced(&mut self, seat: &Seat, index: u32) {
+        let odds = self.odds(seat);
+        let keys = (0..u64::from(seat.fresh)).map(|deal| Key(seat.fresh_bits).child(deal));
+        let Some((chance, cycle)) = self.alike else {
+            return keys.for_each(|key| self.open(key, index, Source::SelfSourced, odds));
+        };
+        let wins_below = threshold(chance * odds);
+        for key in keys {
+            let weeks = cycle.draw(key.draw(draw::CYCLE)) as usize;
+            self.note(key, index, 0, Fate::new(Source::SelfSourced, key.0 < wins_below), weeks);
+        }
+        self.state.tally[0].created += i64::from(seat.fresh);
+    }
+
+    /// Opens one deal: offer and chance from the deal's own key.
     fn open(&mut self, key: Key, seat: u32, source: Source, odds: f64) {
         let index = self.offer(key);
         let offer = &self.terms.offers[index];
         let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
         let chance = offer.chance(ln_odds, || offer.size.cents(|| key.uniform(draw::SIZE)));
-        let won = key.0 < threshold((chance * odds).min(1.0));
-        let weeks = self.weeks(offer, key, won);
-        let closes = (self.at + weeks as usize).min(self.state.due.len() - 1);
-        let deal = Deal { key, seat, created: self.now.0 as i16, offer: index as u8, source, won };
-        self.state.due[closes].push(deal);
-        self.state.tally[index].created += 1;
+        self.decide(key, seat, source, index, threshold(chance * odds));
+    }
+
+    /// Decides a deal's outcome and cycle.
+    #[inline]
+    fn decide(&mut self, key: Key, seat: u32, source: Source, offer: usize, wins_below: u64) {
+        let won = key.0 < wins_below;
+        let weeks = self.weeks(&self.terms.offers[offer], key, won) as usize;
+        self.note(key, seat, offer, Fate::new(source, won), weeks);
+        self.state.tally[offer].created += 1;
+    }
+
+    /// Notes an open deal for the week in which it closes.
+    #[inline]
+    fn note(&mut self, key: Key, seat: u32, offer: usize, fate: Fate, weeks: usize) {
+        let closes = (self.at + weeks).min(self.state.due.len() - 1);
+        let created = self.now.0 as i16;
+        self.state.due[closes].push(Deal { key, seat, created, offer: offer as u8, fate });
     }
 
     #[inline]

@@ -7,7 +7,7 @@ use crate::unit::Week;
 use crate::unit::time::WEEKS_PER_YEAR;
 
 use super::compile::change_slot;
-use super::plan::Plan;
+use super::plan::{Plan, RegionPlan};
 use super::terms::{RegionTerms, whole_weeks};
 use super::world::World;
 
@@ -129,7 +129,8 @@ pub fn step(plan: &Plan, world: &mut World, now: Week) {
     world.timeline.changes.pop();
     world.values.copy_from_slice(&world.timeline.before);
     apply(plan, world, now);
-    world.derive_terms(plan);
+    world.moved = true;
+    world.derive_terms(plan, |region| region.varies);
     jump_currencies(plan, world);
 }
 
@@ -175,14 +176,12 @@ fn jump_currencies(plan: &Plan, world: &mut World) {
 }
 
 impl World {
-    /// Derives the terms of every region whose numbers vary from the replication's present values.
-    pub fn derive_terms(&mut self, plan: &Plan) {
+    /// Derives the terms of the regions that are `wanted` from the replication's present values.
+    pub fn derive_terms(&mut self, plan: &Plan, wanted: impl Fn(&RegionPlan) -> bool) {
         let varies = |slot: Slot| plan.varies[slot.0 as usize];
-        for (index, region) in plan.regions.iter().enumerate() {
-            if region.varies {
-                let written = &plan.scenario.regions[index];
-                self.terms[index] = RegionTerms::derive(written, &region.offer_order, &self.values, &varies);
-            }
+        for (index, region) in plan.regions.iter().enumerate().filter(|(_, region)| wanted(region)) {
+            let written = &plan.scenario.regions[index];
+            self.terms[index] = RegionTerms::derive(written, &region.offer_order, &self.values, &varies);
         }
     }
 }

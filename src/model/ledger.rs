@@ -110,37 +110,47 @@ impl Layout {
 pub struct Ledger {
     pub cells: Vec<i64>,
     kept: usize,
+    /// The month that counts go to; `None` in the warm-up, where nothing is counted.
+    month: Option<usize>,
 }
 
 impl Ledger {
     pub fn new(layout: &Layout) -> Ledger {
-        Ledger { cells: vec![0; layout.cells], kept: layout.cells }
+        Ledger { cells: vec![0; layout.cells], kept: layout.cells, month: None }
     }
 
     pub fn clear(&mut self) {
         self.cells.truncate(self.kept);
         self.cells.fill(0);
+        self.month = None;
     }
 
+    /// Opens the page of the month in which `now` lies.
+    pub fn turn_to(&mut self, now: Week) {
+        self.month = (now.0 >= 0).then(|| month_of(now) as usize);
+    }
+
+    /// Adds to a count of a region's offer.
     #[inline]
-    pub fn add_by_offer(&mut self, layout: &Layout, count: ByOffer, now: Week, place: (usize, usize), by: i64) {
-        if now.0 >= 0 {
-            self.cells[layout.by_offer(count, month_of(now) as usize, place.0, place.1)] += by;
+    pub fn add_by_offer(&mut self, layout: &Layout, count: ByOffer, place: (usize, usize), by: i64) {
+        if let Some(month) = self.month {
+            self.cells[layout.by_offer(count, month, place.0, place.1)] += by;
         }
     }
 
+    /// Adds to a count of a region.
     #[inline]
-    pub fn add(&mut self, layout: &Layout, count: ByRegion, now: Week, region: usize, by: i64) {
-        if now.0 >= 0 {
-            self.cells[layout.by_region(count, month_of(now) as usize, region)] += by;
+    pub fn add(&mut self, layout: &Layout, count: ByRegion, region: usize, by: i64) {
+        if let Some(month) = self.month {
+            self.cells[layout.by_region(count, month, region)] += by;
         }
     }
 
-    /// Replaces what was counted for the month of `now`: stocks are as they were at its end.
+    /// Replaces what was counted for the month: stocks are as they were at its end.
     #[inline]
-    pub fn set(&mut self, layout: &Layout, count: ByRegion, now: Week, region: usize, to: i64) {
-        if now.0 >= 0 {
-            self.cells[layout.by_region(count, month_of(now) as usize, region)] = to;
+    pub fn set(&mut self, layout: &Layout, count: ByRegion, region: usize, to: i64) {
+        if let Some(month) = self.month {
+            self.cells[layout.by_region(count, month, region)] = to;
         }
     }
 }

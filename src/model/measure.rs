@@ -28,7 +28,7 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
         if ends_a_month && let Some(size) = plan.scenario.regions[region].market_size_per_year {
             let months_per_year = 12.0;
             let cents = plan.value(size) * 100.0 / months_per_year * plan.regions[region].start_rate;
-            world.ledger.add(&plan.layout, ByRegion::MarketSize, now, region, cents.round() as i64);
+            world.ledger.add(&plan.layout, ByRegion::MarketSize, region, cents.round() as i64);
         }
     }
 }
@@ -41,12 +41,12 @@ fn utilisation(plan: &Plan, world: &mut World, region: usize, now: Week) {
         return;
     }
     let (mut open, mut capacity) = (0, 0.0);
-    for seat in written.seats.clone().filter(|seat| world.seats.active[*seat]) {
-        open += i64::from(world.seats.open[seat]);
-        capacity += written.capacity(terms, &world.seats, seat, now);
+    for seat in world.seats[written.seats.clone()].iter().filter(|seat| seat.active) {
+        open += i64::from(seat.open);
+        capacity += written.capacity(terms, seat, now);
     }
-    world.ledger.add(&plan.layout, ByRegion::OpenWeeks, now, region, open * 1_000);
-    world.ledger.add(&plan.layout, ByRegion::CapacityWeeks, now, region, (capacity * 1_000.0).round() as i64);
+    world.ledger.add(&plan.layout, ByRegion::OpenWeeks, region, open * 1_000);
+    world.ledger.add(&plan.layout, ByRegion::CapacityWeeks, region, (capacity * 1_000.0).round() as i64);
 }
 
 /// Seats planned, people on board, ramps and open deals; people in thousandths.
@@ -57,14 +57,14 @@ fn people(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let mut ramped = 0.0;
     let mut open = 0;
     let sellers = world.terms[region].sellers.as_ref();
-    for seat in written.seats.clone() {
-        open += i64::from(world.seats.open[seat]);
-        if world.seats.active[seat] {
+    for seat in &world.seats[written.seats.clone()] {
+        open += i64::from(seat.open);
+        if seat.active {
             headcount += 1;
-            ramped += sellers.map_or(1.0, |sellers| sellers.ramp_at(now.0 - world.seats.since[seat]));
+            ramped += sellers.map_or(1.0, |sellers| sellers.ramp_at(now.0 - seat.since));
         }
     }
-    let mut set = |count, to| world.ledger.set(&plan.layout, count, now, region, to);
+    let mut set = |count, to| world.ledger.set(&plan.layout, count, region, to);
     set(ByRegion::Planned, planned as i64 * 1_000);
     set(ByRegion::Headcount, headcount * 1_000);
     set(ByRegion::Ramped, (ramped * 1_000.0).round() as i64);
@@ -77,5 +77,5 @@ fn pipeline(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let open = world.regions[region].due[bucket(plan, now) + 1..].iter().flatten();
     let cents: i64 = open.map(|deal| offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE))).sum();
     let base = cents as f64 * super::money::rate(plan, world, region, now);
-    world.ledger.set(&plan.layout, ByRegion::Pipeline, now, region, base.round() as i64);
+    world.ledger.set(&plan.layout, ByRegion::Pipeline, region, base.round() as i64);
 }

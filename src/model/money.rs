@@ -27,50 +27,50 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
         for offer in 0..world.regions[region].tally.len() {
             let tally = std::mem::take(&mut world.regions[region].tally[offer]);
             if tally != Tally::default() {
-                count(plan, world, (region, offer), &tally, rate, now);
+                count(plan, world, (region, offer), &tally, rate);
             }
         }
         let dropped = std::mem::take(&mut world.regions[region].dropped);
-        world.ledger.add(&plan.layout, ByRegion::Dropped, now, region, dropped);
-        settle_spent(plan, world, region, rate, now);
+        world.ledger.add(&plan.layout, ByRegion::Dropped, region, dropped);
+        settle_spent(plan, world, region, rate);
     }
 }
 
 /// Counts what a region spent since it was last counted.
-fn settle_spent(plan: &Plan, world: &mut World, region: usize, rate: f64, now: Week) {
+fn settle_spent(plan: &Plan, world: &mut World, region: usize, rate: f64) {
     let spent = std::mem::take(&mut world.regions[region].spent);
     if spent != 0 {
-        world.ledger.add(&plan.layout, ByRegion::Cost, now, region, to_base(spent, rate));
+        world.ledger.add(&plan.layout, ByRegion::Cost, region, to_base(spent, rate));
     }
 }
 
 /// Converts what is spent after the week's money was settled: variable pay of the quarter's end.
 pub fn settle_late(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let rate = rate(plan, world, region, now);
-    settle_spent(plan, world, region, rate, now);
+    settle_spent(plan, world, region, rate);
 }
 
 fn to_base(cents: i64, rate: f64) -> i64 {
     if rate == 1.0 { cents } else { (cents as f64 * rate).round() as i64 }
 }
 
-fn count(plan: &Plan, world: &mut World, place: (usize, usize), tally: &Tally, rate: f64, now: Week) {
+fn count(plan: &Plan, world: &mut World, place: (usize, usize), tally: &Tally, rate: f64) {
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
     let booked = to_base(tally.booked, rate);
-    ledger.add_by_offer(layout, ByOffer::Created, now, place, tally.created);
-    ledger.add_by_offer(layout, ByOffer::Won, now, place, tally.won);
-    ledger.add_by_offer(layout, ByOffer::Lost, now, place, tally.lost);
-    ledger.add_by_offer(layout, ByOffer::WonWeeks, now, place, tally.won_weeks);
-    ledger.add_by_offer(layout, ByOffer::Booked, now, place, booked);
+    ledger.add_by_offer(layout, ByOffer::Created, place, tally.created);
+    ledger.add_by_offer(layout, ByOffer::Won, place, tally.won);
+    ledger.add_by_offer(layout, ByOffer::Lost, place, tally.lost);
+    ledger.add_by_offer(layout, ByOffer::WonWeeks, place, tally.won_weeks);
+    ledger.add_by_offer(layout, ByOffer::Booked, place, booked);
     if plan.needs.sources {
-        ledger.add_by_offer(layout, ByOffer::BookedSelfSourced, now, place, to_base(tally.self_sourced, rate));
-        ledger.add_by_offer(layout, ByOffer::BookedInbound, now, place, to_base(tally.inbound, rate));
+        ledger.add_by_offer(layout, ByOffer::BookedSelfSourced, place, to_base(tally.self_sourced, rate));
+        ledger.add_by_offer(layout, ByOffer::BookedInbound, place, to_base(tally.inbound, rate));
     }
     if plan.needs.lost_value {
-        ledger.add_by_offer(layout, ByOffer::LostValue, now, place, to_base(tally.lost_value, rate));
+        ledger.add_by_offer(layout, ByOffer::LostValue, place, to_base(tally.lost_value, rate));
     }
     if plan.needs.cost {
         let margin = world.terms[place.0].offers[place.1].gross_margin;
-        ledger.add(layout, ByRegion::Margin, now, place.0, (booked as f64 * margin).round() as i64);
+        ledger.add(layout, ByRegion::Margin, place.0, (booked as f64 * margin).round() as i64);
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::unit::Week;
 
-use super::people::{self, FormerStay};
+use super::people::{self, FormerStay, Seat};
 use super::plan::{PRESENT, Plan};
 use super::world::World;
 use super::{deal, region};
@@ -39,16 +39,13 @@ impl Past {
             let Some(terms) = &world.terms[region].sellers else { continue };
             for (seat, seat_plan) in written.seats.clone().zip(&written.seat_plans) {
                 if written.is_steady() && seat_plan.planned == PRESENT {
-                    let since = world.seats.since[seat];
-                    let key = world.seats.incumbents[seat];
-                    let stays = people::former_stays(terms, written.backfill, key, since, -plan.warm_up);
+                    let Seat { since, incumbents, .. } = world.seats[seat];
+                    let stays = people::former_stays(terms, written.backfill, incumbents, since, -plan.warm_up);
                     seats.push((region, seat, since, stays));
                 }
             }
         }
-        for seat in plan.regions.iter().flat_map(|region| region.seats.clone()) {
-            world.seats.active[seat] = false;
-        }
+        world.seats.iter_mut().for_each(|seat| seat.active = false);
         Past { seats }
     }
 
@@ -58,16 +55,16 @@ impl Past {
         for (region, seat, since, stays) in &self.seats {
             let Some(terms) = &world.terms[*region].sellers else { continue };
             if week == *since || (first && *since < week) {
-                world.seats.take(*seat, 0, *since, terms);
+                world.seats[*seat].take(0, *since, terms);
                 continue;
             }
             // Earliest first: where a stay ends in the week in which the next begins, the seat is taken.
             for stay in stays.iter().rev() {
                 let starts = week == stay.since || (first && (stay.since..stay.until).contains(&week));
                 if starts && stay.since < stay.until {
-                    world.seats.take(*seat, stay.number, stay.since, terms);
+                    world.seats[*seat].take(stay.number, stay.since, terms);
                 } else if week == stay.until && week < *since && stay.since < stay.until {
-                    world.seats.active[*seat] = false;
+                    world.seats[*seat].active = false;
                 }
             }
         }
@@ -83,8 +80,8 @@ impl Past {
             let Some(terms) = &world.terms[region].sellers else { continue };
             for (seat, seat_plan) in written.seats.clone().zip(&written.seat_plans) {
                 if seat_plan.planned == PRESENT && !written.is_steady() {
-                    let since = world.seats.since[seat];
-                    world.seats.take(seat, 0, since, terms);
+                    let since = world.seats[seat].since;
+                    world.seats[seat].take(0, since, terms);
                 }
             }
         }

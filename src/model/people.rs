@@ -9,7 +9,7 @@ use super::deal;
 use super::ledger::ByRegion;
 use super::money;
 use super::plan::{PRESENT, Plan};
-use super::quota;
+use super::quota::{self, Account};
 use super::terms::{MONTHS_6_TO_18, TeamTerms, whole_weeks};
 use super::world::World;
 
@@ -30,71 +30,68 @@ pub const NEVER: i32 = i32::MAX;
 /// Numbers of incumbents before the one at week 0 count down from here.
 const FORMER: u64 = 1 << 32;
 
-/// All seats, field by field, region after region.
+/// One seat and who sits in it.
 #[derive(Clone, Debug)]
-pub struct Seats {
-    /// Stream of the seat's incumbents and of its self-sourced deals in this replication.
-    pub incumbents: Vec<Key>,
-    pub self_sourced: Vec<Key>,
+pub struct Seat {
+    /// Streams of the seat's incumbents and of its self-sourced deals in this replication.
+    pub incumbents: Key,
+    pub self_sourced: Key,
     /// Whether somebody sits in it.
-    pub active: Vec<bool>,
+    pub active: bool,
     /// Open deals of the seat, whoever owns them.
-    pub open: Vec<i32>,
+    pub open: i32,
     /// Start week of who sits in it.
-    pub since: Vec<i32>,
+    pub since: i32,
     /// Week in which the next one starts; [`NEVER`] while it is taken.
-    pub fills: Vec<i32>,
-    /// Number of the present or last incumbent.
-    pub number: Vec<u64>,
-    pub skill: Vec<f64>,
+    pub fills: i32,
+    pub skill: f64,
     /// Share of full productivity this person ever reaches.
-    pub reach: Vec<f64>,
+    pub reach: f64,
     /// Hazard of leaving that this person still bears.
-    pub patience: Vec<f64>,
-    pub quota: Vec<quota::Account>,
+    pub patience: f64,
+    /// Number of the present or last incumbent.
+    pub number: u64,
     /// Self-sourced deals of the week, and the bits that key them.
-    pub fresh: Vec<u32>,
-    pub fresh_bits: Vec<u64>,
+    pub fresh: u32,
+    pub fresh_bits: u64,
 }
 
-impl Seats {
-    pub fn new(plan: &Plan) -> Seats {
-        let seats = plan.regions.iter().map(|region| region.seats.len()).sum();
-        Seats {
-            incumbents: vec![Key(0); seats],
-            self_sourced: vec![Key(0); seats],
-            active: vec![false; seats],
-            open: vec![0; seats],
-            since: vec![0; seats],
-            fills: vec![NEVER; seats],
-            number: vec![0; seats],
-            skill: vec![1.0; seats],
-            reach: vec![1.0; seats],
-            patience: vec![f64::INFINITY; seats],
-            quota: vec![quota::Account::default(); seats],
-            fresh: vec![0; seats],
-            fresh_bits: vec![0; seats],
+impl Seat {
+    /// An empty seat with these streams.
+    pub fn new(incumbents: Key, self_sourced: Key) -> Seat {
+        Seat {
+            incumbents,
+            self_sourced,
+            active: false,
+            open: 0,
+            since: 0,
+            fills: NEVER,
+            skill: 1.0,
+            reach: 1.0,
+            patience: f64::INFINITY,
+            number: 0,
+            fresh: 0,
+            fresh_bits: 0,
         }
     }
 
-    /// Empties a seat until week `fills`.
-    pub fn vacate(&mut self, seat: usize, fills: i32) {
-        self.active[seat] = false;
-        self.fills[seat] = fills;
+    /// Empties the seat until week `fills`.
+    pub fn vacate(&mut self, fills: i32) {
+        self.active = false;
+        self.fills = fills;
     }
 
-    /// Puts incumbent `number` into a seat, `since` a week that may lie before week 0.
-    pub fn take(&mut self, seat: usize, number: u64, since: i32, terms: &TeamTerms) {
-        let key = self.incumbents[seat].child(number);
-        self.active[seat] = true;
-        self.fills[seat] = NEVER;
-        self.number[seat] = number;
-        self.since[seat] = since;
-        self.skill[seat] = skill(&terms.skill, key);
+    /// Puts incumbent `number` into the seat, `since` a week that may lie before week 0.
+    pub fn take(&mut self, number: u64, since: i32, terms: &TeamTerms) {
+        let key = self.incumbents.child(number);
+        self.active = true;
+        self.fills = NEVER;
+        self.number = number;
+        self.since = since;
+        self.skill = skill(&terms.skill, key);
         let failed = key.uniform(draw::FAILED) < terms.failed_hire_share;
-        self.reach[seat] = if failed { terms.failed_hire_productivity } else { 1.0 };
-        self.patience[seat] = exponential(key.draw(draw::PATIENCE));
-        self.quota[seat] = quota::Account::default();
+        self.reach = if failed { terms.failed_hire_productivity } else { 1.0 };
+        self.patience = exponential(key.draw(draw::PATIENCE));
     }
 }
 
@@ -145,108 +142,105 @@ fn weeks_to_fill(law: &Law, bits: u64) -> i32 {
 /// Hires and backfills that are due start; then leavers leave, a new starter possibly among them.
 pub fn step(plan: &Plan, world: &mut World, now: Week) {
     for region in 0..plan.regions.len() {
-        if !plan.regions[region].seats.is_empty() {
-            start_due(plan, world, region, now);
-            let leavers = leavers(plan, world, region, now);
-            for seat in leavers {
-                leave(plan, world, region, seat, now);
-            }
+        let Movers { starters, leavers } = bear_the_week(plan, world, region, now);
+        if starters > 0 {
+            hire(plan, world, region, starters);
+        }
+        for seat in leavers {
+            leave(plan, world, region, seat, now);
         }
     }
 }
 
-fn start_due(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let Some(terms) = &world.terms[region].sellers else { return };
-    let mut hires = 0;
-    for seat in plan.regions[region].seats.clone() {
-        if world.seats.fills[seat] == now.0 {
-            let number = world.seats.number[seat] + 1;
-            world.seats.take(seat, number, now.0, terms);
-            hires += 1;
+/// Who moves in a week.
+#[derive(Debug, Default)]
+struct Movers {
+    starters: i64,
+    leavers: Vec<usize>,
+}
+
+/// Seats those whose start is due, and lets everybody bear the week's hazard of leaving.
+fn bear_the_week(plan: &Plan, world: &mut World, region: usize, now: Week) -> Movers {
+    let mut movers = Movers::default();
+    let Some(terms) = &world.terms[region].sellers else { return movers };
+    let range = plan.regions[region].seats.clone();
+    let neutral = terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0;
+    let first = range.start;
+    for (index, seat) in world.seats[range].iter_mut().enumerate() {
+        if seat.fills == now.0 {
+            seat.take(seat.number + 1, now.0, terms);
+            movers.starters += 1;
+        }
+        let factor = if neutral { 1.0 } else { factor(terms, seat, &world.accounts[first + index], now) };
+        seat.patience -= terms.hazard * factor;
+        if seat.patience <= 0.0 && seat.active {
+            movers.leavers.push(first + index);
         }
     }
-    if hires > 0 {
-        hire(plan, world, region, hires, now);
-    }
+    movers
 }
 
 /// Counts hires and pays for them.
-fn hire(plan: &Plan, world: &mut World, region: usize, hires: i64, now: Week) {
-    world.ledger.add(&plan.layout, ByRegion::Hires, now, region, hires);
+fn hire(plan: &Plan, world: &mut World, region: usize, hires: i64) {
+    world.ledger.add(&plan.layout, ByRegion::Hires, region, hires);
     if plan.needs.cost {
         let cost = world.terms[region].sellers.as_ref().map_or(0.0, |sellers| sellers.hiring_cost);
-        world.regions[region].spent += (cost * hires as f64).round() as i64;
+        money::spend(world, region, cost * hires as f64);
     }
-}
-
-/// Seats whose persons leave this week. Everybody bears the week's hazard.
-fn leavers(plan: &Plan, world: &mut World, region: usize, now: Week) -> Vec<usize> {
-    let Some(terms) = &world.terms[region].sellers else { return Vec::new() };
-    let seats = &mut world.seats;
-    let neutral = terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0;
-    let mut leavers = Vec::new();
-    for seat in plan.regions[region].seats.clone() {
-        let hazard = if neutral { terms.hazard } else { terms.hazard * factor(terms, seats, seat, now) };
-        seats.patience[seat] -= hazard;
-        if seats.active[seat] && seats.patience[seat] <= 0.0 {
-            leavers.push(seat);
-        }
-    }
-    leavers
 }
 
 /// What tenure and a missed quota do to the hazard.
-fn factor(terms: &TeamTerms, seats: &Seats, seat: usize, now: Week) -> f64 {
-    let early = MONTHS_6_TO_18.contains(&(now.0 - seats.since[seat]));
-    let missed = seats.quota[seat].missed;
-    (if early { terms.early_factor } else { 1.0 }) * (if missed { terms.missed_quota_factor } else { 1.0 })
+fn factor(terms: &TeamTerms, seat: &Seat, account: &Account, now: Week) -> f64 {
+    let early = MONTHS_6_TO_18.contains(&(now.0 - seat.since));
+    (if early { terms.early_factor } else { 1.0 }) * (if account.missed { terms.missed_quota_factor } else { 1.0 })
 }
 
-/// A person leaves: accounts are settled, open deals are lost or stay with the seat, a successor is looked for.
-fn leave(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
-    world.ledger.add(&plan.layout, ByRegion::Leavers, now, region, 1);
-    quota::settle_leaver(plan, world, region, seat, now);
-    deal::lose_with_leaver(plan, world, region, seat, now);
+/// A person leaves: the account is settled, open deals are lost or stay with the seat, a successor is looked for.
+fn leave(plan: &Plan, world: &mut World, region: usize, index: usize, now: Week) {
+    world.ledger.add(&plan.layout, ByRegion::Leavers, region, 1);
+    quota::settle_leaver(plan, world, region, index);
+    deal::lose_with_leaver(plan, world, region, index, now);
+    world.accounts[index] = Account::default();
     let Some(terms) = &world.terms[region].sellers else { return };
+    let seat = &mut world.seats[index];
     if !plan.regions[region].backfill {
-        world.seats.vacate(seat, NEVER);
+        seat.vacate(NEVER);
         return;
     }
-    let next = world.seats.number[seat] + 1;
-    let bits = world.seats.incumbents[seat].child(next).draw(draw::FILL);
-    let weeks = weeks_to_fill(&terms.time_to_fill, bits);
+    let next = seat.number + 1;
+    let weeks = weeks_to_fill(&terms.time_to_fill, seat.incumbents.child(next).draw(draw::FILL));
     if weeks > 0 {
-        world.seats.vacate(seat, now.0 + weeks);
+        seat.vacate(now.0 + weeks);
     } else {
-        world.seats.take(seat, next, now.0, terms);
-        hire(plan, world, region, 1, now);
+        seat.take(next, now.0, terms);
+        hire(plan, world, region, 1);
     }
 }
 
 /// Seats everybody as the replication starts: those present with the tenure of survivors in a steady region, ramped in an
 /// empty one; planned hires at their week or a time to fill later.
 pub fn seat_all(plan: &Plan, world: &mut World) {
-    let root = world.streams.root(Purpose::Incumbent);
+    let incumbents = world.streams.root(Purpose::Incumbent);
     let self_sourced = world.streams.root(Purpose::SelfSourced);
-    for (region, written) in plan.regions.iter().enumerate() {
-        let Some(terms) = &world.terms[region].sellers else { continue };
-        for (seat, seat_plan) in written.seats.clone().zip(&written.seat_plans) {
-            let key = seat_plan.key.within(root);
-            world.seats.incumbents[seat] = key;
-            world.seats.self_sourced[seat] = seat_plan.key.within(self_sourced);
-            world.seats.open[seat] = 0;
-            world.seats.number[seat] = 0;
-            if seat_plan.planned == PRESENT {
-                let tenure = match written.opening {
-                    crate::scenario::Opening::Steady => tenure_of_survivor(terms, key.child(0).draw(draw::TENURE)),
-                    crate::scenario::Opening::Empty => RAMPED,
+    world.accounts.fill(Account::default());
+    world.seats.clear();
+    for (written, terms) in plan.regions.iter().zip(&world.terms) {
+        let Some(terms) = &terms.sellers else { continue };
+        for planned in &written.seat_plans {
+            let mut seat = Seat::new(planned.key.within(incumbents), planned.key.within(self_sourced));
+            if planned.planned == PRESENT {
+                let tenure = if written.is_steady() {
+                    tenure_of_survivor(terms, seat.incumbents.child(0).draw(draw::TENURE))
+                } else {
+                    RAMPED
                 };
-                world.seats.take(seat, 0, -tenure, terms);
+                seat.take(0, -tenure, terms);
             } else {
-                let slip = weeks_to_fill(&terms.time_to_fill, key.child(1).draw(draw::FILL));
-                let start = seat_plan.planned.0 + if seat_plan.slips { slip } else { 0 };
-                world.seats.vacate(seat, start.max(0));
+                let slip = weeks_to_fill(&terms.time_to_fill, seat.incumbents.child(1).draw(draw::FILL));
+                let start = planned.planned.0 + if planned.slips { slip } else { 0 };
+                seat.vacate(start.max(0));
             }
+            world.seats.push(seat);
         }
     }
 }
@@ -317,7 +311,7 @@ pub fn pay_base(plan: &Plan, world: &mut World, region: usize) {
     let Some(terms) = &world.terms[region].sellers else { return };
     if plan.needs.cost && terms.base_per_week > 0.0 {
         let seats = plan.regions[region].seats.clone();
-        let people = world.seats.active[seats].iter().filter(|active| **active).count();
+        let people = world.seats[seats].iter().filter(|seat| seat.active).count();
         money::spend(world, region, terms.base_per_week * people as f64);
     }
 }

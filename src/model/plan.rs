@@ -19,7 +19,7 @@ pub struct Plan {
     pub scenario: Scenario,
     /// Central value of every slot.
     pub values: Vec<f64>,
-    /// Slots that an assumption or an event moves.
+    /// Slots that an assumption or an event moves within a study.
     pub varies: Vec<bool>,
     /// Terms of each region at central values.
     pub terms: Vec<RegionTerms>,
@@ -57,7 +57,8 @@ pub struct RegionPlan {
     pub closing_season: Option<Box<[f64; 52]>>,
     /// Share of a year's quota that falls on each fiscal quarter.
     pub quota_shares: [f64; 4],
-    /// Whether any of its numbers varies within a study.
+    /// Whether an assumption moves any of its numbers, and whether anything does.
+    pub assumed: bool,
     pub varies: bool,
     pub backfill: bool,
     pub capacity_ramps: bool,

@@ -62,9 +62,10 @@ pub fn accrue(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let Some(per_year) = terms.quota_per_year else { return };
     let quarter = plan.scenario.calendar.quarter_of_year(quarter_of(now));
     let week = per_year * plan.regions[region].quota_shares[quarter as usize] / f64::from(WEEKS_PER_QUARTER);
-    for seat in plan.regions[region].seats.clone().filter(|seat| world.seats.active[*seat]) {
-        let due = week * terms.quota_ramp_at(now.0 - world.seats.since[seat]);
-        let account = &mut world.seats.quota[seat];
+    let range = plan.regions[region].seats.clone();
+    let people = world.seats[range.clone()].iter().zip(&mut world.accounts[range]);
+    for (seat, account) in people.filter(|(seat, _)| seat.active) {
+        let due = week * terms.quota_ramp_at(now.0 - seat.since);
         account.quota += due;
         account.quota_weeks += u32::from(due > 0.0);
     }
@@ -78,14 +79,17 @@ pub fn close_quarter(plan: &Plan, world: &mut World, now: Week) {
     let year_ends = plan.scenario.calendar.quarter_of_year(quarter_of(now)) == 3;
     let horizon_ends = now.0 + 1 == plan.horizon;
     for region in 0..plan.regions.len() {
-        for seat in plan.regions[region].seats.clone().filter(|seat| world.seats.active[*seat]) {
-            count(plan, world, region, seat, now);
-            judge(plan, world, (region, seat), now, (ByRegion::Judged, ByRegion::AtQuota));
+        for seat in plan.regions[region].seats.clone() {
+            if !world.seats[seat].active {
+                continue;
+            }
+            count(plan, world, region, seat);
+            judge(plan, world, (region, seat), (ByRegion::Judged, ByRegion::AtQuota));
             pay(plan, world, region, seat);
             if year_ends || horizon_ends {
-                judge(plan, world, (region, seat), now, (ByRegion::JudgedFinally, ByRegion::AtQuotaFinally));
+                judge(plan, world, (region, seat), (ByRegion::JudgedFinally, ByRegion::AtQuotaFinally));
             }
-            let account = &mut world.seats.quota[seat];
+            let account = &mut world.accounts[seat];
             account.missed = account.attainment().is_some_and(|attainment| attainment < 1.0);
             if year_ends {
                 *account = Account { missed: account.missed, ..Account::default() };
@@ -96,40 +100,40 @@ pub fn close_quarter(plan: &Plan, world: &mut World, now: Week) {
 }
 
 /// A leaver's account is counted, judged and paid out.
-pub fn settle_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
+pub fn settle_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize) {
     if plan.needs.quota {
-        count(plan, world, region, seat, now);
-        judge(plan, world, (region, seat), now, (ByRegion::JudgedFinally, ByRegion::AtQuotaFinally));
+        count(plan, world, region, seat);
+        judge(plan, world, (region, seat), (ByRegion::JudgedFinally, ByRegion::AtQuotaFinally));
         pay(plan, world, region, seat);
     }
 }
 
 /// Adds what the account gained since it was last counted to the region's quota and credit, at start rates.
-fn count(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
+fn count(plan: &Plan, world: &mut World, region: usize, seat: usize) {
     let rate = plan.regions[region].start_rate;
-    let account = &mut world.seats.quota[seat];
+    let account = &mut world.accounts[seat];
     let quota = ((account.quota - account.quota_counted) * rate).round() as i64;
     let credit = ((account.credited - account.credited_counted) as f64 * rate).round() as i64;
     account.quota_counted = account.quota;
     account.credited_counted = account.credited;
-    world.ledger.add(&plan.layout, ByRegion::Quota, now, region, quota);
-    world.ledger.add(&plan.layout, ByRegion::Credit, now, region, credit);
+    world.ledger.add(&plan.layout, ByRegion::Quota, region, quota);
+    world.ledger.add(&plan.layout, ByRegion::Credit, region, credit);
 }
 
-fn judge(plan: &Plan, world: &mut World, person: (usize, usize), now: Week, counts: (ByRegion, ByRegion)) {
-    let account = &world.seats.quota[person.1];
+fn judge(plan: &Plan, world: &mut World, person: (usize, usize), counts: (ByRegion, ByRegion)) {
+    let account = &world.accounts[person.1];
     if account.is_judged() {
         let at_quota = i64::from(account.at_quota());
-        world.ledger.add(&plan.layout, counts.0, now, person.0, 1);
-        world.ledger.add(&plan.layout, counts.1, now, person.0, at_quota);
+        world.ledger.add(&plan.layout, counts.0, person.0, 1);
+        world.ledger.add(&plan.layout, counts.1, person.0, at_quota);
     }
 }
 
 fn pay(plan: &Plan, world: &mut World, region: usize, seat: usize) {
     let Some(terms) = &world.terms[region].sellers else { return };
-    let due = world.seats.quota[seat].variable_due(terms);
+    let due = world.accounts[seat].variable_due(terms);
     if plan.needs.cost && due > 0.0 {
-        world.seats.quota[seat].paid += due;
+        world.accounts[seat].paid += due;
         money::spend(world, region, due);
     }
 }

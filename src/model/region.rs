@@ -10,9 +10,9 @@ use crate::unit::time::WEEKS_PER_YEAR;
 
 use super::deal::{Source, draw};
 use super::ledger::ByRegion;
-use super::people::{self, Seats};
+use super::people::{self, Seat};
 use super::plan::{Plan, RegionPlan};
-use super::terms::{Counts, RegionTerms, TeamTerms};
+use super::terms::RegionTerms;
 use super::world::{RegionState, World};
 
 /// A qualified lead: its stream, where it came from, when it arrived.
@@ -74,28 +74,29 @@ impl RegionState {
         if self.free_share_at_start > 0.0 { free / self.free_share_at_start } else { 0.0 }
     }
 
-    /// Takes an account for a new deal; false, and the deal is dropped, where none is left. The warm-up drops none.
+    /// Takes accounts for new deals and tells how many there were; the other deals are dropped. The warm-up drops none.
     #[inline]
-    fn take_account(&mut self, terms: &RegionTerms, now: Week) -> bool {
+    fn take_accounts(&mut self, terms: &RegionTerms, now: Week, wanted: u32) -> u32 {
+        let mut taken = wanted;
         if let Some(accounts) = terms.accounts
             && now.0 >= 0
-            && self.taken as f64 + 1.0 > accounts
         {
-            self.dropped += 1;
-            return false;
+            let left = (accounts - self.taken as f64).max(0.0);
+            taken = wanted.min(left as u32);
+            self.dropped += i64::from(wanted - taken);
         }
-        self.taken += 1;
-        true
+        self.taken += i64::from(taken);
+        taken
     }
 }
 
 impl RegionPlan {
     /// Open deals that the person in a seat works at full attention this week.
     #[inline]
-    pub fn capacity(&self, terms: &RegionTerms, seats: &Seats, seat: usize, now: Week) -> f64 {
+    pub fn capacity(&self, terms: &RegionTerms, seat: &Seat, now: Week) -> f64 {
         let Some(sellers) = &terms.sellers else { return 0.0 };
         if self.capacity_ramps {
-            sellers.capacity * sellers.ramp_at(now.0 - seats.since[seat])
+            sellers.capacity * sellers.ramp_at(now.0 - seat.since)
         } else {
             sellers.capacity
         }
@@ -107,7 +108,8 @@ struct Demand<'a> {
     plan: &'a Plan,
     written: &'a RegionPlan,
     terms: &'a RegionTerms,
-    seats: &'a mut Seats,
+    /// The region's own seats.
+    seats: &'a mut [Seat],
     state: &'a mut RegionState,
     ledger: &'a mut super::ledger::Ledger,
     streams: crate::random::Streams,
@@ -122,7 +124,7 @@ impl<'a> Demand<'a> {
             plan,
             written: &plan.regions[region],
             terms: &terms[region],
-            seats,
+            seats: &mut seats[plan.regions[region].seats.clone()],
             state: &mut regions[region],
             ledger,
             streams: *streams,
@@ -132,7 +134,7 @@ impl<'a> Demand<'a> {
     }
 
     fn count(&mut self, what: ByRegion, by: i64) {
-        self.ledger.add(&self.plan.layout, what, self.now, self.region, by);
+        self.ledger.add(&self.plan.layout, what, self.region, by);
     }
 
     /// Key of this week's stream of the region for a purpose.
@@ -185,20 +187,38 @@ impl<'a> Demand<'a> {
     fn self_sourced(&mut self, factor: f64) {
         let Some(sellers) = &self.terms.sellers else { return };
         let rate = sellers.self_sourced_per_week * factor;
-        let limited = self.terms.accounts.is_some();
-        for seat in self.written.seats.clone() {
-            let bits = self.seats.self_sourced[seat].draw_of_week(self.now);
-            let mut count = 0;
-            if self.seats.active[seat] && rate > 0.0 {
-                count = seat_count(sellers, self.seats, self.state, seat, rate, bits, self.now);
+        let week = self.now.0;
+        let RegionState { full, failed, .. } = &mut *self.state;
+        let full = full.at(rate);
+        let failed = failed.at(rate * sellers.failed_hire_productivity);
+        for seat in &mut *self.seats {
+            seat.fresh = 0;
+            if !seat.active {
+                continue;
             }
-            if limited {
-                let (state, terms, now) = (&mut *self.state, self.terms, self.now);
-                count = (0..count).filter(|_| state.take_account(terms, now)).count() as u32;
-            }
-            self.seats.fresh[seat] = count;
-            self.seats.fresh_bits[seat] = bits;
-            self.seats.open[seat] += count as i32;
+            let bits = seat.self_sourced.draw_of_week(week);
+            let tenure = week - seat.since;
+            seat.fresh = if (tenure as usize) < sellers.ramp.len() {
+                poisson(rate * seat.reach * sellers.ramp_at(tenure), bits)
+            } else if seat.reach == 1.0 {
+                full.draw(bits)
+            } else {
+                failed.draw(bits)
+            };
+            seat.fresh_bits = bits;
+            seat.open += seat.fresh as i32;
+        }
+        if self.terms.accounts.is_some() {
+            self.drop_beyond_accounts();
+        }
+    }
+
+    /// Takes accounts for the week's self-sourced deals; those beyond the accounts left are dropped.
+    fn drop_beyond_accounts(&mut self) {
+        for seat in &mut *self.seats {
+            let taken = self.state.take_accounts(self.terms, self.now, seat.fresh);
+            seat.open -= (seat.fresh - taken) as i32;
+            seat.fresh = taken;
         }
     }
 
@@ -228,24 +248,24 @@ impl<'a> Demand<'a> {
     }
 
     fn assign(&mut self, seat: usize, lead: Lead) {
-        if lead.source == Source::Customer || self.state.take_account(self.terms, self.now) {
-            self.seats.open[seat] += 1;
-            self.state.assigned.push((seat as u32, lead));
+        if lead.source == Source::Customer || self.state.take_accounts(self.terms, self.now, 1) == 1 {
+            self.seats[seat].open += 1;
+            self.state.assigned.push(((self.written.seats.start + seat) as u32, lead));
         }
     }
 
-    /// The active seat with the most room for one more deal, the first among equals.
+    /// The active seat (among the region's own) with the most room for one more deal, the first among equals.
     fn seat_with_room(&self) -> Option<usize> {
         let mut best = None;
         let mut most = f64::NEG_INFINITY;
-        for seat in self.written.seats.clone().filter(|seat| self.seats.active[*seat]) {
-            let capacity = self.written.capacity(self.terms, self.seats, seat, self.now);
-            let open = f64::from(self.seats.open[seat]);
+        for (index, seat) in self.seats.iter().enumerate().filter(|(_, seat)| seat.active) {
+            let capacity = self.written.capacity(self.terms, seat, self.now);
+            let open = f64::from(seat.open);
             // Without a limit the seat with the fewest open deals has the most room.
             let room = if capacity.is_infinite() { -open } else { capacity - open };
             let fits = capacity >= open + 1.0;
             if fits && room > most {
-                (best, most) = (Some(seat), room);
+                (best, most) = (Some(index), room);
             }
         }
         best
@@ -255,29 +275,9 @@ impl<'a> Demand<'a> {
 impl Key {
     /// The draw of a week, which may lie before week 0.
     #[inline]
-    fn draw_of_week(self, week: Week) -> u64 {
-        self.draw((week.0 as i64 as u64).wrapping_add(1 << 32))
+    fn draw_of_week(self, week: i32) -> u64 {
+        self.draw((i64::from(week) as u64).wrapping_add(1 << 32))
     }
-}
-
-/// Deals that the person in a seat creates this week.
-#[inline]
-fn seat_count(
-    sellers: &TeamTerms,
-    seats: &Seats,
-    state: &mut RegionState,
-    seat: usize,
-    rate: f64,
-    bits: u64,
-    now: Week,
-) -> u32 {
-    let tenure = now.0 - seats.since[seat];
-    let reach = seats.reach[seat];
-    if tenure as usize >= sellers.ramp.len() {
-        let counts: &mut Counts = if reach == 1.0 { &mut state.full } else { &mut state.failed };
-        return counts.at(rate * reach).draw(bits);
-    }
-    poisson(rate * reach * sellers.ramp_at(tenure), bits)
 }
 
 /// Gamma factor of mean 1 on a week's arrivals.

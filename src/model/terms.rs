@@ -240,6 +240,16 @@ impl CycleTerms {
     }
 }
 
+impl CycleTerms {
+    /// The table of all deals' cycles, where won and lost ones take alike and nothing moves it.
+    pub fn table(&self) -> Option<&WholeTable> {
+        match self {
+            CycleTerms::Whole { won: Weeks::Table(table), same: true, .. } => Some(table),
+            _ => None,
+        }
+    }
+}
+
 /// Cumulative shares of lost deals by the stage at which they end.
 fn cumulative_losses(advances: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut reached = 1.0;

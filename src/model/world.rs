@@ -9,8 +9,9 @@ use super::deal::Deal;
 use super::event::Timeline;
 use super::ledger::Ledger;
 use super::market::Market;
-use super::people::Seats;
+use super::people::Seat;
 use super::plan::Plan;
+use super::quota::Account;
 use super::region::Lead;
 use super::terms::{Counts, RegionTerms};
 
@@ -21,11 +22,15 @@ pub struct World {
     /// Present value of every slot.
     pub values: Vec<f64>,
     pub terms: Vec<RegionTerms>,
+    /// Whether an event has moved terms in this replication.
+    pub moved: bool,
     pub market: Market,
     /// Factor of each currency's rate by events.
     pub jumps: Vec<f64>,
     pub timeline: Timeline,
-    pub seats: Seats,
+    pub seats: Vec<Seat>,
+    /// Quota accounts of who sits in the seats.
+    pub accounts: Vec<Account>,
     pub regions: Vec<RegionState>,
     pub ledger: Ledger,
 }
@@ -80,14 +85,17 @@ impl World {
     /// Room for the replications of `plan`.
     pub fn new(plan: &Plan) -> World {
         let region = |index: usize| RegionState::new(plan, index);
+        let seats = plan.regions.iter().map(|region| region.seats.len()).sum();
         World {
             streams: Streams::new(0, 0, Redraw::default()),
             values: plan.values.clone(),
             terms: plan.terms.clone(),
+            moved: false,
             market: Market::default(),
             jumps: vec![1.0; plan.scenario.currencies.len()],
             timeline: Timeline::default(),
-            seats: Seats::new(plan),
+            seats: Vec::with_capacity(seats),
+            accounts: vec![Account::default(); seats],
             regions: (0..plan.regions.len()).map(region).collect(),
             ledger: Ledger::new(&plan.layout),
         }
@@ -101,7 +109,9 @@ impl World {
         self.values.copy_from_slice(&plan.values);
         super::assumption::draw(plan, &streams, &mut self.values);
         self.timeline.draw(plan, &streams, &self.values);
-        self.derive_terms(plan);
+        // Terms that an event of the last replication moved are derived anew as well.
+        let moved = std::mem::take(&mut self.moved);
+        self.derive_terms(plan, |region| region.assumed || (moved && region.varies));
         self.market.draw(plan, &streams, &self.values);
         for (index, region) in self.regions.iter_mut().enumerate() {
             region.reset(self.values[plan.scenario.regions[index].customers.0 as usize].round() as i64);

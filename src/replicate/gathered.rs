@@ -39,7 +39,7 @@ struct Poured {
 }
 
 /// Exact whole-number tally of the target, whatever is kept.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct TargetTally {
     /// Column of the horizon's bookings.
     column: usize,
@@ -267,11 +267,6 @@ impl Sorted<'_> {
         let (low, high) = order_statistic_ranks(n, probability);
         let interval = Interval { low: self.at_rank(low), high: self.at_rank(high) };
         Estimate { value: self.at_rank(rank), interval }
-    }
-
-    /// Mean of the lowest `count` values.
-    pub fn mean_of_lowest(&self, count: u64) -> f64 {
-        (1..=count).map(|rank| self.at_rank(rank)).sum::<f64>() / count as f64
     }
 
     fn summary(&self) -> Option<Summary> {
