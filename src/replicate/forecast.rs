@@ -67,6 +67,8 @@ pub struct Facts {
     pub months: Vec<String>,
     pub regions: Vec<String>,
     pub areas: Vec<String>,
+    /// Index into `areas` of each region's area, in the order of `regions`; `None` for a region without one.
+    pub region_areas: Vec<Option<usize>>,
     pub offers: Vec<String>,
     /// Short name of the version that computed this: `quarterdeck 0.1.0`.
     pub version: String,
