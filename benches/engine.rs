@@ -11,7 +11,8 @@ use quarterdeck::scenario::{Memory, load};
 fn plan(name: &str, metrics: &[Metric]) -> Plan {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let text = std::fs::read_to_string(folder.join(name)).expect("the scenario is part of the project");
-    let scenario = load(name, &[], &Memory::of([(name, text.as_str())])).scenario.expect("the scenario is sound");
+    let scenario =
+        load(name, &[], &Memory::of([(name, text.as_str())])).scenario.expect("the scenario is sound");
     compile(&scenario, metrics).expect("the scenario compiles")
 }
 

@@ -29,11 +29,22 @@ pub fn unit(bits: u64) -> f64 {
     ((bits >> 12) as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
 }
 
-/// Threshold such that `bits < threshold(p)` happens with probability `p` (0 to 1) for uniform bits.
-#[inline]
-pub fn threshold(probability: f64) -> u64 {
-    // 2^64 as a float; the cast saturates, so a probability of 1 misses only the one value of all bits set.
-    (probability * 18_446_744_073_709_551_616.0) as u64
+/// A probability made ready to be tested against uniform bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chance(i64);
+
+impl Chance {
+    /// Of this probability; what lies outside 0 to 1 is never or always.
+    #[inline]
+    pub fn of(probability: f64) -> Chance {
+        Chance((probability * 4_611_686_018_427_387_904.0) as i64)
+    }
+
+    /// Whether it comes true at these uniform bits: a higher probability keeps what came true at a lower one.
+    #[inline]
+    pub fn holds(self, bits: u64) -> bool {
+        ((bits >> 2) as i64) < self.0
+    }
 }
 
 /// Name of one stream: what is drawn and for whom.
@@ -219,9 +230,11 @@ mod tests {
     }
 
     #[test]
-    fn thresholds_cover_the_whole_range() {
-        assert_eq!(threshold(0.0), 0);
-        assert_eq!(threshold(0.5), 1 << 63);
-        assert_eq!(threshold(1.0), u64::MAX);
+    fn a_chance_of_one_always_holds_and_of_zero_never() {
+        for bits in [0, 1, u64::MAX / 2, u64::MAX] {
+            assert!(Chance::of(1.0).holds(bits) && Chance::of(1.3).holds(bits));
+            assert!(!Chance::of(0.0).holds(bits) && !Chance::of(-0.1).holds(bits));
+        }
+        assert!(Chance::of(0.5).holds((1 << 63) - 1) && !Chance::of(0.5).holds(1 << 63));
     }
 }

@@ -42,7 +42,10 @@ fn read(path: &Path) -> Result<String, String> {
         return Err("it holds binary data, not a scenario in TOML".to_string());
     }
     String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count();
         format!("line {} is not UTF-8; save the file as UTF-8", line + 1)
     })
 }

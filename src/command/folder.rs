@@ -24,7 +24,9 @@ impl Folder {
         let made = !path.exists();
         if path.exists() && !path.is_dir() {
             let shown = path.display();
-            return Err(Mistake(format!("the output folder `{shown}` is a file; name another with `--output`")));
+            return Err(Mistake(format!(
+                "the output folder `{shown}` is a file; name another with `--output`"
+            )));
         }
         let refuse = |error: &io::Error| {
             Mistake(format!("cannot write to the output folder `{}`: {}", path.display(), sentence(error)))
@@ -59,15 +61,20 @@ impl Folder {
         };
         write().map_err(|error| {
             let shown = self.path.join(name);
-            Mistake(format!("cannot write `{}`: {}; the earlier results stay", shown.display(), sentence(&error)))
+            Mistake(format!(
+                "cannot write `{}`: {}; the earlier results stay",
+                shown.display(),
+                sentence(&error)
+            ))
         })
     }
 
     /// Renames everything written over what was there before.
     pub fn publish(mut self) -> Result<(), Mistake> {
         for (temporary, finished) in &self.written {
-            fs::rename(temporary, finished)
-                .map_err(|error| Mistake(format!("cannot write `{}`: {}", finished.display(), sentence(&error))))?;
+            fs::rename(temporary, finished).map_err(|error| {
+                Mistake(format!("cannot write `{}`: {}", finished.display(), sentence(&error)))
+            })?;
         }
         self.written.clear();
         self.made = false;

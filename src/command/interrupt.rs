@@ -8,7 +8,10 @@ static STOP: AtomicBool = AtomicBool::new(false);
 pub fn stop_flag() -> &'static AtomicBool {
     let _ = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::SeqCst) {
-            #[expect(clippy::disallowed_methods, reason = "a second Ctrl-C means now; nothing is half renamed")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a second Ctrl-C means now; nothing is half renamed"
+            )]
             std::process::exit(130);
         }
     });

@@ -78,17 +78,24 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
     if let Some(quarters) = arguments.look_beyond {
         scenario.look_beyond_quarters = quarters;
     }
-    let metrics = if arguments.metrics.is_empty() { metrics_of(&scenario)? } else { named(&arguments.metrics)? };
+    let metrics =
+        if arguments.metrics.is_empty() { metrics_of(&scenario)? } else { named(&arguments.metrics)? };
     let plan = compile(&scenario, &metrics).map_err(Mistake)?;
     let folder = Folder::open(&folder_of(arguments))?;
     let played = play(arguments, &plan);
     if played.gathered.replications() == 0 {
-        return Err(Mistake("stopped before the first replication was finished; nothing was written".to_string()));
+        return Err(Mistake(
+            "stopped before the first replication was finished; nothing was written".to_string(),
+        ));
     }
     write_results(folder, &played)?;
     show(arguments, &played.forecast)?;
     if played.interrupted {
-        complain(&format!("stopped: {} of {} replications kept", played.gathered.replications(), arguments.replications));
+        complain(&format!(
+            "stopped: {} of {} replications kept",
+            played.gathered.replications(),
+            arguments.replications
+        ));
         return Ok(Outcome::Interrupted);
     }
     Ok(Outcome::Done)
@@ -109,7 +116,8 @@ fn play(arguments: &Arguments, plan: &Plan) -> Played {
     let gathered = replicate(plan, &settings, &Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) });
     bar.finish_and_clear();
     let interrupted = gathered.replications() < arguments.replications;
-    let split = if arguments.no_split || interrupted { None } else { split_of(plan, &gathered, &settings, stop) };
+    let split =
+        if arguments.no_split || interrupted { None } else { split_of(plan, &gathered, &settings, stop) };
     let stem = stem(&arguments.file);
     let mut confidences = vec![arguments.commit];
     confidences.extend((arguments.commit != 0.5).then_some(0.5));
@@ -126,7 +134,8 @@ fn split_of(
     gathered.find(Metric::Bookings, crate::model::Place::Company, crate::unit::Period::Horizon)?;
     let n = split::replications(gathered.replications())?;
     let bar = progress::bar(u64::from(n) * 3, "where from");
-    let split = split::split(plan, gathered, settings, &Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) });
+    let split =
+        split::split(plan, gathered, settings, &Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) });
     bar.finish_and_clear();
     split
 }
@@ -145,13 +154,19 @@ fn named(names: &[String]) -> Result<Vec<Metric>, Mistake> {
         names.iter().filter(|name| Metric::named(name).is_none()).map(|name| format!("`{name}`")).collect();
     if !unknown.is_empty() {
         let known: Vec<&str> = Metric::ALL.iter().map(|metric| metric.name()).collect();
-        return Err(Mistake(format!("no metric is called {}; there are: {}", unknown.join(", "), known.join(", "))));
+        return Err(Mistake(format!(
+            "no metric is called {}; there are: {}",
+            unknown.join(", "),
+            known.join(", ")
+        )));
     }
     Ok(names.iter().filter_map(|name| Metric::named(name)).collect())
 }
 
 fn stem(file: &str) -> String {
-    Path::new(file).file_stem().map_or_else(|| "scenario".to_string(), |stem| stem.to_string_lossy().into_owned())
+    Path::new(file)
+        .file_stem()
+        .map_or_else(|| "scenario".to_string(), |stem| stem.to_string_lossy().into_owned())
 }
 
 fn folder_of(arguments: &Arguments) -> PathBuf {
@@ -198,7 +213,8 @@ fn totals(forecast: &Forecast, gathered: &Gathered) -> (Vec<String>, Vec<Total>)
     use crate::unit::Period;
     let company = Metric::ALL.into_iter().map(|metric| (metric.name().to_string(), metric, Place::Company));
     let regions = forecast.facts.regions.iter().enumerate();
-    let regions = regions.map(|(index, name)| (format!("bookings {name}"), Metric::Bookings, Place::Region(index)));
+    let regions =
+        regions.map(|(index, name)| (format!("bookings {name}"), Metric::Bookings, Place::Region(index)));
     let column = |(name, metric, place): (String, Metric, Place)| {
         let column = gathered.find(metric, place, Period::Horizon)?;
         Some((name, Total { column, metric }))

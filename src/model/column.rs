@@ -52,7 +52,11 @@ enum Column {
     Cell(u32),
     Difference(u32, u32),
     /// Numerator over denominator, in so many steps.
-    Ratio { over: u32, under: u32, steps: u32 },
+    Ratio {
+        over: u32,
+        under: u32,
+        steps: u32,
+    },
 }
 
 impl Columns {
@@ -94,7 +98,9 @@ impl Columns {
             *value = match *column {
                 Column::Cell(at) => cells[at as usize],
                 Column::Difference(from, less) => cells[from as usize] - cells[less as usize],
-                Column::Ratio { over, under, steps } => ratio(cells[over as usize], cells[under as usize], steps),
+                Column::Ratio { over, under, steps } => {
+                    ratio(cells[over as usize], cells[under as usize], steps)
+                }
             };
         }
     }
@@ -165,7 +171,9 @@ impl<'a> Maker<'a> {
     fn offers_of(&self, place: Place) -> Vec<usize> {
         let regions = self.regions_of(place);
         let sold = |offer: &usize| {
-            regions.iter().any(|region| self.scenario.regions[*region].offers.iter().any(|sold| sold.offer == *offer))
+            regions
+                .iter()
+                .any(|region| self.scenario.regions[*region].offers.iter().any(|sold| sold.offer == *offer))
         };
         (0..self.scenario.offers.len()).filter(sold).collect()
     }
@@ -250,7 +258,8 @@ impl<'a> Maker<'a> {
     /// Bookings over the market's size, where every region of the place states one.
     fn market_share(&mut self, key: ColumnKey) -> Option<Column> {
         let regions = self.regions_of(key.place);
-        let stated = regions.iter().all(|region| self.scenario.regions[*region].market_size_per_year.is_some());
+        let stated =
+            regions.iter().all(|region| self.scenario.regions[*region].market_size_per_year.is_some());
         (stated && !regions.is_empty()).then(|| {
             let steps = key.metric.unit().steps_per_unit() as u32;
             self.ratio(key, &[Count::Offer(ByOffer::Booked)], &[Count::Region(ByRegion::MarketSize)], steps)
@@ -282,12 +291,18 @@ impl<'a> Maker<'a> {
             }
             Period::Month(month) => month as usize..month as usize + 1,
         };
-        if key.metric.nature() == Nature::Stock { months.last().into_iter().collect() } else { months.collect() }
+        if key.metric.nature() == Nature::Stock {
+            months.last().into_iter().collect()
+        } else {
+            months.collect()
+        }
     }
 
     fn cells_of(&self, count: Count, month: usize, region: usize, offer: Option<usize>) -> Vec<u32> {
         let sold = &self.scenario.regions[region].offers;
-        let wanted = |(_, sold): &(usize, &crate::scenario::RegionOffer)| offer.is_none_or(|offer| sold.offer == offer);
+        let wanted = |(_, sold): &(usize, &crate::scenario::RegionOffer)| {
+            offer.is_none_or(|offer| sold.offer == offer)
+        };
         match count {
             Count::Offer(count) => sold
                 .iter()

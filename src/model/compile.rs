@@ -136,7 +136,9 @@ fn seats_of(region: Key, team: &Team) -> Vec<SeatPlan> {
     let mut hires: Vec<&HiringLine> = team.hires.iter().collect();
     hires.sort_by_key(|hire| &hire.name);
     let present = line("headcount", team.headcount, PRESENT, false);
-    present.chain(hires.into_iter().flat_map(|hire| line(&hire.name, hire.count, hire.on, hire.slips))).collect()
+    present
+        .chain(hires.into_iter().flat_map(|hire| line(&hire.name, hire.count, hire.on, hire.slips)))
+        .collect()
 }
 
 /// Every slot that a region's terms depend on.
@@ -164,7 +166,9 @@ fn region_slots(region: &Region) -> Vec<Slot> {
             Win::Rate(rate) => slots.push(*rate),
             Win::Stages(stages) => {
                 slots.extend(stages.iter().map(|stage| stage.advance));
-                slots.extend(stages.iter().filter_map(|stage| stage.weeks.as_ref()).flat_map(|weeks| weeks.slots()));
+                slots.extend(
+                    stages.iter().filter_map(|stage| stage.weeks.as_ref()).flat_map(|weeks| weeks.slots()),
+                );
             }
         }
         if let Cycle::Whole { won, lost } = &offer.cycle {
@@ -266,7 +270,8 @@ fn check_limits(plan: &Plan) -> Result<(), String> {
         }
     }
     let cells = plan.layout.cells + plan.columns.len();
-    let memory = cells.saturating_mul(8) + plan.regions.iter().map(|region| region.seats.len() * 128).sum::<usize>();
+    let memory =
+        cells.saturating_mul(8) + plan.regions.iter().map(|region| region.seats.len() * 128).sum::<usize>();
     if memory > MEMORY_MAX {
         return Err(format!(
             "one replication of this scenario would need {} GiB; it has {} cells to gather: fewer quarters, regions, \

@@ -1,7 +1,7 @@
 //! Deals: how they are opened, won or lost, and closed.
 
 use crate::distribution::WholeTable;
-use crate::random::{Key, threshold};
+use crate::random::{Chance, Key};
 use crate::unit::Week;
 
 use super::people::Seat;
@@ -33,7 +33,7 @@ pub enum Source {
     Customer,
 }
 
-/// An open deal: its stream, its seat, and what was decided when it was opened.
+/// An open deal: its stream, its seat, and where it came from. Whether it will be won tells the list it is in.
 #[derive(Clone, Copy, Debug)]
 pub struct Deal {
     pub key: Key,
@@ -43,56 +43,37 @@ pub struct Deal {
     created: i16,
     /// Index among the region's offers.
     pub offer: u8,
-    fate: Fate,
+    source: Source,
 }
 
-/// Source and outcome in one byte, so that a deal fits 16.
-#[derive(Clone, Copy, Debug)]
-struct Fate(u8);
-
-impl Fate {
-    const WON: u8 = 1 << 7;
-
-    #[inline]
-    fn new(source: Source, won: bool) -> Fate {
-        Fate(source as u8 | if won { Fate::WON } else { 0 })
-    }
-
-    #[inline]
-    fn is_won(self) -> bool {
-        self.0 >= Fate::WON
-    }
-
-    #[inline]
-    fn source(self) -> Source {
-        match self.0 & !Fate::WON {
-            0 => Source::SelfSourced,
-            1 => Source::Inbound,
-            _ => Source::Customer,
-        }
-    }
+/// A self-sourced deal about to be opened: what keys it, its seat among the region's, and its number in the week.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fresh {
+    bits: u64,
+    seat: u32,
+    number: u32,
 }
 
-/// Deals that are due close: won ones are booked, accounts whose rest ends return.
+/// Deals that are due close: lost ones first, then won ones are booked; accounts whose rest ends return.
 pub fn close_due(plan: &Plan, world: &mut World, now: Week) {
     let at = bucket(plan, now);
     let World { regions, terms, seats, accounts, .. } = world;
     for (state, terms) in regions.iter_mut().zip(terms) {
         state.return_accounts(at);
-        let mut due = std::mem::take(&mut state.due[at]);
-        for deal in &due {
+        let [mut lost, mut won] = std::mem::take(&mut state.due[at]);
+        for deal in lost.drain(..) {
             seats[deal.seat as usize].open -= 1;
-            if deal.fate.is_won() {
-                let cents = state.win(plan, terms, deal, now);
-                if plan.needs.quota && seats[deal.seat as usize].active {
-                    accounts[deal.seat as usize].credit(cents);
-                }
-            } else {
-                state.lose(plan, terms, deal, now);
+            state.lose(plan, terms, &deal, now);
+        }
+        for deal in won.drain(..) {
+            let seat = &mut seats[deal.seat as usize];
+            seat.open -= 1;
+            let cents = state.win(plan, terms, &deal, now);
+            if plan.needs.quota && seat.active {
+                accounts[deal.seat as usize].credit(cents);
             }
         }
-        due.clear();
-        state.due[at] = due;
+        state.due[at] = [lost, won];
     }
 }
 
@@ -107,7 +88,7 @@ impl RegionState {
     /// Books a won deal in its closing week. The customers of week 0 are an input: the warm-up makes none.
     #[inline]
     fn win(&mut self, plan: &Plan, terms: &RegionTerms, deal: &Deal, now: Week) -> i64 {
-        let new_account = deal.fate.source() != Source::Customer;
+        let new_account = deal.source != Source::Customer;
         if now.0 < 0 {
             self.taken -= i64::from(new_account);
             return 0;
@@ -130,7 +111,7 @@ impl RegionState {
         if plan.needs.lost_value {
             tally.lost_value += terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
         }
-        if terms.accounts.is_some() && deal.fate.source() != Source::Customer {
+        if terms.accounts.is_some() && deal.source != Source::Customer {
             self.take_back(bucket(plan, now), terms.cooldown_weeks, 1, 0);
         }
     }
@@ -142,7 +123,7 @@ impl Tally {
         self.won += 1;
         self.won_weeks += i64::from(now.0 - i32::from(deal.created));
         self.booked += cents;
-        match deal.fate.source() {
+        match deal.source {
             Source::SelfSourced => self.self_sourced += cents,
             Source::Inbound => self.inbound += cents,
             Source::Customer => {}
@@ -172,15 +153,17 @@ pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usi
         return;
     }
     let number = draw::LEAVER + seats[seat].number;
-    let goes = |deal: &Deal| deal.seat as usize == seat && deal.key.draw(number) < threshold(share);
+    let goes = |deal: &Deal| deal.seat as usize == seat && Chance::of(share).holds(deal.key.draw(number));
     for at in bucket(plan, now)..state.due.len() {
-        let mut due = std::mem::take(&mut state.due[at]);
-        for deal in due.iter().filter(|deal| goes(deal)) {
-            seats[seat].open -= 1;
-            state.lose(plan, terms, deal, now);
+        for outcome in 0..2 {
+            let mut due = std::mem::take(&mut state.due[at][outcome]);
+            for deal in due.iter().filter(|deal| goes(deal)) {
+                seats[seat].open -= 1;
+                state.lose(plan, terms, deal, now);
+            }
+            due.retain(|deal| !goes(deal));
+            state.due[at][outcome] = due;
         }
-        due.retain(|deal| !goes(deal));
-        state.due[at] = due;
     }
 }
 
@@ -197,13 +180,8 @@ pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
             let odds = opening.odds(&seats[seat as usize]);
             opening.open(lead.key, seat, lead.source, odds);
         }
-        let from = written.seats.start as u32;
-        for (seat, index) in seats[written.seats.clone()].iter().zip(from..) {
-            if seat.fresh > 0 {
-                opening.open_self_sourced(seat, index);
-            }
-        }
-        state.assigned = assigned;
+        opening.open_self_sourced(&seats[written.seats.clone()]);
+        opening.state.assigned = assigned;
     }
 }
 
@@ -218,8 +196,16 @@ struct Opening<'a> {
     ln_odds: f64,
     ln_odds_customer: f64,
     at: usize,
-    /// Chance at full attention and mean skill and the cycle, where all new deals have the same.
-    alike: Option<(f64, &'a WholeTable)>,
+    /// What all new deals have in common, where they do.
+    alike: Option<Alike<'a>>,
+}
+
+/// What new deals have in common in a region of one offer whose win rate does not depend on size.
+#[derive(Clone, Copy)]
+struct Alike<'a> {
+    /// Win probability at full attention and mean skill.
+    chance: f64,
+    cycle: &'a WholeTable,
 }
 
 impl<'a> Opening<'a> {
@@ -234,7 +220,7 @@ impl<'a> Opening<'a> {
         let ln_odds_customer = ln_odds + terms.ln_existing_customer_odds;
         let alike = match &terms.offers[..] {
             [only] if only.slope == 0.0 && written.closing_season.is_none() => {
-                only.cycle.table().map(|cycle| (only.chance(ln_odds, || 0), cycle))
+                only.cycle.table().map(|cycle| Alike { chance: only.chance(ln_odds, || 0), cycle })
             }
             _ => None,
         };
@@ -250,20 +236,32 @@ impl<'a> Opening<'a> {
         seat.skill * attention
     }
 
-    /// Opens the deals that a seat created this week.
-    #[inline]
-    fn open_self_sourced(&mut self, seat: &Seat, index: u32) {
-        let odds = self.odds(seat);
-        let keys = (0..u64::from(seat.fresh)).map(|deal| Key(seat.fresh_bits).child(deal));
-        let Some((chance, cycle)) = self.alike else {
-            return keys.for_each(|key| self.open(key, index, Source::SelfSourced, odds));
-        };
-        let wins_below = threshold(chance * odds);
-        for key in keys {
-            let weeks = cycle.draw(key.draw(draw::CYCLE)) as usize;
-            self.note(key, index, 0, Fate::new(Source::SelfSourced, key.0 < wins_below), weeks);
+    /// Opens the deals that sellers created this week.
+    fn open_self_sourced(&mut self, seats: &[Seat]) {
+        let mut fresh = std::mem::take(&mut self.state.fresh);
+        let count = list_fresh(seats, &mut fresh);
+        let first = self.written.seats.start as u32;
+        if let Some(alike) = self.alike {
+            self.open_alike(&fresh[..count], seats, alike);
+        } else {
+            for Fresh { bits, seat, number } in fresh[..count].iter().copied() {
+                let odds = self.odds(&seats[seat as usize]);
+                self.open(Key(bits).child(u64::from(number)), first + seat, Source::SelfSourced, odds);
+            }
         }
-        self.state.tally[0].created += i64::from(seat.fresh);
+        self.state.fresh = fresh;
+    }
+
+    /// Opens deals that differ in nothing but their luck and their seat: no branch depends on either.
+    fn open_alike(&mut self, fresh: &[Fresh], seats: &[Seat], alike: Alike) {
+        let first = self.written.seats.start as u32;
+        for Fresh { bits, seat, number } in fresh.iter().copied() {
+            let key = Key(bits).child(u64::from(number));
+            let won = Chance::of(alike.chance * self.odds(&seats[seat as usize])).holds(key.0);
+            let weeks = alike.cycle.draw(key.draw(draw::CYCLE)) as usize;
+            self.note(key, first + seat, Source::SelfSourced, 0, won, weeks);
+        }
+        self.state.tally[0].created += fresh.len() as i64;
     }
 
     /// Opens one deal: offer and chance from the deal's own key.
@@ -272,24 +270,24 @@ impl<'a> Opening<'a> {
         let offer = &self.terms.offers[index];
         let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
         let chance = offer.chance(ln_odds, || offer.size.cents(|| key.uniform(draw::SIZE)));
-        self.decide(key, seat, source, index, threshold(chance * odds));
-    }
-
-    /// Decides a deal's outcome and cycle.
-    #[inline]
-    fn decide(&mut self, key: Key, seat: u32, source: Source, offer: usize, wins_below: u64) {
-        let won = key.0 < wins_below;
-        let weeks = self.weeks(&self.terms.offers[offer], key, won) as usize;
-        self.note(key, seat, offer, Fate::new(source, won), weeks);
-        self.state.tally[offer].created += 1;
+        let won = Chance::of(chance * odds).holds(key.0);
+        let weeks = self.weeks(offer, key, won) as usize;
+        self.note(key, seat, source, index, won, weeks);
+        self.state.tally[index].created += 1;
     }
 
     /// Notes an open deal for the week in which it closes.
     #[inline]
-    fn note(&mut self, key: Key, seat: u32, offer: usize, fate: Fate, weeks: usize) {
+    fn note(&mut self, key: Key, seat: u32, source: Source, offer: usize, won: bool, weeks: usize) {
         let closes = (self.at + weeks).min(self.state.due.len() - 1);
         let created = self.now.0 as i16;
-        self.state.due[closes].push(Deal { key, seat, created, offer: offer as u8, fate });
+        self.state.due[closes][usize::from(won)].push(Deal {
+            key,
+            seat,
+            created,
+            offer: offer as u8,
+            source,
+        });
     }
 
     #[inline]
@@ -312,7 +310,9 @@ impl<'a> Opening<'a> {
                 match &self.written.closing_season {
                     Some(season) if self.now.0 >= 0 => {
                         let calendar = &self.plan.scenario.calendar;
-                        cycle.draw_weighted(bits, |weeks| season[calendar.week_of_year(Week(self.now.0 + weeks))])
+                        cycle.draw_weighted(bits, |weeks| {
+                            season[calendar.week_of_year(Week(self.now.0 + weeks))]
+                        })
                     }
                     _ => cycle.draw(bits),
                 }
@@ -326,6 +326,31 @@ impl<'a> Opening<'a> {
             }
         }
     }
+}
+
+/// Most deals of a seat and week that are listed without a branch.
+const FEW: usize = 4;
+
+/// Lists the week's self-sourced deals, seat after seat, and tells how many they are. The first few places are written
+/// whatever the count, since a processor cannot guess it.
+fn list_fresh(seats: &[Seat], fresh: &mut Vec<Fresh>) -> usize {
+    let mut count = 0;
+    for (seat, index) in seats.iter().zip(0..) {
+        let new = seat.fresh as usize;
+        if fresh.len() < count + new.max(FEW) {
+            fresh.resize(2 * count + new.max(FEW), Fresh::default());
+        }
+        let listed = |number: usize| Fresh { bits: seat.fresh_bits, seat: index, number: number as u32 };
+        let places = &mut fresh[count..count + FEW];
+        for (number, place) in places.iter_mut().enumerate() {
+            *place = listed(number);
+        }
+        for number in FEW..new {
+            fresh[count + number] = listed(number);
+        }
+        count += new;
+    }
+    count
 }
 
 /// Stage at which a lost deal ends, in proportion to the base losses.

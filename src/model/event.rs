@@ -32,7 +32,8 @@ impl EventPlan {
     pub fn all(scenario: &Scenario) -> Vec<EventPlan> {
         let plan = |event: &Event| EventPlan {
             key: Key::named(&event.name),
-            risk: !matches!(event.when, When::On(_)) || event.weeks.as_ref().is_some_and(|weeks| !exact(weeks)),
+            risk: !matches!(event.when, When::On(_))
+                || event.weeks.as_ref().is_some_and(|weeks| !exact(weeks)),
         };
         scenario.events.iter().map(plan).collect()
     }
@@ -142,9 +143,12 @@ fn apply(plan: &Plan, world: &mut World, now: Week) {
         Change::Add(_) => 2,
     };
     for turn in 0..3 {
-        let in_effect = world.timeline.spells.iter().filter(|(_, from, until)| (*from..*until).contains(&now.0));
+        let in_effect =
+            world.timeline.spells.iter().filter(|(_, from, until)| (*from..*until).contains(&now.0));
         for (event, _, _) in in_effect {
-            for effect in plan.scenario.events[*event].effects.iter().filter(|effect| rank(effect.change) == turn) {
+            for effect in
+                plan.scenario.events[*event].effects.iter().filter(|effect| rank(effect.change) == turn)
+            {
                 let by = world.timeline.before[change_slot(effect.change).0 as usize];
                 for slot in &effect.slots {
                     let value = &mut world.values[slot.0 as usize];

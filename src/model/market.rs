@@ -45,16 +45,23 @@ impl MarketPlan {
                 Movement::Base | Movement::Own { .. } => Vec::new(),
             };
             let own_shocks = match currency.movement {
-                Movement::Own { volatility_per_year } => {
-                    own[index].iter().map(|(shock, weight)| (*shock, weight * weekly(at(volatility_per_year)))).collect()
-                }
+                Movement::Own { volatility_per_year } => own[index]
+                    .iter()
+                    .map(|(shock, weight)| (*shock, weight * weekly(at(volatility_per_year))))
+                    .collect(),
                 Movement::Base | Movement::Shipped(_) => Vec::new(),
             };
             let variance = loadings.iter().map(|loading| loading * loading).sum::<f64>()
                 + own_shocks.iter().map(|(_, weight): &(usize, f64)| weight * weight).sum::<f64>();
             let key = Key::named(&currency.code);
             let half_variance = variance / 2.0;
-            currencies.push(CurrencyPlan { key, loadings, half_variance, own: own_shocks, moves: variance > 0.0 });
+            currencies.push(CurrencyPlan {
+                key,
+                loadings,
+                half_variance,
+                own: own_shocks,
+                moves: variance > 0.0,
+            });
         }
         let needed = currencies.iter().map(|currency| currency.loadings.len()).max().unwrap_or(0);
         let shocks = TABLE.currencies[..needed].iter().map(|shipped| Key::named(shipped.code)).collect();
@@ -102,7 +109,8 @@ fn own_cholesky(scenario: &Scenario) -> Vec<Vec<(usize, f64)>> {
             let weight_on = |weights: &[(usize, f64)], shock: usize| {
                 weights.iter().find(|(own, _)| *own == shock).map_or(0.0, |(_, weight)| *weight)
             };
-            let shared: f64 = weights.iter().map(|(shock, weight)| weight * weight_on(&rows[earlier], *shock)).sum();
+            let shared: f64 =
+                weights.iter().map(|(shock, weight)| weight * weight_on(&rows[earlier], *shock)).sum();
             let diagonal = weight_on(&rows[earlier], earlier);
             let weight = (correlation(currency, earlier) - shared) / diagonal;
             if weight != 0.0 {
@@ -205,13 +213,20 @@ pub fn macro_step(sd: f64, phi: f64) -> f64 {
 impl CurrencyPlan {
     /// Fills `rates` with the mean-preserving path of the rate: 1 at week 0.
     fn path(&self, market: &MarketPlan, root: Key, normals: &[f64], weeks: usize, rates: &mut Vec<f64>) {
-        let own: Vec<(Key, f64)> =
-            self.own.iter().map(|(shock, weight)| (market.currencies[*shock].key.within(root), *weight)).collect();
+        let own: Vec<(Key, f64)> = self
+            .own
+            .iter()
+            .map(|(shock, weight)| (market.currencies[*shock].key.within(root), *weight))
+            .collect();
         let mut log = 0.0;
         rates.push(1.0);
         for week in 1..weeks {
-            let shipped: f64 =
-                self.loadings.iter().enumerate().map(|(shock, weight)| weight * normals[shock * weeks + week]).sum();
+            let shipped: f64 = self
+                .loadings
+                .iter()
+                .enumerate()
+                .map(|(shock, weight)| weight * normals[shock * weeks + week])
+                .sum();
             let mut step = shipped;
             for (key, weight) in &own {
                 step += weight * normal_quantile(key.uniform(week as u64 + 1));

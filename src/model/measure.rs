@@ -52,7 +52,8 @@ fn utilisation(plan: &Plan, world: &mut World, region: usize, now: Week) {
 /// Seats planned, people on board, ramps and open deals; people in thousandths.
 fn people(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let written = &plan.regions[region];
-    let planned = written.seat_plans.iter().filter(|seat| seat.planned == PRESENT || seat.planned <= now).count();
+    let planned =
+        written.seat_plans.iter().filter(|seat| seat.planned == PRESENT || seat.planned <= now).count();
     let mut headcount = 0;
     let mut ramped = 0.0;
     let mut open = 0;
@@ -74,8 +75,9 @@ fn people(plan: &Plan, world: &mut World, region: usize, now: Week) {
 /// Amount of the open deals at this week's rate.
 fn pipeline(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let offers = &world.terms[region].offers;
-    let open = world.regions[region].due[bucket(plan, now) + 1..].iter().flatten();
-    let cents: i64 = open.map(|deal| offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE))).sum();
+    let open = world.regions[region].due[bucket(plan, now) + 1..].iter().flatten().flatten();
+    let cents: i64 =
+        open.map(|deal| offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE))).sum();
     let base = cents as f64 * super::money::rate(plan, world, region, now);
     world.ledger.set(&plan.layout, ByRegion::Pipeline, region, base.round() as i64);
 }

@@ -40,7 +40,8 @@ impl Past {
             for (seat, seat_plan) in written.seats.clone().zip(&written.seat_plans) {
                 if written.is_steady() && seat_plan.planned == PRESENT {
                     let Seat { since, incumbents, .. } = world.seats[seat];
-                    let stays = people::former_stays(terms, written.backfill, incumbents, since, -plan.warm_up);
+                    let stays =
+                        people::former_stays(terms, written.backfill, incumbents, since, -plan.warm_up);
                     seats.push((region, seat, since, stays));
                 }
             }

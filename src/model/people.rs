@@ -192,7 +192,8 @@ fn hire(plan: &Plan, world: &mut World, region: usize, hires: i64) {
 /// What tenure and a missed quota do to the hazard.
 fn factor(terms: &TeamTerms, seat: &Seat, account: &Account, now: Week) -> f64 {
     let early = MONTHS_6_TO_18.contains(&(now.0 - seat.since));
-    (if early { terms.early_factor } else { 1.0 }) * (if account.missed { terms.missed_quota_factor } else { 1.0 })
+    (if early { terms.early_factor } else { 1.0 })
+        * (if account.missed { terms.missed_quota_factor } else { 1.0 })
 }
 
 /// A person leaves: the account is settled, open deals are lost or stay with the seat, a successor is looked for.

@@ -41,7 +41,9 @@ impl Account {
 
     /// Variable pay that the year to date has earned, what was paid already taken off; never negative.
     fn variable_due(&self, terms: &TeamTerms) -> f64 {
-        let (Some(attainment), Some(per_year)) = (self.attainment(), terms.quota_per_year) else { return 0.0 };
+        let (Some(attainment), Some(per_year)) = (self.attainment(), terms.quota_per_year) else {
+            return 0.0;
+        };
         let pace = attainment.min(1.0) + terms.accelerator * (attainment - 1.0).max(0.0);
         let earned = terms.variable_per_year * (self.quota / per_year) * pace.min(terms.variable_cap);
         (earned - self.paid).max(0.0)

@@ -4,7 +4,7 @@
 //! creates by own effort. Another seller adds only the second, and where accounts are few less of it each time.
 
 use crate::distribution::poisson;
-use crate::random::{Key, Purpose, Xoshiro, threshold};
+use crate::random::{Chance, Key, Purpose, Xoshiro};
 use crate::unit::Week;
 use crate::unit::time::WEEKS_PER_YEAR;
 
@@ -149,10 +149,9 @@ impl<'a> Demand<'a> {
             return;
         }
         let before = self.state.waiting.len();
-        let (now, expiry) = (self.now.0, self.terms.expiry);
-        let stays = |lead: &Lead| {
-            lead.key.draw(draw::EXPIRES + (now - lead.arrived.0) as u64) >= threshold(expiry)
-        };
+        let (now, expires) = (self.now.0, Chance::of(self.terms.expiry));
+        let stays =
+            |lead: &Lead| !expires.holds(lead.key.draw(draw::EXPIRES + (now - lead.arrived.0) as u64));
         self.state.waiting.retain(stays);
         self.count(ByRegion::Expired, (before - self.state.waiting.len()) as i64);
         while let Some(lead) = self.state.waiting.front().copied() {
@@ -174,10 +173,10 @@ impl<'a> Demand<'a> {
         let key = self.week_key(Purpose::Inbound);
         let leads = poisson(rate, key.draw(1));
         self.count(ByRegion::Arrived, i64::from(leads));
-        let qualified = threshold(self.terms.qualified_share);
+        let qualified = Chance::of(self.terms.qualified_share);
         for index in 0..u64::from(leads) {
             let key = key.child(index);
-            if key.draw(draw::QUALIFIED) <= qualified {
+            if qualified.holds(key.draw(draw::QUALIFIED)) {
                 self.offer_lead(Lead { key, source: Source::Inbound, arrived: self.now });
             }
         }

@@ -59,7 +59,10 @@ pub struct OfferTerms {
 pub enum Size {
     Exact(i64),
     /// exp(mu + sigma·z) cents.
-    Lognormal { mu: f64, sigma: f64 },
+    Lognormal {
+        mu: f64,
+        sigma: f64,
+    },
     /// Any other law, in currency units.
     Of(Law),
 }
@@ -67,9 +70,16 @@ pub enum Size {
 /// Weeks from creation to close.
 #[derive(Clone, Debug)]
 pub enum CycleTerms {
-    Whole { won: Weeks, lost: Weeks, same: bool },
+    Whole {
+        won: Weeks,
+        lost: Weeks,
+        same: bool,
+    },
     /// Durations of the stages, and the cumulative shares of the stages at which lost deals end.
-    Stages { weeks: Vec<Law>, lost_at: Vec<f64> },
+    Stages {
+        weeks: Vec<Law>,
+        lost_at: Vec<f64>,
+    },
 }
 
 /// A law of at least one whole week.
@@ -113,7 +123,12 @@ pub struct TeamTerms {
 impl RegionTerms {
     /// The terms of `region` at these values. `order` lists its offers by name; `varies` tells which slots may move
     /// within a study.
-    pub fn derive(region: &Region, order: &[usize], values: &[f64], varies: &dyn Fn(Slot) -> bool) -> RegionTerms {
+    pub fn derive(
+        region: &Region,
+        order: &[usize],
+        values: &[f64],
+        varies: &dyn Fn(Slot) -> bool,
+    ) -> RegionTerms {
         let at = |slot: Slot| values[slot.0 as usize];
         let at_weeks = |slot: Slot| at(slot).round() as i32;
         RegionTerms {
@@ -144,7 +159,11 @@ fn cumulative_mix(region: &Region, order: &[usize], values: &[f64]) -> Vec<(f64,
     let total: f64 = region.offers.iter().map(weight).sum();
     let mut sum = 0.0;
     let shares = order.iter().map(|&index| {
-        sum += if total > 0.0 { weight(&region.offers[index]) / total } else { 1.0 / region.offers.len() as f64 };
+        sum += if total > 0.0 {
+            weight(&region.offers[index]) / total
+        } else {
+            1.0 / region.offers.len() as f64
+        };
         (sum, index)
     });
     let mut shares: Vec<(f64, usize)> = shares.collect();
@@ -327,7 +346,10 @@ impl TeamTerms {
         let selling_time = at(team.selling_time_share);
         let ramp = ramp_by_week(&team.ramp, values);
         TeamTerms {
-            quota_ramp: team.quota_ramp.as_ref().map_or_else(|| ramp.clone(), |own| ramp_by_week(own, values)),
+            quota_ramp: team
+                .quota_ramp
+                .as_ref()
+                .map_or_else(|| ramp.clone(), |own| ramp_by_week(own, values)),
             ramp,
             skill: Law::gamma(1.0, at(team.skill_cv)),
             failed_hire_share: at(team.failed_hire_share),

@@ -43,7 +43,14 @@ impl Plan {
     }
 
     /// Simulates a replication in `world` and writes its gathered columns to `row`.
-    pub fn replicate_into(&self, world: &mut World, seed: u64, replication: u32, redraw: Redraw, row: &mut [i64]) {
+    pub fn replicate_into(
+        &self,
+        world: &mut World,
+        seed: u64,
+        replication: u32,
+        redraw: Redraw,
+        row: &mut [i64],
+    ) {
         simulate(self, world, Streams::new(seed, replication, redraw));
         self.columns.gather(&mut world.ledger, row);
     }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use crate::random::{Redraw, Streams};
 use crate::unit::Week;
 
-use super::deal::Deal;
+use super::deal::{Deal, Fresh};
 use super::event::Timeline;
 use super::ledger::Ledger;
 use super::market::Market;
@@ -39,8 +39,10 @@ pub struct World {
 #[derive(Clone, Debug)]
 pub struct RegionState {
     /// Open deals by the week in which they close, from the first week of the warm-up; those that close after the last
-    /// week come last.
-    pub due: Vec<Vec<Deal>>,
+    /// week come last. Each week has two lists: deals that will be lost, and deals that will be won.
+    pub due: Vec<[Vec<Deal>; 2]>,
+    /// This week's new self-sourced deals.
+    pub fresh: Vec<Fresh>,
     /// Qualified leads without an owner, oldest first.
     pub waiting: VecDeque<Lead>,
     /// Leads that found an owner this week: seat and lead.
@@ -123,7 +125,8 @@ impl RegionState {
     fn new(plan: &Plan, index: usize) -> RegionState {
         let weeks = plan.weeks_walked() as usize;
         RegionState {
-            due: vec![Vec::new(); weeks + 1],
+            due: vec![[Vec::new(), Vec::new()]; weeks + 1],
+            fresh: Vec::new(),
             waiting: VecDeque::new(),
             assigned: Vec::new(),
             taken: 0,
@@ -140,7 +143,7 @@ impl RegionState {
     }
 
     fn reset(&mut self, customers: i64) {
-        self.due.iter_mut().for_each(Vec::clear);
+        self.due.iter_mut().flatten().for_each(Vec::clear);
         self.waiting.clear();
         self.assigned.clear();
         self.customers = customers;

@@ -57,7 +57,8 @@ fn late_hires(plan: &Plan) -> Option<String> {
     let mut planned = 0;
     for (region, terms) in plan.regions.iter().zip(&plan.terms) {
         let Some(sellers) = &terms.sellers else { continue };
-        let cycle = terms.offers.iter().map(|offer| crate::model::compile::cycle_within(&offer.cycle, 0.5)).max();
+        let cycle =
+            terms.offers.iter().map(|offer| crate::model::compile::cycle_within(&offer.cycle, 0.5)).max();
         let to_sell = sellers.ramp.len() as i32 / 2 + cycle.unwrap_or(0);
         let hires = region.seat_plans.iter().filter(|seat| seat.planned.0 >= 0);
         for seat in hires {
@@ -93,7 +94,8 @@ fn accounts_run_out(plan: &Plan, forecast: &Forecast) -> Option<String> {
     let used_up = |region: &usize| {
         let terms = &plan.terms[*region];
         let won = mean(forecast, Metric::DealsWon, Place::Region(*region));
-        terms.repurchase_weeks.is_none() && terms.accounts.is_some_and(|accounts| won > ACCOUNTS_SHARE * accounts)
+        terms.repurchase_weeks.is_none()
+            && terms.accounts.is_some_and(|accounts| won > ACCOUNTS_SHARE * accounts)
     };
     let names = named(plan, used_up);
     (!names.is_empty()).then(|| {
@@ -113,7 +115,10 @@ fn deals_dropped(plan: &Plan, forecast: &Forecast) -> Option<String> {
     };
     let names = named(plan, drops);
     (!names.is_empty()).then(|| {
-        format!("In {} deals are dropped for want of free accounts: the market is smaller than the team.", list(&names))
+        format!(
+            "In {} deals are dropped for want of free accounts: the market is smaller than the team.",
+            list(&names)
+        )
     })
 }
 
@@ -125,7 +130,8 @@ fn few_replications(forecast: &Forecast) -> Option<String> {
 }
 
 fn season_normalised(plan: &Plan) -> Option<String> {
-    let region = plan.scenario.regions.iter().find(|region| (region.season.normalised_by - 1.0).abs() > 1e-6)?;
+    let region =
+        plan.scenario.regions.iter().find(|region| (region.season.normalised_by - 1.0).abs() > 1e-6)?;
     Some(format!(
         "The season of {} does not average 1 and was multiplied by {:.3}, so that rates stay yearly averages.",
         region.name, region.season.normalised_by

@@ -191,7 +191,9 @@ impl Gathered {
                 let group = |group: usize| {
                     let from = group * COLUMNS_AT_A_TIME;
                     let to = (from + COLUMNS_AT_A_TIME).min(self.columns);
-                    read_columns(rows, self.columns, from..to).into_iter().map(|values| Sorted::of(values).summary())
+                    read_columns(rows, self.columns, from..to)
+                        .into_iter()
+                        .map(|values| Sorted::of(values).summary())
                 };
                 (0..groups).into_par_iter().flat_map_iter(group).collect()
             }

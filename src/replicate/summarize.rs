@@ -4,7 +4,8 @@ use crate::model::{Metric, Place, Plan};
 use crate::unit::Period;
 
 use super::forecast::{
-    AddingYear, Cell, Density, Dilution, Estimate, Facts, FanPoint, Forecast, Interval, People, Promise, Split, Summary,
+    AddingYear, Cell, Density, Dilution, Estimate, Facts, FanPoint, Forecast, Interval, People, Promise,
+    Split, Summary,
 };
 use super::gathered::Sorted;
 use super::{Gathered, Settings, advice, target};
@@ -69,6 +70,7 @@ fn facts(plan: &Plan, gathered: &Gathered, settings: &Settings, questions: &Ques
         months: (0..quarters * 3).map(|month| scenario.calendar.month_label(month)).collect(),
         regions: scenario.regions.iter().map(|region| region.name.clone()).collect(),
         areas: scenario.areas.clone(),
+        region_areas: scenario.regions.iter().map(|region| region.area).collect(),
         offers: scenario.offers.clone(),
         version: concat!("quarterdeck ", env!("CARGO_PKG_VERSION")).to_string(),
         exact_quantiles: gathered.is_exact(),
@@ -188,7 +190,8 @@ fn adding_years(plan: &Plan, gathered: &Gathered) -> Vec<AddingYear> {
             column.map_or(0, |column| average(gathered, around, column))
         };
         let quarters = plan.scenario.calendar.quarters;
-        let cents = (0..plan.regions.len()).map(|region| (0..quarters).map(|q| cell(region, q)).collect()).collect();
+        let cents =
+            (0..plan.regions.len()).map(|region| (0..quarters).map(|q| cell(region, q)).collect()).collect();
         AddingYear { name, quantile, cents }
     };
     [("low", 0.1), ("middle", 0.5), ("high", 0.9)].map(year).into()
