@@ -62,6 +62,14 @@ impl Precision {
         Precision((exponent(value) + 1 - digits).clamp(*EXPONENTS.start(), *EXPONENTS.end()))
     }
 
+    /// The coarsest precision that hides no digit of `value` beyond its fourth.
+    pub fn showing_all(value: f64) -> Precision {
+        let finest = Precision::EXACT.fitted(value);
+        let coarsest = Precision::UNKNOWN.fitted(value);
+        let shows_all = |precision: &Precision| rounded(value, *precision) == rounded(value, finest);
+        (finest.0..=coarsest.0).rev().map(Precision).find(shows_all).unwrap_or(finest)
+    }
+
     pub fn coarser(self, other: Precision) -> Precision {
         self.max(other)
     }
@@ -156,11 +164,8 @@ pub fn money_at(amount: f64, scale: Scale, precision: Precision) -> String {
 /// An amount that somebody wrote: all its digits up to four, at least one after the point of a scaled one.
 pub fn exact_money(amount: f64) -> String {
     let scale = Scale::of(amount);
-    let at_most = Precision::EXACT.fitted(amount);
     let at_least = if scale == Scale::One { Precision::ONE } else { Precision(scale.exponent() - 1) };
-    let shows_all = |precision: &Precision| rounded(amount, *precision) == rounded(amount, at_most);
-    let coarsest = (at_most.0..=at_least.0).rev().map(Precision).find(shows_all);
-    money(amount, coarsest.unwrap_or(at_most))
+    money(amount, Precision::showing_all(amount).min(at_least))
 }
 
 /// A whole number of steps of `precision` divided by `scale`; what largest-remainder rounding hands out.
