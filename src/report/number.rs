@@ -74,10 +74,10 @@ impl Precision {
         self.max(other)
     }
 
-    /// This precision, bent so that `value` keeps its leading digit and shows at most four.
+    /// This precision, bent so that `value` keeps its leading digit and shows at most four; nothing is a whole 0.
     pub fn fitted(self, value: f64) -> Precision {
         if value == 0.0 || !value.is_finite() {
-            return self;
+            return Precision::ONE;
         }
         let (finest, coarsest) =
             (Precision::significant(value, SIGNIFICANT_DIGITS), Precision::significant(value, 1));
@@ -129,13 +129,18 @@ impl Scale {
         }
     }
 
-    pub const fn suffix(self) -> &'static str {
+    const fn suffix(self) -> &'static str {
         match self {
             Scale::One => "",
             Scale::Thousand => "k",
             Scale::Million => "M",
             Scale::Billion => "bn",
         }
+    }
+
+    /// `21.8 M`: digits with this scale's suffix.
+    pub fn joined(self, digits: &str) -> String {
+        if self == Scale::One { digits.to_owned() } else { format!("{digits}{JOINT}{}", self.suffix()) }
     }
 
     /// `M EUR`, or `EUR` for unscaled amounts.
@@ -151,7 +156,7 @@ pub fn money(amount: f64, precision: Precision) -> String {
     }
     let scale = Scale::of(amount);
     let digits = money_at(amount, scale, precision.fitted(amount));
-    if scale == Scale::One { digits } else { format!("{digits}{JOINT}{}", scale.suffix()) }
+    scale.joined(&digits)
 }
 
 /// `21.8`: an amount divided by `scale`, at exactly this precision; 0 where it is smaller than that.

@@ -5,7 +5,7 @@ use super::color::{GRAY, LINE, RULE};
 use super::font::Lettering;
 use super::frame::Area;
 use super::scale::Scale;
-use crate::report::number::{self, JOINT, Precision};
+use crate::report::number::{self, Precision};
 
 const TICK: Lettering = Lettering::regular(12.0, GRAY);
 /// Middle of labels below a baseline.
@@ -64,8 +64,7 @@ fn labelled(scale: Scale, values: Values) -> Vec<(f64, String)> {
     let money = number::Scale::of(largest);
     let label = |tick: f64| match values {
         _ if tick == 0.0 => "0".to_owned(),
-        Values::Money if money == number::Scale::One => number::money_at(tick, money, precision),
-        Values::Money => format!("{}{JOINT}{}", number::money_at(tick, money, precision), money.suffix()),
+        Values::Money => money.joined(&number::money_at(tick, money, precision)),
         Values::People => number::plain(tick, precision),
     };
     ticks.iter().map(|tick| (*tick, label(*tick))).collect()
@@ -74,6 +73,7 @@ fn labelled(scale: Scale, values: Values) -> Vec<(f64, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::number::JOINT;
 
     #[test]
     fn ticks_of_money_share_one_scale() {

@@ -1,7 +1,7 @@
 //! Bars: bins of a distribution, ranges of a region.
 
 use super::canvas::Canvas;
-use super::color::{BLUE, BLUE_LIGHT, ORANGE_LIGHT};
+use super::color::{BLUE, BLUE_FILL, BLUE_LIGHT, ORANGE_LIGHT};
 use super::frame::Area;
 use super::scale::Scale;
 use crate::replicate::forecast::Density;
@@ -21,7 +21,7 @@ pub fn bins(canvas: &mut Canvas, area: Area, top: i32, density: &Density, across
         let right = if right - left > 4 { right - 1 } else { right };
         let height = up.at(*count as f64);
         canvas.rectangle((left, height), (right.min(split), area.bottom), ORANGE_LIGHT);
-        canvas.rectangle((left.max(split), height), (right, area.bottom), BLUE);
+        canvas.rectangle((left.max(split), height), (right, area.bottom), BLUE_FILL);
     }
 }
 

@@ -14,6 +14,8 @@ pub const LINE: RGBColor = RGBColor(160, 160, 160);
 pub const RULE: RGBColor = RGBColor(228, 228, 228);
 /// The company.
 pub const BLUE: RGBColor = RGBColor(0x00, 0x72, 0xB2);
+/// Filled shapes of the company, light enough for a line of ink to show.
+pub const BLUE_FILL: RGBColor = RGBColor(0x33, 0x8E, 0xC1);
 /// P25 to P75.
 pub const BLUE_MIDDLE: RGBColor = RGBColor(0x85, 0xBB, 0xDA);
 /// P10 to P90.

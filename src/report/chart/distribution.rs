@@ -34,13 +34,13 @@ fn title(forecast: &Forecast, year: &Summary) -> String {
     let currency = &forecast.facts.currency;
     let Some(target) = &forecast.target else {
         return format!(
-            "Half of the futures book more than {}{JOINT}{currency}; 80 of 100 book {} to {}",
+            "Half of the futures book more than {}{JOINT}{currency}, 80 of 100 book {} to {}",
             amount(year.p50),
             amount(year.p10),
             amount(year.p90)
         );
     };
-    let odds = Odds::of(target.probability);
+    let odds = Odds::of(target.probability, forecast.facts.replications);
     let target = number::exact_money(target.amount);
     format!("The target of {target}{JOINT}{currency} is reached in {} futures", odds.reached())
 }
@@ -48,8 +48,8 @@ fn title(forecast: &Forecast, year: &Summary) -> String {
 fn subtitle(forecast: &Forecast) -> String {
     let facts = &forecast.facts;
     format!(
-        "{}: bookings of {} in {}; the height of a bar is how many futures book that much",
-        facts.title,
+        "{}: bookings of {} in {}; height of a bar: how many futures book that much",
+        wording::short_title(facts),
         wording::dates(facts),
         facts.currency
     )
@@ -71,7 +71,12 @@ fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, density: &Density,
     };
     let mut marks = vec![quantile("P10", year.p10), quantile("P50", year.p50), quantile("P90", year.p90)];
     if let Some(target) = target {
-        chance(canvas, area, across.at(target.amount), Odds::of(target.probability));
+        chance(
+            canvas,
+            area,
+            across.at(target.amount),
+            Odds::of(target.probability, forecast.facts.replications),
+        );
         marks.push(Mark {
             at: across.at(target.amount),
             name: "target".to_owned(),

@@ -38,21 +38,18 @@ pub fn fan(forecast: &Forecast) -> Option<Chart> {
 
 /// How the median ends, against the target where there is one.
 fn title(forecast: &Forecast, year: &Summary) -> String {
-    let facts = &forecast.facts;
-    let precision = Precision::of_interval(year.p50.interval);
+    let precision = Precision::of_interval(year.p50.interval).fitted(year.p50.value);
     let median = number::money(year.p50.value, precision);
-    let last = wording::dates(facts);
-    let last = last.rsplit(' ').next().unwrap_or_default();
-    let opening =
-        format!("Half of the futures book more than {median}{JOINT}{} by the end of {last}", facts.currency);
+    let opening = format!("Half of the futures book more than {median}{JOINT}{}", forecast.facts.currency);
     let Some(target) = &forecast.target else { return opening };
     let gap = year.p50.value - target.amount;
-    let difference = number::money(gap.abs(), precision.coarser(Precision::significant(gap, 2)));
     if gap.abs() < precision.step() {
-        format!("{opening}, as much as the target")
-    } else {
-        format!("{opening}, {difference} {} the target", if gap > 0.0 { "above" } else { "below" })
+        return format!("{opening}, as much as the target");
     }
+    let scale = number::Scale::of(target.amount);
+    let difference = number::money_at(gap.abs(), scale, precision.fitted(gap));
+    let side = if gap > 0.0 { "above" } else { "below" };
+    format!("{opening}, {} {side} the target", scale.joined(&difference))
 }
 
 fn subtitle(forecast: &Forecast) -> String {
@@ -60,7 +57,8 @@ fn subtitle(forecast: &Forecast) -> String {
     let target = if forecast.target.is_some() { ", and the target's path" } else { "" };
     format!(
         "{}: cumulative bookings in {}: median, P25 to P75, P10 to P90{target}",
-        facts.title, facts.currency
+        wording::short_title(facts),
+        facts.currency
     )
 }
 
@@ -82,6 +80,7 @@ fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, year: &Summary) {
     let heights: Vec<i32> = path.iter().map(|amount| up.at(*amount)).collect();
     if !heights.is_empty() {
         rule::steps(canvas, &edges, &heights, 2, ORANGE);
+        rule::due(canvas, &edges, &heights, ORANGE);
     }
     rule::at_the_right(canvas, area, area.right, &marks(forecast, year, up));
 }
@@ -114,5 +113,5 @@ fn marks(forecast: &Forecast, year: &Summary, up: Scale) -> Vec<Mark> {
         color: ORANGE,
         weight: Weight::Bold,
     });
-    quantiles.chain(target).collect()
+    quantiles.rev().chain(target).collect()
 }

@@ -49,7 +49,7 @@ pub fn draw(canvas: &mut Canvas, forecast: &Forecast, title: &str, subtitle: &st
 fn title_lines(title: &str, room: f64) -> (Lettering, Vec<String>) {
     let usual = label::wrapped(title, TITLE, room);
     if usual.len() <= TITLE_LINES {
-        return (TITLE, usual);
+        return (TITLE, label::balanced(title, TITLE, room));
     }
     let mut lines = label::wrapped(title, TITLE_SHRUNK, room);
     let rest = lines.split_off(TITLE_LINES.min(lines.len()));

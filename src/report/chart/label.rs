@@ -17,6 +17,13 @@ pub fn wrapped(text: &str, lettering: Lettering, room: f64) -> Vec<String> {
     lines
 }
 
+/// As few lines as [`wrapped`] makes, but of about the same length, so that no lone word stands in the last.
+pub fn balanced(text: &str, lettering: Lettering, room: f64) -> Vec<String> {
+    let lines = wrapped(text, lettering, room);
+    let narrower = (10..20).map(|step| wrapped(text, lettering, room * f64::from(step) / 20.0));
+    narrower.into_iter().find(|narrow| narrow.len() <= lines.len()).unwrap_or(lines)
+}
+
 /// `text` in at most `room` units, an ellipsis in place of its middle.
 pub fn elided(text: &str, lettering: Lettering, room: f64) -> String {
     if lettering.width(text) <= room {

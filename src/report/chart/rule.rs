@@ -71,6 +71,13 @@ pub fn at_the_right(canvas: &mut Canvas, area: Area, x: i32, marks: &[Mark]) {
     }
 }
 
+/// A dot at the end of each span, where its value is due.
+pub fn due(canvas: &mut Canvas, edges: &[i32], heights: &[i32], color: RGBColor) {
+    for (edge, height) in edges.iter().skip(1).zip(heights) {
+        canvas.dot((*edge, *height), 4, color);
+    }
+}
+
 /// A line that holds its value over each span and jumps at its edges.
 pub fn steps(canvas: &mut Canvas, edges: &[i32], heights: &[i32], width: u32, color: RGBColor) {
     let spans = edges.windows(2).zip(heights);

@@ -1,5 +1,8 @@
 //! From values to places on the canvas, and the round values worth a tick.
 
+/// Ticks that an axis wishes for.
+const TICKS: usize = 5;
+
 /// A linear map of values to units of the canvas.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
@@ -22,15 +25,13 @@ impl Scale {
         self.from + (share * f64::from(self.to - self.from)).round() as i32
     }
 
-    /// 4 to 6 round values of the range.
+    /// Round values of the range: 4 to 6 of them, or as near to that as round steps come.
     pub fn ticks(&self) -> Vec<f64> {
         let rough = (self.high - self.low) / 5.0;
         let magnitude = power_below(rough);
         let steps = [1.0, 2.0, 2.5, 5.0, 10.0].map(|step| step * magnitude);
-        let candidates = steps.map(|step| self.multiples(step));
-        let fits = |ticks: &Vec<f64>| (4..=6).contains(&ticks.len());
-        let [.., coarsest] = &candidates;
-        candidates.iter().find(|ticks| fits(ticks)).unwrap_or(coarsest).clone()
+        let candidates = steps.into_iter().rev().map(|step| self.multiples(step));
+        candidates.min_by_key(|ticks| ticks.len().abs_diff(TICKS)).unwrap_or_default()
     }
 
     /// Multiples of `step` within the range.
@@ -61,6 +62,11 @@ mod tests {
     fn ticks_are_round() {
         assert_eq!(Scale::new(0.0, 24.9, 0, 100).ticks(), [0.0, 5.0, 10.0, 15.0, 20.0]);
         assert_eq!(Scale::new(12.3, 38.9, 0, 100).ticks(), [15.0, 20.0, 25.0, 30.0, 35.0]);
+    }
+
+    #[test]
+    fn a_range_high_above_zero_has_ticks_too() {
+        assert_eq!(Scale::new(1_098.0, 1_717.0, 0, 100).ticks(), [1_200.0, 1_400.0, 1_600.0]);
     }
 
     #[test]
