@@ -34,10 +34,10 @@ fn title(forecast: &Forecast, year: &Summary) -> String {
     let currency = &forecast.facts.currency;
     let Some(target) = &forecast.target else {
         return format!(
-            "Half of the futures book more than {}{JOINT}{currency}, 80 of 100 book {} to {}",
-            amount(year.p50),
+            "80 of 100 futures book {} to {}{JOINT}{currency}; the median is {}",
             amount(year.p10),
-            amount(year.p90)
+            amount(year.p90),
+            amount(year.p50)
         );
     };
     let odds = Odds::of(target.probability, forecast.facts.replications);

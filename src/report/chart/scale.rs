@@ -29,9 +29,14 @@ impl Scale {
     pub fn ticks(&self) -> Vec<f64> {
         let rough = (self.high - self.low) / 5.0;
         let magnitude = power_below(rough);
-        let steps = [1.0, 2.0, 2.5, 5.0, 10.0].map(|step| step * magnitude);
-        let candidates = steps.into_iter().rev().map(|step| self.multiples(step));
-        candidates.min_by_key(|ticks| ticks.len().abs_diff(TICKS)).unwrap_or_default()
+        // Quarters of ten are read less readily than halves and fifths.
+        let liked = [1.0, 2.0, 5.0, 10.0].map(|step| (false, self.multiples(step * magnitude)));
+        let candidates = liked.into_iter().chain([(true, self.multiples(2.5 * magnitude))]);
+        let dislike = |(quarters, ticks): &(bool, Vec<f64>)| {
+            let distance = ticks.len().abs_diff(TICKS);
+            (distance > 1, *quarters, distance, ticks.len())
+        };
+        candidates.min_by_key(dislike).map(|(_, ticks)| ticks).unwrap_or_default()
     }
 
     /// Multiples of `step` within the range.
