@@ -110,6 +110,40 @@ pub fn global() -> Forecast {
     })
 }
 
+/// Twenty quarters, sixty small regions, a target far beyond reach.
+pub fn long() -> Forecast {
+    let region = |index: usize| Region {
+        name: format!("region-{index}"),
+        area: None,
+        mean: 300_000.0 + 9_000.0 * (index % 7) as f64,
+        cv: 0.3,
+        seats: 1.0,
+    };
+    let regions = (0..60).map(region).collect();
+    let quarters = 20;
+    forecast(&Company { regions, areas: vec![], quarters, target: Some(60_000_000.0), ..emea_company() })
+}
+
+/// A company without people and bookings in one quarter and one replication, whose errors are unknown.
+pub fn still() -> Forecast {
+    let regions = vec![Region { name: String::new(), area: None, mean: 0.0, cv: 0.0, seats: 0.0 }];
+    let company =
+        Company { regions, areas: vec![], quarters: 1, beyond: 0, replications: 1, ..emea_company() };
+    let mut forecast = forecast(&company);
+    let unknown = |estimate: &mut Estimate| estimate.interval = Interval { low: f64::NAN, high: f64::NAN };
+    for summary in forecast.cells.iter_mut().filter_map(|cell| cell.summary.as_mut()) {
+        summary.standard_error = f64::NAN;
+        [&mut summary.p10, &mut summary.p50, &mut summary.p90].into_iter().for_each(unknown);
+    }
+    forecast.promises.iter_mut().for_each(|promise| unknown(&mut promise.amount));
+    forecast
+}
+
+/// Everything that a report must survive.
+pub fn all() -> Vec<Forecast> {
+    vec![emea(), one_region(), global(), long(), still(), empty()]
+}
+
 /// A forecast whose cells have no value at all.
 pub fn empty() -> Forecast {
     let mut forecast = emea();
@@ -274,7 +308,8 @@ fn target(company: &Company, amount: f64) -> TargetAnswer {
     let n = f64::from(company.replications);
     let probability = 1.0 - normal((amount - year.mean) / year.sd);
     let half_width = 1.96 * (probability * (1.0 - probability) / n).sqrt();
-    let cumulative = |quarter: usize| amount * (1..=quarter + 1).sum::<usize>() as f64 / 10.0;
+    let rank_sum = |quarters: usize| (1..=quarters).sum::<usize>() as f64;
+    let cumulative = |quarter: usize| amount * rank_sum(quarter + 1) / rank_sum(company.quarters);
     TargetAnswer {
         amount,
         probability: estimate(probability, half_width),

@@ -62,14 +62,22 @@ impl Precision {
         Precision((exponent(value) + 1 - digits).clamp(*EXPONENTS.start(), *EXPONENTS.end()))
     }
 
+    /// The coarsest precision that hides no digit of `value` beyond its fourth.
+    pub fn showing_all(value: f64) -> Precision {
+        let finest = Precision::EXACT.fitted(value);
+        let coarsest = Precision::UNKNOWN.fitted(value);
+        let shows_all = |precision: &Precision| rounded(value, *precision) == rounded(value, finest);
+        (finest.0..=coarsest.0).rev().map(Precision).find(shows_all).unwrap_or(finest)
+    }
+
     pub fn coarser(self, other: Precision) -> Precision {
         self.max(other)
     }
 
-    /// This precision, bent so that `value` keeps its leading digit and shows at most four.
+    /// This precision, bent so that `value` keeps its leading digit and shows at most four; nothing is a whole 0.
     pub fn fitted(self, value: f64) -> Precision {
         if value == 0.0 || !value.is_finite() {
-            return self;
+            return Precision::ONE;
         }
         let (finest, coarsest) =
             (Precision::significant(value, SIGNIFICANT_DIGITS), Precision::significant(value, 1));
@@ -121,13 +129,18 @@ impl Scale {
         }
     }
 
-    pub const fn suffix(self) -> &'static str {
+    const fn suffix(self) -> &'static str {
         match self {
             Scale::One => "",
             Scale::Thousand => "k",
             Scale::Million => "M",
             Scale::Billion => "bn",
         }
+    }
+
+    /// `21.8 M`: digits with this scale's suffix.
+    pub fn joined(self, digits: &str) -> String {
+        if self == Scale::One { digits.to_owned() } else { format!("{digits}{JOINT}{}", self.suffix()) }
     }
 
     /// `M EUR`, or `EUR` for unscaled amounts.
@@ -143,7 +156,7 @@ pub fn money(amount: f64, precision: Precision) -> String {
     }
     let scale = Scale::of(amount);
     let digits = money_at(amount, scale, precision.fitted(amount));
-    if scale == Scale::One { digits } else { format!("{digits}{JOINT}{}", scale.suffix()) }
+    scale.joined(&digits)
 }
 
 /// `21.8`: an amount divided by `scale`, at exactly this precision; 0 where it is smaller than that.
@@ -156,11 +169,8 @@ pub fn money_at(amount: f64, scale: Scale, precision: Precision) -> String {
 /// An amount that somebody wrote: all its digits up to four, at least one after the point of a scaled one.
 pub fn exact_money(amount: f64) -> String {
     let scale = Scale::of(amount);
-    let at_most = Precision::EXACT.fitted(amount);
     let at_least = if scale == Scale::One { Precision::ONE } else { Precision(scale.exponent() - 1) };
-    let shows_all = |precision: &Precision| rounded(amount, *precision) == rounded(amount, at_most);
-    let coarsest = (at_most.0..=at_least.0).rev().map(Precision).find(shows_all);
-    money(amount, coarsest.unwrap_or(at_most))
+    money(amount, Precision::showing_all(amount).min(at_least))
 }
 
 /// A whole number of steps of `precision` divided by `scale`; what largest-remainder rounding hands out.

@@ -42,7 +42,7 @@ pub fn terminal(forecast: &Forecast, style: Style) -> String {
 fn title(page: &mut Page, facts: &Facts) {
     let dates = wording::dates(facts);
     let room = COLUMNS.saturating_sub(text::width(&dates) + 2);
-    let title = text::elided(&harmless(&facts.title), room);
+    let title = text::cut(&harmless(&facts.title), room);
     let gap = COLUMNS.saturating_sub(text::width(&title) + text::width(&dates));
     page.line(Ink::Strong, &format!("{title}{}{dates}", " ".repeat(gap)));
     page.line(Ink::Faint, &"─".repeat(COLUMNS));
@@ -76,13 +76,9 @@ mod tests {
     use super::*;
     use crate::report::example;
 
-    fn all() -> Vec<Forecast> {
-        vec![example::emea(), example::one_region(), example::global(), example::empty()]
-    }
-
     #[test]
     fn no_line_is_wider_than_80_columns() {
-        for forecast in all() {
+        for forecast in example::all() {
             for line in terminal(&forecast, Style::Plain).lines() {
                 assert!(text::width(line) <= COLUMNS, "{} columns: {line}", text::width(line));
             }
@@ -91,7 +87,7 @@ mod tests {
 
     #[test]
     fn plain_pages_hold_no_escape_sequence_and_color_changes_nothing_else() {
-        for forecast in all() {
+        for forecast in example::all() {
             let (plain, color) = (terminal(&forecast, Style::Plain), terminal(&forecast, Style::Color));
             assert!(!plain.contains('\u{1b}'));
             assert!(color.contains('\u{1b}'));

@@ -15,7 +15,7 @@ fn columns(character: char) -> usize {
     }
 }
 
-/// `text` in at most `limit` columns, an ellipsis in place of what was cut: two thirds of the room keep its start, one
+/// A name in at most `limit` columns, an ellipsis in place of its middle: two thirds of the room keep its start, one
 /// third its end, where names of one family differ.
 pub fn elided(text: &str, limit: usize) -> String {
     if width(text) <= limit {
@@ -25,6 +25,14 @@ pub fn elided(text: &str, limit: usize) -> String {
     let start: String = fitting(text.chars(), room - room / 3);
     let end: String = fitting(text.chars().rev(), room / 3);
     format!("{}…{}", start.trim_end(), end.chars().rev().collect::<String>().trim_start())
+}
+
+/// `text` in at most `limit` columns, an ellipsis in place of its end: for prose.
+pub fn cut(text: &str, limit: usize) -> String {
+    if width(text) <= limit {
+        return text.to_owned();
+    }
+    format!("{}…", fitting(text.chars(), limit.saturating_sub(1)).trim_end())
 }
 
 /// As many of the first characters as fit in `room` columns.

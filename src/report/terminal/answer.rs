@@ -29,14 +29,14 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
 /// The chance of the target, or without one the middle of the bookings.
 fn headline(forecast: &Forecast) -> Option<String> {
     let facts = &forecast.facts;
-    let replications = number::count(facts.replications.into());
+    let replications = wording::replications(facts.replications);
     let Some(target) = &forecast.target else {
         let year = wording::year(forecast)?;
         let range =
             |quantile: Estimate| number::money(quantile.value, Precision::of_interval(quantile.interval));
         return Some(format!(
             "Half of the futures book more than {}{JOINT}{} in {}{}; 80 of 100 book between {} and {} \
-             ({replications} replications).",
+             ({replications}).",
             range(year.p50),
             facts.currency,
             wording::span(facts),
@@ -45,9 +45,9 @@ fn headline(forecast: &Forecast) -> Option<String> {
             range(year.p90),
         ));
     };
-    let odds = Odds::of(target.probability);
+    let odds = Odds::of(target.probability, facts.replications);
     Some(format!(
-        "The target of {}{JOINT}{} is reached in {} futures (95{JOINT}% interval {} to {}; {replications} replications).",
+        "The target of {}{JOINT}{} is reached in {} futures (95{JOINT}% interval {} to {}; {replications}).",
         number::exact_money(target.amount),
         facts.currency,
         odds.reached(),

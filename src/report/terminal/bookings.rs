@@ -154,3 +154,61 @@ fn scale(forecast: &Forecast, year: &Summary) -> Scale {
 fn row_precision(summary: &Summary, scale: Scale) -> Precision {
     Precision::of_summary(summary).fitted(summary.p90.value).within(DECIMALS, scale)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::replicate::Forecast;
+    use crate::report::example::{self, Company};
+    use crate::report::terminal::{Style, terminal};
+
+    /// The last three numbers of a line, in tenths.
+    fn tenths(line: &str) -> Vec<i64> {
+        let columns: Vec<&str> = line.split_whitespace().rev().take(3).collect();
+        columns.iter().map(|digits| digits.replace('.', "").parse().unwrap()).collect()
+    }
+
+    fn sum<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<i64> {
+        lines
+            .map(tenths)
+            .fold(vec![0; 3], |sum, line| sum.iter().zip(line).map(|(one, other)| one + other).collect())
+    }
+
+    fn section(forecast: &Forecast) -> Vec<String> {
+        let page = terminal(forecast, Style::Plain);
+        let lines = page.lines().skip_while(|line| *line != "BOOKINGS");
+        lines.take_while(|line| *line != "PEOPLE").map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn three_years_add_exactly_as_displayed() {
+        for forecast in [example::emea(), example::global()] {
+            let section = section(&forecast);
+            let lines = || section.iter().map(String::as_str);
+            let year = tenths(lines().find(|line| line.starts_with("The year")).unwrap());
+            let quarters = lines().filter(|line| line.starts_with("2027-Q"));
+            let regions = lines().filter(|line| line.starts_with("  ") && !line.contains('─'));
+            let mut areas =
+                lines().filter(|line| forecast.facts.areas.iter().any(|area| line.starts_with(area)));
+            assert_eq!(sum(quarters), year);
+            assert_eq!(sum(regions), year);
+            assert_eq!(sum(areas.by_ref()), year);
+        }
+    }
+
+    #[test]
+    fn more_replications_show_more_digits() {
+        let year = |replications| {
+            let forecast = example::forecast(&Company { replications, ..example::emea_company() });
+            let line = section(&forecast).into_iter().find(|line| line.starts_with("The year")).unwrap();
+            line.split_whitespace().nth(3).unwrap().to_owned()
+        };
+        assert_eq!([year(100), year(10_000), year(1_000_000)], ["25", "25.0", "24.99"]);
+    }
+
+    #[test]
+    fn quarters_beyond_the_horizon_are_marked() {
+        let section = section(&example::emea());
+        assert!(section.iter().any(|line| line.starts_with("2028-Q1 +")));
+        assert!(section.iter().any(|line| line.starts_with("+ lies beyond the horizon")));
+    }
+}

@@ -10,7 +10,10 @@ use crate::report::{place, wording};
 use crate::unit::Period;
 
 pub fn write(page: &mut Page, forecast: &Forecast) {
-    let Some(company) = of(forecast, Place::Company) else { return };
+    let Some(company) = of(forecast, Place::Company).filter(|company| company.bookings_per_seat.is_finite())
+    else {
+        return;
+    };
     page.heading("One more seat");
     page.paragraph(Ink::Plain, &seat(forecast, company));
     if let Some(sentence) = leads(company) {

@@ -63,7 +63,7 @@ fn by_quarter(forecast: &Forecast, company: &[People]) -> Table {
         let [planned, on_board, exposed, ramped] = numbers(forecast, Place::Company, index, people);
         let [_, p10, p90] = people.on_board;
         let name = if index < facts.horizon_quarters { label.clone() } else { format!("{label} +") };
-        table.row(name, vec![planned, on_board, seats(p10), seats(p90), exposed, ramped]);
+        table.row(name, vec![planned, on_board, wording::seats(p10), wording::seats(p90), exposed, ramped]);
     }
     table
 }
@@ -99,23 +99,13 @@ fn place_cells(forecast: &Forecast, place: Place, quarter: usize) -> Vec<String>
 
 /// Planned, on board, exposed and ramped.
 fn numbers(forecast: &Forecast, place: Place, quarter: usize, people: &People) -> [String; 4] {
-    let mean = |metric, value: f64| {
-        let summary = wording::summary(forecast, metric, place, Period::Quarter(quarter as u32));
-        let error = summary.map_or(Precision::ONE, |summary| Precision::of_error(summary.standard_error));
-        number::plain(value, error.coarser(Precision::TENTH))
-    };
+    let mean = |metric, mean| wording::people(forecast, metric, place, quarter, mean);
     [
-        seats(people.planned),
+        wording::seats(people.planned),
         mean(Metric::Headcount, people.on_board[0]),
-        seats(people.exposed),
+        wording::seats(people.exposed),
         mean(Metric::Ramped, people.ramped),
     ]
-}
-
-/// Seats are whole, unless they are averages.
-fn seats(seats: f64) -> String {
-    let whole = (seats - seats.round()).abs() < 0.05;
-    number::plain(seats, if whole { Precision::ONE } else { Precision::TENTH })
 }
 
 fn mean_percent(summary: &Summary) -> String {

@@ -24,9 +24,9 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
         Ink::Faint,
         &format!(
             "Chance: single deals and people. Market: what all regions share, and currencies. Assumptions: numbers \
-             that nobody knows exactly. Of the bookings of {}, from {} replications of its own.",
+             that nobody knows exactly. Of the bookings of {}, from {} of its own.",
             wording::span(&forecast.facts),
-            number::count(split.replications.into()),
+            wording::replications(split.replications),
         ),
     );
 }
