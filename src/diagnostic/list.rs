@@ -28,7 +28,8 @@ impl Diagnostics {
 
     /// Adds a complaint; one that has been made of the same place is not repeated.
     pub fn push(&mut self, complaint: Diagnostic) {
-        let place = complaint.labels.first().map(|(place, _)| (place.source, place.span.start, place.span.end));
+        let place =
+            complaint.labels.first().map(|(place, _)| (place.source, place.span.start, place.span.end));
         if self.said.insert((complaint.code, complaint.message.clone(), place)) {
             self.complaints.push(complaint);
         }

@@ -45,8 +45,10 @@ fn count_line(complaints: &[Diagnostic]) -> String {
         let n = complaints.iter().filter(|complaint| complaint.severity == severity).count();
         (n > 0).then(|| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
     };
-    let parts: Vec<String> =
-        [count(Severity::Error, "error"), count(Severity::Warning, "warning")].into_iter().flatten().collect();
+    let parts: Vec<String> = [count(Severity::Error, "error"), count(Severity::Warning, "warning")]
+        .into_iter()
+        .flatten()
+        .collect();
     format!("{}\n", parts.join(", "))
 }
 
@@ -136,8 +138,13 @@ mod tests {
     #[test]
     fn a_complaint_shows_line_caret_and_cure() {
         let text = complaint_in("a = 1\nacounts = 5\n", 6..13).render(false);
-        for part in ["plan.toml:2:1", "acounts = 5", "^^^^^^^ not a key of a region", "help: did you mean", "1 error\n"]
-        {
+        for part in [
+            "plan.toml:2:1",
+            "acounts = 5",
+            "^^^^^^^ not a key of a region",
+            "help: did you mean",
+            "1 error\n",
+        ] {
             assert!(text.contains(part), "{part:?} is missing in\n{text}");
         }
     }

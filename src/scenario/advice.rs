@@ -38,7 +38,10 @@ fn independent_regions(scenario: &Scenario) -> Option<Diagnostic> {
     if scenario.regions.len() < 2 || *given != Given::Neutral {
         return None;
     }
-    let message = format!("{} regions share no macro factor, so their bad years do not come together", scenario.regions.len());
+    let message = format!(
+        "{} regions share no macro factor, so their bad years do not come together",
+        scenario.regions.len()
+    );
     let help = "the company's P10 will look far too good: write [macro] sd = 0.1, or sd = 0 if that is meant";
     Some(Diagnostic::warning("independent-regions", message).help(help))
 }
@@ -53,8 +56,11 @@ fn no_target(scenario: &Scenario) -> Option<Diagnostic> {
 
 /// A pipeline that starts empty books next to nothing for a cycle.
 fn empty_start(scenario: &Scenario) -> Vec<Diagnostic> {
-    let takes_time = |region: &Region| region.offers.iter().any(|offer| matches!(offer.cycle, Cycle::Whole { .. } | Cycle::Stages));
-    let empty: Vec<&Region> = scenario.regions.iter().filter(|r| r.opening == Opening::Empty && takes_time(r)).collect();
+    let takes_time = |region: &Region| {
+        region.offers.iter().any(|offer| matches!(offer.cycle, Cycle::Whole { .. } | Cycle::Stages))
+    };
+    let empty: Vec<&Region> =
+        scenario.regions.iter().filter(|r| r.opening == Opening::Empty && takes_time(r)).collect();
     let Some(first) = empty.first() else { return Vec::new() };
     let who = match empty.len() {
         1 => format!("`{}` starts", first.name),
@@ -90,7 +96,8 @@ fn attrition(scenario: &Scenario) -> Vec<Diagnostic> {
     });
     high.map(|slot| {
         let value = scenario.numbers.value(slot);
-        let message = format!("an attrition of {value} a year replaces everybody every {:.0} weeks", 52.0 / value);
+        let message =
+            format!("an attrition of {value} a year replaces everybody every {:.0} weeks", 52.0 / value);
         warning(scenario, "high-attrition", message, slot, "write 22 % a year as 0.22")
     })
     .collect()
@@ -102,7 +109,9 @@ fn never_won(scenario: &Scenario) -> Vec<Diagnostic> {
     for offer in scenario.regions.iter().flat_map(|region| &region.offers) {
         let (slots, what): (Vec<Slot>, _) = match &offer.win {
             Win::Rate(slot) => (vec![*slot], "this win rate is 0, so no deal is ever won"),
-            Win::Stages(stages) => (stages.iter().map(|stage| stage.advance).collect(), "no deal ever gets past this stage"),
+            Win::Stages(stages) => {
+                (stages.iter().map(|stage| stage.advance).collect(), "no deal ever gets past this stage")
+            }
         };
         let never = slots.into_iter().find(|slot| scenario.numbers.value(*slot) == 0.0);
         if let Some(slot) = never.filter(|slot| place(scenario, *slot).is_some()) {

@@ -13,7 +13,11 @@ pub type Archetypes<'a> = [(&'a str, &'a str)];
 pub const SHIPPED: [(&str, &str); 0] = [];
 
 /// Lays the archetype that `tree` names under it; returns its source and name.
-pub fn lay_under(tree: &mut Table, archetypes: &Archetypes<'_>, diagnostics: &mut Diagnostics) -> Option<(SourceId, String)> {
+pub fn lay_under(
+    tree: &mut Table,
+    archetypes: &Archetypes<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(SourceId, String)> {
     let entry = tree.remove("archetype")?;
     let name = entry.node.text().unwrap_or_default();
     let Some((_, text)) = archetypes.iter().find(|(known, _)| *known == name) else {
@@ -24,7 +28,8 @@ pub fn lay_under(tree: &mut Table, archetypes: &Archetypes<'_>, diagnostics: &mu
             0 => "this version ships no archetypes".to_owned(),
             _ => format!("there is no archetype `{name}`"),
         };
-        diagnostics.push(Diagnostic::error("unknown-archetype", message).at(&entry.node.place, "").help(help));
+        diagnostics
+            .push(Diagnostic::error("unknown-archetype", message).at(&entry.node.place, "").help(help));
         return None;
     };
     let source = diagnostics.add_source(format!("archetype {name}"), *text);

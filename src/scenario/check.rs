@@ -30,21 +30,31 @@ pub fn value(key: &'static Key, entry: &Entry, unit: f64, diagnostics: &mut Diag
         return;
     }
     let result = match &key.reads {
+        // A distribution written key by key may change a part of one that is inherited: reading sees the whole.
+        Reads::Number(_) | Reads::Spread(_) if node.table().is_some_and(|table| !table.inline) => return,
         Reads::Number(measure) => written::number(&entry.key, node, measure, unit).map(drop),
         Reads::Exact(measure) => written::exact(&entry.key, node, measure, unit).map(drop),
         Reads::Spread(measure) => return spread(entry, measure, unit, diagnostics),
         Reads::Text => expect(node.text().is_some(), key, node, "a text in quotation marks"),
         Reads::Flag => expect(matches!(node.value, Value::Flag(_)), key, node, "true or false"),
         Reads::Date => expect(matches!(node.value, Value::Date(_)), key, node, "a date such as 2027-01-01"),
-        Reads::When => expect(is_when(node), key, node, "a quarter such as \"2027-Q2\" or a date such as 2027-04-01"),
+        Reads::When => {
+            expect(is_when(node), key, node, "a quarter such as \"2027-Q2\" or a date such as 2027-04-01")
+        }
         Reads::Names => expect(is_names(node), key, node, "a list of names such as [\"bookings\"]"),
         Reads::Choice(words) => choice(key, node, words),
         Reads::Weights => weights(key, node),
         Reads::Season => season(key, node),
         Reads::Ramp => return ramp(key, node, diagnostics),
-        Reads::Numbers(_) | Reads::ExactNumbers(_) | Reads::Changes => return numbers(key, node, diagnostics),
-        Reads::Table(keys) => return inner(key, node, diagnostics, |inner, diagnostics| table(inner, keys, diagnostics)),
-        Reads::Tables(keys) => return inner(key, node, diagnostics, |inner, diagnostics| named(key, inner, keys, diagnostics)),
+        Reads::Numbers(_) | Reads::ExactNumbers(_) | Reads::Changes => {
+            return numbers(key, node, diagnostics);
+        }
+        Reads::Table(keys) => {
+            return inner(key, node, diagnostics, |inner, diagnostics| table(inner, keys, diagnostics));
+        }
+        Reads::Tables(keys) => {
+            return inner(key, node, diagnostics, |inner, diagnostics| named(key, inner, keys, diagnostics));
+        }
     };
     if let Err(complaint) = result {
         diagnostics.push(complaint);
@@ -66,7 +76,9 @@ fn is_when(node: &Node) -> bool {
 }
 
 fn is_names(node: &Node) -> bool {
-    let kebab = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    let kebab = |name: &str| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    };
     node.list().is_some_and(|items| items.iter().all(|item| item.text().is_some_and(kebab)))
 }
 
@@ -117,12 +129,18 @@ fn weights(key: &Key, node: &Node) -> Result<(), Diagnostic> {
 /// A list of `count` numbers, not negative and not all 0.
 fn multipliers(key: &Key, node: &Node, count: usize, of_what: &str) -> Result<(), Diagnostic> {
     let numbers = shape::numbers(node).unwrap_or_default();
-    if numbers.len() == count && numbers.iter().all(|number| *number >= 0.0) && numbers.iter().sum::<f64>() > 0.0 {
+    if numbers.len() == count
+        && numbers.iter().all(|number| *number >= 0.0)
+        && numbers.iter().sum::<f64>() > 0.0
+    {
         return Ok(());
     }
-    let message = format!("`{}` needs a list of {count} numbers, {of_what}, not negative and not all 0", key.name);
+    let message =
+        format!("`{}` needs a list of {count} numbers, {of_what}, not negative and not all 0", key.name);
     let example = vec!["1.0"; count].join(", ");
-    Err(Diagnostic::error("no-season", message).at(&node.place, "").help(format!("write [{example}] and change what differs")))
+    Err(Diagnostic::error("no-season", message)
+        .at(&node.place, "")
+        .help(format!("write [{example}] and change what differs")))
 }
 
 fn season(key: &Key, node: &Node) -> Result<(), Diagnostic> {
@@ -148,7 +166,8 @@ fn ramp(key: &'static Key, node: &Node, diagnostics: &mut Diagnostics) {
     match &node.value {
         Value::Table(inner) => table(inner, &RAMP, diagnostics),
         _ => {
-            let shares = shape::numbers(node).is_some_and(|shares| shares.iter().all(|share| (0.0..=1.0).contains(share)));
+            let shares = shape::numbers(node)
+                .is_some_and(|shares| shares.iter().all(|share| (0.0..=1.0).contains(share)));
             let expected = "shares by month such as [0, 0.3, 0.7], or { shape = \"s-curve\", weeks = 26 }";
             report(expect(shares, key, node, expected), diagnostics);
         }
@@ -171,7 +190,12 @@ fn numbers(key: &'static Key, node: &Node, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn inner(key: &Key, node: &Node, diagnostics: &mut Diagnostics, check: impl FnOnce(&Table, &mut Diagnostics)) {
+fn inner(
+    key: &Key,
+    node: &Node,
+    diagnostics: &mut Diagnostics,
+    check: impl FnOnce(&Table, &mut Diagnostics),
+) {
     match node.table() {
         Some(inner) => check(inner, diagnostics),
         None => diagnostics.push(wrong_type(key.name, node, "a table")),
@@ -181,8 +205,11 @@ fn inner(key: &Key, node: &Node, diagnostics: &mut Diagnostics, check: impl FnOn
 /// Tables under names that the user chose.
 fn named(key: &Key, names: &Table, keys: &'static Keys, diagnostics: &mut Diagnostics) {
     if let Some(beyond) = names.entries.get(MOST_NAMES) {
-        let message = format!("`{}` holds {} tables; the limit is {MOST_NAMES}", key.name, names.entries.len());
-        diagnostics.push(Diagnostic::error("too-many", message).at(&beyond.key_place, "").help("join small ones into one"));
+        let message =
+            format!("`{}` holds {} tables; the limit is {MOST_NAMES}", key.name, names.entries.len());
+        diagnostics.push(
+            Diagnostic::error("too-many", message).at(&beyond.key_place, "").help("join small ones into one"),
+        );
         return;
     }
     for entry in &names.entries {
@@ -213,9 +240,12 @@ fn is_array_of_tables(node: &Node) -> bool {
 }
 
 fn array_of_tables(entry: &Entry) -> Diagnostic {
-    Diagnostic::error("array-of-tables", format!("`{}` is a list of tables, whose numbers would have no address", entry.key))
-        .at(&entry.key_place, "")
-        .help(format!("give each a name: [{}.<name>] instead of [[{0}]]", entry.key))
+    Diagnostic::error(
+        "array-of-tables",
+        format!("`{}` is a list of tables, whose numbers would have no address", entry.key),
+    )
+    .at(&entry.key_place, "")
+    .help(format!("give each a name: [{}.<name>] instead of [[{0}]]", entry.key))
 }
 
 fn unknown_key(entry: &Entry, keys: &'static Keys) -> Diagnostic {

@@ -61,7 +61,8 @@ impl<'a> Reader<'a> {
         };
         let Some(name) = extends.node.text() else {
             let complaint = Diagnostic::error("wrong-type", "`extends` needs the name of a scenario file");
-            self.diagnostics.push(complaint.at(&extends.node.place, "").help("write extends = \"plan.toml\""));
+            self.diagnostics
+                .push(complaint.at(&extends.node.place, "").help("write extends = \"plan.toml\""));
             return None;
         };
         let mut below = self.read(name, Some(&extends.node.place))?;
@@ -80,10 +81,13 @@ impl<'a> Reader<'a> {
             let path = item.text().and_then(|text| address::parse(text).ok());
             if path.is_none_or(|path| !below.remove_at(&path)) {
                 let written = item.text().unwrap_or("this");
-                let help = nearest::did_you_mean(written, known.iter().map(String::as_str))
-                    .unwrap_or_else(|| "write without = [\"regions.nordics\"]: addresses of what is written there".to_owned());
+                let help =
+                    nearest::did_you_mean(written, known.iter().map(String::as_str)).unwrap_or_else(|| {
+                        "write without = [\"regions.nordics\"]: addresses of what is written there".to_owned()
+                    });
                 let message = format!("`{written}` is not in the scenario that this one extends");
-                self.diagnostics.push(Diagnostic::error("unknown-address", message).at(&item.place, "").help(help));
+                self.diagnostics
+                    .push(Diagnostic::error("unknown-address", message).at(&item.place, "").help(help));
             }
         }
     }
@@ -93,7 +97,10 @@ impl<'a> Reader<'a> {
         let place = asked_at?;
         if let Some(from) = self.chain.iter().position(|name| name == shown) {
             let ring = [&self.chain[from..], &[shown.to_owned()]].concat().join(" -> ");
-            let complaint = Diagnostic::error("extends-cycle", format!("scenarios extend each other in a circle: {ring}"));
+            let complaint = Diagnostic::error(
+                "extends-cycle",
+                format!("scenarios extend each other in a circle: {ring}"),
+            );
             return Some(complaint.at(place, "").help("let one of them stand on its own"));
         }
         (self.chain.len() >= LONGEST_CHAIN).then(|| {
@@ -117,7 +124,9 @@ pub fn addresses(table: &Table, prefix: &str, into: &mut Vec<String>) {
 fn unreadable(reason: String, asked_at: Option<&Place>) -> Diagnostic {
     let complaint = Diagnostic::error("no-scenario", reason);
     match asked_at {
-        Some(place) => complaint.at(place, "").help("a name in `extends` is looked for beside the file that writes it"),
+        Some(place) => {
+            complaint.at(place, "").help("a name in `extends` is looked for beside the file that writes it")
+        }
         None => complaint.help("give the path of a scenario file, such as scenarios/emea-2027.toml"),
     }
 }
@@ -129,7 +138,10 @@ fn empty(shown: &str, place: &Place) -> Diagnostic {
 }
 
 fn without_what(without: &Entry) -> Diagnostic {
-    Diagnostic::error("without-extends", "`without` takes something out of the scenario that this one extends, but it extends none")
-        .at(&without.key_place, "")
-        .help("write extends = \"plan.toml\", or remove `without`")
+    Diagnostic::error(
+        "without-extends",
+        "`without` takes something out of the scenario that this one extends, but it extends none",
+    )
+    .at(&without.key_place, "")
+    .help("write extends = \"plan.toml\", or remove `without`")
 }

@@ -13,7 +13,9 @@ pub fn inherit(scenario: &mut Table, diagnostics: &mut Diagnostics) {
     let shared = scenario.table("every-region").unwrap_or(&empty).clone();
     let offers = scenario.table("offers").unwrap_or(&empty).clone();
     let written = scenario.table("regions").unwrap_or(&empty).clone();
-    let Some(Value::Table(regions)) = scenario.get_mut("regions").map(|entry| &mut entry.node.value) else { return };
+    let Some(Value::Table(regions)) = scenario.get_mut("regions").map(|entry| &mut entry.node.value) else {
+        return;
+    };
     for entry in &mut regions.entries {
         let Value::Table(region) = &mut entry.node.value else { continue };
         let own = like(&entry.key, &written, diagnostics);
@@ -60,7 +62,9 @@ fn cycle(chain: &[&str], back_to: &str, node: &Node) -> Diagnostic {
 fn unknown(other: &str, node: &Node, regions: &Table) -> Diagnostic {
     let help = nearest::did_you_mean(other, regions.keys())
         .unwrap_or_else(|| "name a region of this scenario".to_owned());
-    Diagnostic::error("unknown-region", format!("there is no region `{other}`")).at(&node.place, "").help(help)
+    Diagnostic::error("unknown-region", format!("there is no region `{other}`"))
+        .at(&node.place, "")
+        .help(help)
 }
 
 /// Lays the region's terms of each offer over the general ones.

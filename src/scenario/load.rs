@@ -72,3 +72,23 @@ fn title(name: &str) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     file.strip_suffix(".toml").unwrap_or(file)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Memory;
+
+    fn loaded(name: &str) -> Loaded {
+        let text = std::fs::read_to_string(format!("scenarios/{name}")).expect("the scenario is shipped");
+        load(name, &[], &Memory::of([(name, &text)]))
+    }
+
+    #[test]
+    fn every_shipped_scenario_loads() {
+        let files = std::fs::read_dir("scenarios").expect("scenarios are shipped");
+        for file in files.map(|file| file.expect("a file").file_name().into_string().expect("a name")) {
+            let loaded = loaded(&file);
+            assert!(loaded.scenario.is_some(), "{}", loaded.diagnostics.render(false));
+        }
+    }
+}

@@ -114,7 +114,10 @@ mod tests {
     #[test]
     fn a_distribution_in_braces_replaces_the_one_below() {
         let under = "[offers.a]\ndeal-size = { mean = 1, cv = 2 }\n";
-        assert_eq!(laid("[offers.a]\ndeal-size = { median = 3, p90 = 4 }\n", under), "offers(a(deal-size(median=3 p90=4)))");
+        assert_eq!(
+            laid("[offers.a]\ndeal-size = { median = 3, p90 = 4 }\n", under),
+            "offers(a(deal-size(median=3 p90=4)))"
+        );
         assert_eq!(laid("[offers.a]\ndeal-size.mean = 3\n", under), "offers(a(deal-size(mean=3 cv=2)))");
     }
 
@@ -122,7 +125,10 @@ mod tests {
     fn the_same_number_in_another_unit_replaces_the_one_below() {
         let under = "[every-region.team.account-executives]\nramp-months = 6\nattrition-per-year = 0.2\n";
         let over = "[every-region.team.account-executives]\nramp-weeks = 13\nleaves-per-week = 0.005\n";
-        assert_eq!(laid(over, under), "every-region(team(account-executives(ramp-weeks=13 leaves-per-week=0.005)))");
+        assert_eq!(
+            laid(over, under),
+            "every-region(team(account-executives(ramp-weeks=13 leaves-per-week=0.005)))"
+        );
     }
 
     #[test]

@@ -27,17 +27,22 @@ impl Override {
     /// A sentence that says what is missing.
     pub fn parse(text: &str) -> Result<Override, String> {
         let Some(equals) = outside_quotes(text, '=') else {
-            return Err(format!("`{text}` has no value; write ADDRESS=VALUE, such as regions.dach.accounts=500"));
+            return Err(format!(
+                "`{text}` has no value; write ADDRESS=VALUE, such as regions.dach.accounts=500"
+            ));
         };
         let (written, value) = (&text[..equals], &text[equals + 1..]);
         if written.trim().is_empty() {
-            return Err(format!("`{text}` has no address; write ADDRESS=VALUE, such as regions.dach.accounts=500"));
+            return Err(format!(
+                "`{text}` has no address; write ADDRESS=VALUE, such as regions.dach.accounts=500"
+            ));
         }
         if value.trim().is_empty() {
             return Err(format!("`{text}` has no value after the equals sign; write ADDRESS=VALUE"));
         }
-        let path = address::parse(written)
-            .map_err(|reason| format!("`{written}` is no address: {reason}; write it like regions.dach.accounts"))?;
+        let path = address::parse(written).map_err(|reason| {
+            format!("`{written}` is no address: {reason}; write it like regions.dach.accounts")
+        })?;
         Ok(Override { text: text.to_owned(), path, value_at: equals + 1 })
     }
 
@@ -81,7 +86,13 @@ pub enum Stage {
 }
 
 /// Sets the overrides of a stage in `tree`, checking each against `full`, the tree after inheritance.
-pub fn set(tree: &mut Table, full: &Table, overrides: &[Override], stage: Stage, diagnostics: &mut Diagnostics) {
+pub fn set(
+    tree: &mut Table,
+    full: &Table,
+    overrides: &[Override],
+    stage: Stage,
+    diagnostics: &mut Diagnostics,
+) {
     for wanted in overrides.iter().filter(|wanted| wanted.is_of_a_region() == (stage == Stage::Region)) {
         let source = diagnostics.add_source(SHOWN_AS, &wanted.text);
         if let Some(complaint) = refusal(wanted, full, source) {
@@ -107,7 +118,8 @@ fn refusal(wanted: &Override, full: &Table, source: SourceId) -> Option<Diagnost
     let address = address::of(&wanted.path);
     let place = wanted.address_place(source);
     if matches!(wanted.path[0].as_str(), "extends" | "without" | "archetype") {
-        let complaint = Diagnostic::error("not-settable", format!("`{address}` is settled before anything can be set"));
+        let complaint =
+            Diagnostic::error("not-settable", format!("`{address}` is settled before anything can be set"));
         return Some(complaint.at(&place, "").help("write it in a file"));
     }
     if exists(&wanted.path, full, &SCENARIO) {
@@ -115,9 +127,14 @@ fn refusal(wanted: &Override, full: &Table, source: SourceId) -> Option<Diagnost
     }
     let mut known = Vec::new();
     addresses(full, "", &mut known);
-    let help = nearest::did_you_mean(&address, known.iter().map(String::as_str))
-        .unwrap_or_else(|| "an address names the tables from the top, such as regions.dach.accounts".to_owned());
-    Some(Diagnostic::error("unknown-address", format!("there is no `{address}` in the scenario")).at(&place, "").help(help))
+    let help = nearest::did_you_mean(&address, known.iter().map(String::as_str)).unwrap_or_else(|| {
+        "an address names the tables from the top, such as regions.dach.accounts".to_owned()
+    });
+    Some(
+        Diagnostic::error("unknown-address", format!("there is no `{address}` in the scenario"))
+            .at(&place, "")
+            .help(help),
+    )
 }
 
 /// Whether a value can stand at `path`: every key is known and every name on the way is in use.
@@ -136,7 +153,10 @@ fn exists(path: &[String], table: &Table, keys: &'static Keys) -> bool {
         },
         (_, []) => true,
         // A parameter of a distribution or a number under a name.
-        (_, inner) => table.get(first).and_then(|entry| entry.node.table()).is_some_and(|table| table.at(inner).is_some()),
+        (_, inner) => table
+            .get(first)
+            .and_then(|entry| entry.node.table())
+            .is_some_and(|table| table.at(inner).is_some()),
     }
 }
 
@@ -151,7 +171,11 @@ fn check_value(wanted: &Override, node: &Node, diagnostics: &mut Diagnostics) {
             // What is below a value is checked when it is read.
             _ if index + 1 < wanted.path.len() => return,
             _ => {
-                let entry = Entry { key: wanted.path[index].clone(), key_place: node.place.clone(), node: node.clone() };
+                let entry = Entry {
+                    key: wanted.path[index].clone(),
+                    key_place: node.place.clone(),
+                    node: node.clone(),
+                };
                 return check::value(key, &entry, unit, diagnostics);
             }
         }
@@ -165,7 +189,10 @@ fn insert(tree: &mut Table, path: &[String], keys: &'static Keys, node: Node, pl
     whole.entries.push(Entry { key: last.clone(), key_place: place.clone(), node });
     for name in parents.iter().rev() {
         let node = Node { value: Value::Table(whole), place: place.clone(), written_at: String::new() };
-        whole = Table { entries: vec![Entry { key: name.clone(), key_place: place.clone(), node }], inline: false };
+        whole = Table {
+            entries: vec![Entry { key: name.clone(), key_place: place.clone(), node }],
+            inline: false,
+        };
     }
     whole.stamp("");
     let merged = super::merge::lay(&whole, tree, super::merge::Level::Keys(keys));

@@ -65,7 +65,11 @@ fn syntax(error: &toml::de::Error, text: &str, source: SourceId) -> Diagnostic {
         let message = format!("tables and lists are nested too deep; the limit is {DEEPEST}");
         ("nested-too-deep", message, "a scenario needs about ten levels".to_owned())
     } else {
-        ("syntax", format!("this is not TOML: {}", error.message()), syntax_help(error.message(), text, &span))
+        (
+            "syntax",
+            format!("this is not TOML: {}", error.message()),
+            syntax_help(error.message(), text, &span),
+        )
     };
     Diagnostic::error(code, message).at(&Place { source, span }, "").help(help)
 }
@@ -105,7 +109,11 @@ impl Converter<'_> {
         let mut entries = Vec::with_capacity(table.len());
         for (key, value) in table {
             let key_place = Place { source: self.source, span: key.span() };
-            entries.push(Entry { key: key.into_inner().into_owned(), key_place, node: self.node(value, depth + 1) });
+            entries.push(Entry {
+                key: key.into_inner().into_owned(),
+                key_place,
+                node: self.node(value, depth + 1),
+            });
         }
         entries.sort_by_key(|entry| entry.key_place.span.start);
         Table { entries, inline: false }
@@ -190,7 +198,8 @@ mod tests {
     #[test]
     fn nesting_without_end_is_a_complaint_and_no_overflow() {
         let deep = format!("a = {}", "[".repeat(100_000));
-        let dotted = (0..75).map(|_| format!("{{ {}", vec!["k"; 75].join("."))).collect::<Vec<_>>().join(" = ");
+        let dotted =
+            (0..75).map(|_| format!("{{ {}", vec!["k"; 75].join("."))).collect::<Vec<_>>().join(" = ");
         let dotted = format!("a = {dotted} = 1 {}", "}".repeat(75));
         for text in [deep, dotted] {
             let (_, diagnostics) = parsed(&text);

@@ -26,11 +26,24 @@ use crate::unit::Calendar;
 use register::Register;
 
 /// Reads the tree in full (after inheritance); `None` without a start there is nothing to date by.
-pub fn scenario(tree: &Table, written: &Table, title: &str, layers: &Layers, diagnostics: &mut Diagnostics) -> Option<Scenario> {
-    let top = Scope { table: tree, keys: &SCENARIO, address: String::new(), currency: 0, place: layers.top.clone() };
+pub fn scenario(
+    tree: &Table,
+    written: &Table,
+    title: &str,
+    layers: &Layers,
+    diagnostics: &mut Diagnostics,
+) -> Option<Scenario> {
+    let top = Scope {
+        table: tree,
+        keys: &SCENARIO,
+        address: String::new(),
+        currency: 0,
+        place: layers.top.clone(),
+    };
     let calendar = top::calendar(&top, diagnostics)?;
     let register = Register::new(layers.archetypes.clone());
-    let mut reader = Reader { register, diagnostics, calendar, currencies: Vec::new(), homes: BTreeMap::new() };
+    let mut reader =
+        Reader { register, diagnostics, calendar, currencies: Vec::new(), homes: BTreeMap::new() };
     Some(reader.scenario(&top, written, title))
 }
 
@@ -97,7 +110,10 @@ impl<'a> Scope<'a> {
         let scope = |entry: &'a Entry| {
             let address = super::address::joined(&parent, &entry.key);
             let place = entry.key_place.clone();
-            Some((entry.key.as_str(), Scope { table: entry.node.table()?, keys, address, currency: self.currency, place }))
+            Some((
+                entry.key.as_str(),
+                Scope { table: entry.node.table()?, keys, address, currency: self.currency, place },
+            ))
         };
         names.entries.iter().filter_map(scope).collect()
     }

@@ -31,12 +31,12 @@ const FORMS: [(Form, &[&str]); 7] = [
 
 /// Every word of a distribution's table.
 pub const WORDS: [&str; 13] = [
-    "median", "p90", "log-sd", "mean", "cv", "low", "high", "least", "likely", "most", "values", "weights", "average",
+    "median", "p90", "log-sd", "mean", "cv", "low", "high", "least", "likely", "most", "values", "weights",
+    "average",
 ];
 
 /// What fits any number that varies.
-pub const FORMS_IN_WORDS: &str =
-    "write { median = .., p90 = .. }, { mean = .., cv = .. }, { low = .., high = .. } or { least = .., likely = .., most = .. }";
+pub const FORMS_IN_WORDS: &str = "write { median = .., p90 = .. }, { mean = .., cv = .. }, { low = .., high = .. } or { least = .., likely = .., most = .. }";
 
 /// A distribution's table, taken apart.
 #[derive(Clone, Debug)]
@@ -66,14 +66,18 @@ pub fn is_scale(parameter: &str) -> bool {
 /// # Errors
 /// The complaint where its keys make no form.
 pub fn of<'a>(key: &str, table: &'a Table, place: &Place) -> Result<Shape<'a>, Diagnostic> {
-    if let Some(unknown) = table.entries.iter().find(|entry| entry.key != "shape" && !WORDS.contains(&entry.key.as_str())) {
+    if let Some(unknown) =
+        table.entries.iter().find(|entry| entry.key != "shape" && !WORDS.contains(&entry.key.as_str()))
+    {
         return Err(unknown_word(key, unknown));
     }
     if let Some(average) = table.get("average") {
         return Err(average_alone(key, average));
     }
     let names: Vec<&str> = table.keys().filter(|name| *name != "shape").collect();
-    let found = FORMS.iter().find(|(_, words)| words.len() == names.len() && words.iter().all(|word| names.contains(word)));
+    let found = FORMS
+        .iter()
+        .find(|(_, words)| words.len() == names.len() && words.iter().all(|word| names.contains(word)));
     let Some((form, words)) = found else {
         return Err(no_form(key, &names, place));
     };
@@ -88,9 +92,10 @@ fn named_form(form: Form, shape: &Entry) -> Result<Form, Diagnostic> {
     match (form, shape.node.text()) {
         (Form::MeanCv, Some("gamma")) => Ok(Form::GammaMeanCv),
         (Form::Pert, Some("pert")) => Ok(form),
-        (Form::MedianP90 | Form::MedianLogSd | Form::MeanCv | Form::MeanLogSd | Form::LowHigh, Some("lognormal")) => {
-            Ok(form)
-        }
+        (
+            Form::MedianP90 | Form::MedianLogSd | Form::MeanCv | Form::MeanLogSd | Form::LowHigh,
+            Some("lognormal"),
+        ) => Ok(form),
         _ => Err(Diagnostic::error("unknown-shape", "no such shape goes with these numbers")
             .at(&shape.node.place, "")
             .help("`shape = \"gamma\"` goes with mean and cv; leave it out for a lognormal")),
@@ -117,7 +122,10 @@ fn no_form(key: &str, names: &[&str], place: &Place) -> Diagnostic {
     let (message, help) = match names {
         [] => (format!("the distribution of `{key}` is empty"), FORMS_IN_WORDS.to_owned()),
         [only] => (format!("`{key}` states {} alone", nearest::all(&[*only])), partner(only)),
-        _ => (format!("{} do not make one distribution of `{key}`", nearest::all(names)), FORMS_IN_WORDS.to_owned()),
+        _ => (
+            format!("{} do not make one distribution of `{key}`", nearest::all(names)),
+            FORMS_IN_WORDS.to_owned(),
+        ),
     };
     Diagnostic::error("no-distribution", message).at(place, "").help(help)
 }
@@ -148,7 +156,11 @@ pub fn check_order(key: &str, shape: &Shape<'_>) -> Option<Diagnostic> {
             let (lower, upper) = (pair[0], pair[1]);
             let message = format!("`{}` of `{key}` must lie above `{}`", upper.key, lower.key);
             let complaint = Diagnostic::error("disordered", message).at(&upper.node.place, "");
-            return Some(complaint.at(&lower.node.place, "").help("swap the two, or write one number if it is known exactly"));
+            return Some(
+                complaint
+                    .at(&lower.node.place, "")
+                    .help("swap the two, or write one number if it is known exactly"),
+            );
         }
     }
     None
@@ -176,7 +188,8 @@ pub fn discrete(shape: &Shape<'_>) -> Result<(Vec<f64>, Vec<f64>), Diagnostic> {
 /// The finite numbers of a list, if it holds nothing else and not nothing.
 pub fn numbers(node: &Node) -> Option<Vec<f64>> {
     let items = node.list()?;
-    let numbers: Vec<f64> = items.iter().filter_map(Node::number).filter(|number| number.is_finite()).collect();
+    let numbers: Vec<f64> =
+        items.iter().filter_map(Node::number).filter(|number| number.is_finite()).collect();
     (numbers.len() == items.len() && !items.is_empty()).then_some(numbers)
 }
 

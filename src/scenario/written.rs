@@ -46,12 +46,19 @@ pub fn exact(key: &str, node: &Node, measure: &Measure, unit: f64) -> Result<f64
         Written::Uncertain(..) => {
             let message = format!("`{key}` must be known exactly: the plan hangs on it");
             let complaint = Diagnostic::error("must-be-exact", message).at(&node.place, "");
-            return Err(complaint.help("write one number; vary it with `--set` or in a file that `extends` this one"));
+            return Err(
+                complaint.help("write one number; vary it with `--set` or in a file that `extends` this one")
+            );
         }
     };
     if measure.kind == Kind::Count && value.fract() != 0.0 {
-        let complaint = Diagnostic::error("not-whole", format!("`{key}` is {value}, but must be a whole number"));
-        return Err(complaint.at(&node.place, "").help(format!("write {} or {}", value.floor(), value.ceil())));
+        let complaint =
+            Diagnostic::error("not-whole", format!("`{key}` is {value}, but must be a whole number"));
+        return Err(complaint.at(&node.place, "").help(format!(
+            "write {} or {}",
+            value.floor(),
+            value.ceil()
+        )));
     }
     Ok(value)
 }
@@ -63,8 +70,11 @@ fn within(key: &str, value: f64, place: &Place, measure: &Measure, unit: f64) ->
         return Ok(value);
     }
     if !value.is_finite() {
-        let complaint = Diagnostic::error("not-finite", format!("`{key}` is {value}, which is no number to plan with"));
-        return Err(complaint.at(place, "").help("write a finite number, or leave the key out if there is no limit"));
+        let complaint =
+            Diagnostic::error("not-finite", format!("`{key}` is {value}, which is no number to plan with"));
+        return Err(complaint
+            .at(place, "")
+            .help("write a finite number, or leave the key out if there is no limit"));
     }
     let (least, most) = (measure.least / unit, measure.most / unit);
     let value = shown(value);
@@ -101,7 +111,13 @@ fn no_number(key: &str, place: &Place, found: &str) -> Diagnostic {
 }
 
 /// `"a to b"`, or the slips that look like a number.
-fn from_text(key: &str, text: &str, place: &Place, measure: &Measure, unit: f64) -> Result<Written, Diagnostic> {
+fn from_text(
+    key: &str,
+    text: &str,
+    place: &Place,
+    measure: &Measure,
+    unit: f64,
+) -> Result<Written, Diagnostic> {
     if let Some((low, high)) = text.split_once(" to ") {
         if let (Some(low), Some(high)) = (plain(low), plain(high)) {
             return between(key, low, high, place, measure, unit);
@@ -133,9 +149,17 @@ fn percent(text: &str) -> Option<f64> {
 }
 
 /// The assumption whose 5 % and 95 % points are `low` and `high`.
-fn between(key: &str, low: f64, high: f64, place: &Place, measure: &Measure, unit: f64) -> Result<Written, Diagnostic> {
+fn between(
+    key: &str,
+    low: f64,
+    high: f64,
+    place: &Place,
+    measure: &Measure,
+    unit: f64,
+) -> Result<Written, Diagnostic> {
     if low >= high {
-        let complaint = Diagnostic::error("disordered", format!("\"{low} to {high}\" does not rise")).at(place, "");
+        let complaint =
+            Diagnostic::error("disordered", format!("\"{low} to {high}\" does not rise")).at(place, "");
         return Err(if low > high {
             complaint.help(format!("write \"{} to {}\"", shown(high), shown(low)))
         } else {
@@ -158,7 +182,8 @@ fn excluded(key: &str, low: f64, high: f64, place: &Place, kind: Kind) -> Result
         _ => return Ok(()),
     };
     let message = format!("an uncertain `{key}` never reaches {excluded}");
-    let cure = format!("write an end {near} {excluded}, such as {}, or one number if it is known", shown(inside));
+    let cure =
+        format!("write an end {near} {excluded}, such as {}, or one number if it is known", shown(inside));
     Err(Diagnostic::error("bound-excluded", message).at(place, "").help(cure))
 }
 
@@ -190,11 +215,18 @@ fn by_quantiles(kind: Kind, low: f64, low_z: f64, high: f64, high_z: f64) -> Wri
 }
 
 /// An assumption written as a table.
-fn uncertain(key: &str, shape: &Shape<'_>, place: &Place, measure: &Measure, unit: f64) -> Result<Written, Diagnostic> {
+fn uncertain(
+    key: &str,
+    shape: &Shape<'_>,
+    place: &Place,
+    measure: &Measure,
+    unit: f64,
+) -> Result<Written, Diagnostic> {
     if !shape::states(measure.kind, shape.form) {
         let message = format!("this distribution does not fit `{key}`, which is no positive amount");
         let complaint = Diagnostic::error("no-distribution", message).at(place, "");
-        return Err(complaint.help("write \"a to b\", { low = .., high = .. } or { least = .., likely = .., most = .. }"));
+        return Err(complaint
+            .help("write \"a to b\", { low = .., high = .. } or { least = .., likely = .., most = .. }"));
     }
     if let Some(complaint) = shape::check_order(key, shape) {
         return Err(complaint);
@@ -235,7 +267,13 @@ fn exact_parameter(key: &str, node: &Node, measure: &Measure, unit: f64) -> Resu
     }
 }
 
-fn discrete(key: &str, shape: &Shape<'_>, place: &Place, measure: &Measure, unit: f64) -> Result<Written, Diagnostic> {
+fn discrete(
+    key: &str,
+    shape: &Shape<'_>,
+    place: &Place,
+    measure: &Measure,
+    unit: f64,
+) -> Result<Written, Diagnostic> {
     let (values, weights) = shape::discrete(shape)?;
     for value in &values {
         within(key, *value, place, measure, unit)?;
@@ -265,12 +303,17 @@ fn median(law: &Law) -> f64 {
         Law::Exact(value) => *value,
         Law::Lognormal { mu, .. } => mu.exp(),
         // Kerman 2011, for both parameters above 1.
-        Law::Pert { least, most, alpha, beta } => least + (most - least) * (alpha - 1.0 / 3.0) / (alpha + beta - 2.0 / 3.0),
+        Law::Pert { least, most, alpha, beta } => {
+            least + (most - least) * (alpha - 1.0 / 3.0) / (alpha + beta - 2.0 / 3.0)
+        }
         // Wilson and Hilferty 1931.
         Law::Gamma { shape, scale } => shape * scale * (1.0 - 1.0 / (9.0 * shape)).max(0.0).powi(3),
-        Law::Discrete { values, cumulative } => {
-            cumulative.iter().position(|share| *share >= 0.5).and_then(|index| values.get(index)).copied().unwrap_or(0.0)
-        }
+        Law::Discrete { values, cumulative } => cumulative
+            .iter()
+            .position(|share| *share >= 0.5)
+            .and_then(|index| values.get(index))
+            .copied()
+            .unwrap_or(0.0),
     }
 }
 
@@ -289,7 +332,9 @@ mod tests {
 
     #[test]
     fn a_share_from_a_to_b_has_them_as_its_outer_points() {
-        let Ok(Written::Uncertain(Uncertainty::LogitNormal { mean, sd }, median)) = text(Kind::Share, "0.2 to 0.4") else {
+        let Ok(Written::Uncertain(Uncertainty::LogitNormal { mean, sd }, median)) =
+            text(Kind::Share, "0.2 to 0.4")
+        else {
             panic!("no logit-normal");
         };
         let logistic = |x: f64| 1.0 / (1.0 + (-x).exp());
@@ -304,9 +349,15 @@ mod tests {
             Ok(Written::Uncertain(shape, median)) => (shape, median),
             other => panic!("{other:?}"),
         };
-        assert!(matches!(shape(Kind::Money, "1_000 to 4_000"), (Uncertainty::Lognormal { .. }, m) if (m - 2_000.0).abs() < 1e-9));
-        assert!(matches!(shape(Kind::Count, "10 to 40"), (Uncertainty::RoundedLognormal { .. }, m) if m == 20.0));
-        assert!(matches!(shape(Kind::Signed, "-1 to 2"), (Uncertainty::Normal { .. }, m) if (m - 0.5).abs() < 1e-12));
+        assert!(
+            matches!(shape(Kind::Money, "1_000 to 4_000"), (Uncertainty::Lognormal { .. }, m) if (m - 2_000.0).abs() < 1e-9)
+        );
+        assert!(
+            matches!(shape(Kind::Count, "10 to 40"), (Uncertainty::RoundedLognormal { .. }, m) if m == 20.0)
+        );
+        assert!(
+            matches!(shape(Kind::Signed, "-1 to 2"), (Uncertainty::Normal { .. }, m) if (m - 0.5).abs() < 1e-12)
+        );
     }
 
     #[test]
@@ -328,14 +379,16 @@ mod tests {
 
     #[test]
     fn fifty_five_is_no_share() {
-        let complaint = number("win-rate", &node(Value::Number(55.0)), &Measure::for_test(Kind::Share), 1.0).unwrap_err();
+        let complaint =
+            number("win-rate", &node(Value::Number(55.0)), &Measure::for_test(Kind::Share), 1.0).unwrap_err();
         assert_eq!(complaint.help.as_deref(), Some("write 55 % as 0.55"));
     }
 
     #[test]
     fn nothing_that_is_not_finite_passes() {
         for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            let complaint = number("sd", &node(Value::Number(value)), &Measure::for_test(Kind::Signed), 1.0).unwrap_err();
+            let complaint =
+                number("sd", &node(Value::Number(value)), &Measure::for_test(Kind::Signed), 1.0).unwrap_err();
             assert_eq!(complaint.code, "not-finite");
         }
     }

@@ -6,8 +6,10 @@ pub static OFFER: Keys = Keys {
     what: "an offer",
     keys: &[
         Key::new("deal-size", Reads::Spread(money().between(0.01, 1e15)), "Amount of a deal").required(),
-        Key::measured("win-rate", share(), "Chance to win a deal of median size at full attention").states("win"),
-        Key::new("stages", Reads::Tables(&STAGE), "Positions of an open deal, by name and in order").states("win"),
+        Key::measured("win-rate", share(), "Chance to win a deal of median size at full attention")
+            .states("win"),
+        Key::new("stages", Reads::Tables(&STAGE), "Positions of an open deal, by name and in order")
+            .states("win"),
         Key::new(
             "cycle-weeks",
             Reads::Spread(duration()),
@@ -15,7 +17,11 @@ pub static OFFER: Keys = Keys {
         )
         .states("won-cycle-weeks"),
         Key::new("won-cycle-weeks", Reads::Spread(duration()), "Weeks from creation to close of a won deal"),
-        Key::new("lost-cycle-weeks", Reads::Spread(duration()), "Weeks from creation to close of a lost deal"),
+        Key::new(
+            "lost-cycle-weeks",
+            Reads::Spread(duration()),
+            "Weeks from creation to close of a lost deal",
+        ),
         Key::measured(
             "win-rate-slope",
             signed().between(-10.0, 10.0).neutral(0.0),

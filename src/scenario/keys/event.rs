@@ -5,8 +5,10 @@ use super::{Key, Keys, Reads, duration, rate, share, signed};
 pub static EVENT: Keys = Keys {
     what: "an event",
     keys: &[
-        Key::measured("chance", share(), "Chance that it happens, once in the horizon or at the date").states("likelihood"),
-        Key::measured("per-year", rate().between(0.0, 52.0), "How often it happens in a year").states("likelihood"),
+        Key::measured("chance", share(), "Chance that it happens, once in the horizon or at the date")
+            .states("likelihood"),
+        Key::measured("per-year", rate().between(0.0, 52.0), "How often it happens in a year")
+            .states("likelihood"),
         Key::new("on", Reads::When, "Quarter or date at which it happens"),
         Key::new("weeks", Reads::Spread(duration()), "Weeks it lasts; without the key to the end"),
         Key::new("set", Reads::Changes, "Numbers that take this value while it lasts, by address"),

@@ -28,7 +28,8 @@ pub enum Per {
 }
 
 /// How many of each make a year.
-const FLOWS: [(&str, f64); 4] = [("per-week", 52.0), ("per-month", 12.0), ("per-quarter", 4.0), ("per-year", 1.0)];
+const FLOWS: [(&str, f64); 4] =
+    [("per-week", 52.0), ("per-month", 12.0), ("per-quarter", 4.0), ("per-year", 1.0)];
 /// Length in weeks of each.
 const DURATIONS: [(&str, f64); 3] = [("days", 1.0 / 7.0), ("weeks", 1.0), ("months", WEEKS_PER_MONTH)];
 
@@ -100,7 +101,9 @@ impl Measure {
         let path = crate::scenario::address::parse(address).unwrap_or_default();
         super::key_at(&path).and_then(|key| key.measure().copied()).map_or_else(
             || Measure::of(kind),
-            |measure| crate::scenario::shape::Form::parameter(path.last().map_or("", String::as_str), &measure),
+            |measure| {
+                crate::scenario::shape::Form::parameter(path.last().map_or("", String::as_str), &measure)
+            },
         )
     }
 

@@ -22,7 +22,11 @@ pub static REGION: Keys = Keys {
             "Weeks until a customer may be worked again as a new account; without the key never",
         ),
         Key::measured("demand", rate().neutral(1.0), "Factor on all demand"),
-        Key::measured("win-odds", rate().neutral(1.0), "Factor on win odds: how much easier it is to win here"),
+        Key::measured(
+            "win-odds",
+            rate().neutral(1.0),
+            "Factor on win odds: how much easier it is to win here",
+        ),
         Key::measured(
             "inbound-leads-per-week",
             rate().flow().between(0.0, 100_000.0).neutral(0.0),

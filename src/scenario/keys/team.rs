@@ -9,9 +9,14 @@ pub static TEAM: Keys = Keys {
     what: "a team",
     keys: &[
         Key::new("headcount", Reads::Exact(seats()), "Seats at week 0").required(),
-        Key::measured("ramp-weeks", duration(), "Weeks until a new person is fully productive").states("ramp"),
-        Key::new("ramp", Reads::Ramp, "Productivity of a new person: a shape with its weeks, or shares by month")
+        Key::measured("ramp-weeks", duration(), "Weeks until a new person is fully productive")
             .states("ramp"),
+        Key::new(
+            "ramp",
+            Reads::Ramp,
+            "Productivity of a new person: a shape with its weeks, or shares by month",
+        )
+        .states("ramp"),
         Key::measured("skill-cv", rate().between(0.0, 3.0).neutral(0.0), "Coefficient of variation of skill"),
         Key::measured(
             "failed-hire-share",
@@ -23,7 +28,11 @@ pub static TEAM: Keys = Keys {
             share().neutral(0.7),
             "Share of full productivity that a failed hire reaches",
         ),
-        Key::measured("capacity", count(), "Open deals one person works at full attention; without the key any number"),
+        Key::measured(
+            "capacity",
+            count(),
+            "Open deals one person works at full attention; without the key any number",
+        ),
         Key::new("capacity-ramps", Reads::Flag, "Whether the capacity of a new person grows with the ramp"),
         Key::measured(
             "selling-time-share",
@@ -64,14 +73,27 @@ pub static TEAM: Keys = Keys {
             "Share of a leaver's open deals that are lost at once",
         ),
         Key::measured("quota-per-year", money().flow(), "What one person must book"),
-        Key::new("quota-season", Reads::Weights, "Weights of the fiscal quarters in the quota; by default the season"),
+        Key::new(
+            "quota-season",
+            Reads::Weights,
+            "Weights of the fiscal quarters in the quota; by default the season",
+        ),
         Key::measured("quota-ramp-weeks", duration(), "Weeks until a new person carries a full quota")
             .states("quota-ramp"),
-        Key::new("quota-ramp", Reads::Ramp, "Share of a full quota by tenure; by default the ramp").states("quota-ramp"),
+        Key::new("quota-ramp", Reads::Ramp, "Share of a full quota by tenure; by default the ramp")
+            .states("quota-ramp"),
         Key::measured("base-per-year", money().flow().neutral(0.0), "Base pay of one person"),
         Key::measured("variable-per-year", money().flow().neutral(0.0), "Variable pay at full attainment"),
-        Key::measured("accelerator", rate().neutral(1.0), "Factor on the commission rate above full attainment"),
-        Key::measured("variable-cap", rate(), "Highest variable pay, as a multiple of the one at full attainment"),
+        Key::measured(
+            "accelerator",
+            rate().neutral(1.0),
+            "Factor on the commission rate above full attainment",
+        ),
+        Key::measured(
+            "variable-cap",
+            rate(),
+            "Highest variable pay, as a multiple of the one at full attainment",
+        ),
         Key::measured("hiring-cost", money().neutral(0.0), "Cost of one hire"),
         Key::new("hires", Reads::Tables(&HIRES), "Seats added at a date, by name of the hiring line"),
     ],

@@ -12,7 +12,8 @@ pub static SCENARIO: Keys = Keys {
         Key::new("title", Reads::Text, "What the scenario is called in reports"),
         Key::new("currency", Reads::Text, "Base currency: the code in which the company adds up").required(),
         Key::new("start", Reads::Date, "First day of the horizon: week 0").required(),
-        Key::new("quarters", Reads::Exact(count().between(1.0, MOST_QUARTERS)), "Quarters of the horizon").required(),
+        Key::new("quarters", Reads::Exact(count().between(1.0, MOST_QUARTERS)), "Quarters of the horizon")
+            .required(),
         Key::new("target", Reads::Exact(money()), "What the company promised to book over the horizon"),
         Key::new(
             "fiscal-year-starts",
@@ -33,14 +34,26 @@ pub static SCENARIO: Keys = Keys {
         Key::new("metrics", Reads::Names, "Metrics to gather; by default the headline set"),
         Key::new("archetype", Reads::Text, "Shipped values laid under every key that is not written"),
         Key::new("extends", Reads::Text, "Scenario that this one changes"),
-        Key::new("without", Reads::Names, "Addresses of what is taken out of the scenario that this one changes"),
+        Key::new(
+            "without",
+            Reads::Names,
+            "Addresses of what is taken out of the scenario that this one changes",
+        ),
         Key::new("macro", Reads::Table(&MACRO), "One factor on demand that all regions share"),
         Key::new("currencies", Reads::Tables(&CURRENCY), "Rates and movements of currencies, by code"),
         Key::new("offers", Reads::Tables(&OFFER), "What is sold, by name"),
-        Key::new("every-region", Reads::Table(&REGION), "What all regions share; a region's own keys go before"),
+        Key::new(
+            "every-region",
+            Reads::Table(&REGION),
+            "What all regions share; a region's own keys go before",
+        ),
         Key::new("regions", Reads::Tables(&REGION), "Markets, by name"),
         Key::new("events", Reads::Tables(&EVENT), "Planned changes and risks, by name"),
-        Key::new("correlations", Reads::Tables(&CORRELATION), "Groups of assumptions that move together, by name"),
+        Key::new(
+            "correlations",
+            Reads::Tables(&CORRELATION),
+            "Groups of assumptions that move together, by name",
+        ),
         Key::new("notes", Reads::Tables(&NOTE), "Where numbers come from, by address"),
     ],
 };

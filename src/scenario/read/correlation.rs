@@ -17,7 +17,12 @@ impl Reader<'_> {
         scopes.into_iter().map(|(name, scope)| self.correlation(name, &scope, &mut taken)).collect()
     }
 
-    fn correlation(&mut self, name: &str, scope: &Scope<'_>, taken: &mut BTreeMap<usize, Entry>) -> Correlation {
+    fn correlation(
+        &mut self,
+        name: &str,
+        scope: &Scope<'_>,
+        taken: &mut BTreeMap<usize, Entry>,
+    ) -> Correlation {
         let mut members = Vec::new();
         match scope.entry("members").and_then(|(entry, _)| entry.node.table()) {
             None if scope.entry("members").is_none() => self.complain(scope.missing("members", "write ")),
@@ -45,7 +50,11 @@ impl Reader<'_> {
         if let Some(earlier) = taken.insert(index, entry.clone()) {
             let message = format!("`{}` is a member of correlations twice", entry.key);
             let complaint = Diagnostic::error("stated-twice", message).at(&entry.key_place, "again here");
-            self.complain(complaint.at(&earlier.key_place, "here").help("an assumption follows one common factor: keep one"));
+            self.complain(
+                complaint
+                    .at(&earlier.key_place, "here")
+                    .help("an assumption follows one common factor: keep one"),
+            );
         }
         Some((index, entry.node.number().unwrap_or(0.0)))
     }
@@ -53,7 +62,8 @@ impl Reader<'_> {
     fn no_assumption(&self, entry: &Entry, is_number: bool) -> Diagnostic {
         let known = self.register.assumptions.iter().map(|assumption| assumption.address.as_str());
         let (message, help) = if is_number {
-            let help = "write the number as a range such as \"10 to 20\", or take it out of the correlation".to_owned();
+            let help = "write the number as a range such as \"10 to 20\", or take it out of the correlation"
+                .to_owned();
             (format!("`{}` is known exactly, so nothing can move with it", entry.key), help)
         } else {
             let help = nearest::did_you_mean(&entry.key, known)

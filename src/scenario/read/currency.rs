@@ -41,8 +41,13 @@ impl Reader<'_> {
         if let Some((entry, _)) = own.and_then(|(_, scope)| scope.entry("rate"))
             && entry.node.number() != Some(1.0)
         {
-            let complaint = Diagnostic::error("base-rate", format!("`{code}` is the base currency, so its rate is 1"));
-            self.complain(complaint.at(&entry.node.place, "").help("remove the rate, or state another `currency` at the top"));
+            let complaint =
+                Diagnostic::error("base-rate", format!("`{code}` is the base currency, so its rate is 1"));
+            self.complain(
+                complaint
+                    .at(&entry.node.place, "")
+                    .help("remove the rate, or state another `currency` at the top"),
+            );
         }
         let rate = self.register.fixed(rate_address(code), Kind::Rate, None, 1.0);
         self.currencies.push(Currency { code: code.to_owned(), rate, movement: Movement::Base });
@@ -55,7 +60,9 @@ impl Reader<'_> {
         }
         let empty = Table::default();
         let scope = match declared.iter().find(|(name, _)| *name == code) {
-            Some((_, scope)) => Scope { address: scope.address.clone(), place: scope.place.clone(), ..*scope },
+            Some((_, scope)) => {
+                Scope { address: scope.address.clone(), place: scope.place.clone(), ..*scope }
+            }
             None => Scope {
                 table: &empty,
                 keys: &CURRENCY,
@@ -99,12 +106,17 @@ impl Reader<'_> {
             Some(_) => {
                 let message = format!("how `{code}` moves against `{base}` is not shipped");
                 let complaint = Diagnostic::error("missing-key", message).at(&scope.place, "");
-                self.complain(complaint.help(format!("write volatility-per-year = 0.1 under [currencies.{code}]")));
+                self.complain(
+                    complaint.help(format!("write volatility-per-year = 0.1 under [currencies.{code}]")),
+                );
             }
             None if scope.entry("rate").is_some() => {
                 let message = format!("`{code}` has a rate, but nothing says how it moves");
                 let complaint = Diagnostic::error("missing-key", message).at(&scope.place, "");
-                self.complain(complaint.help("add volatility-per-year = 0.1, or 0 if it is pegged to the base currency"));
+                self.complain(
+                    complaint
+                        .help("add volatility-per-year = 0.1, or 0 if it is pegged to the base currency"),
+                );
             }
             // The rate has been complained of.
             None => {}
@@ -117,7 +129,9 @@ impl Reader<'_> {
         let mut pairs: Vec<(usize, usize, f64)> = Vec::new();
         let mut last: Option<Place> = None;
         for (code, scope) in declared {
-            let Some(table) = scope.entry("correlated").and_then(|(entry, _)| entry.node.table()) else { continue };
+            let Some(table) = scope.entry("correlated").and_then(|(entry, _)| entry.node.table()) else {
+                continue;
+            };
             for entry in &table.entries {
                 let (Some(one), Some(other)) = (self.own(code), self.own(&entry.key)) else {
                     self.complain(no_own_currency(&entry.key, &entry.key_place));
@@ -126,7 +140,9 @@ impl Reader<'_> {
                 let pair = (one.min(other), one.max(other), entry.node.number().unwrap_or(0.0));
                 match pairs.iter().find(|known| (known.0, known.1) == (pair.0, pair.1)) {
                     _ if one == other => self.complain(no_own_currency(&entry.key, &entry.key_place)),
-                    Some(known) if known.2.to_bits() != pair.2.to_bits() => self.complain(two_correlations(code, &entry.key, &entry.key_place)),
+                    Some(known) if known.2.to_bits() != pair.2.to_bits() => {
+                        self.complain(two_correlations(code, &entry.key, &entry.key_place))
+                    }
                     Some(_) => {}
                     None => pairs.push(pair),
                 }
@@ -134,15 +150,24 @@ impl Reader<'_> {
             }
         }
         if let Some(place) = last.filter(|_| !is_positive_definite(self.currencies.len(), &pairs)) {
-            let complaint = Diagnostic::error("impossible-correlations", "no currencies can be correlated like this all at once");
-            self.complain(complaint.at(&place, "").help("bring the correlations nearer to 0, or make them agree with each other"));
+            let complaint = Diagnostic::error(
+                "impossible-correlations",
+                "no currencies can be correlated like this all at once",
+            );
+            self.complain(
+                complaint
+                    .at(&place, "")
+                    .help("bring the correlations nearer to 0, or make them agree with each other"),
+            );
         }
         pairs
     }
 
     /// Index of a currency of one's own.
     fn own(&self, code: &str) -> Option<usize> {
-        self.currencies.iter().position(|known| known.code == code && matches!(known.movement, Movement::Own { .. }))
+        self.currencies
+            .iter()
+            .position(|known| known.code == code && matches!(known.movement, Movement::Own { .. }))
     }
 }
 
@@ -162,14 +187,20 @@ fn usd(row: usize) -> f64 {
 fn unknown(code: &str, place: &Place) -> Diagnostic {
     let near = nearest::nearest(code, TABLE.currencies.iter().map(|known| known.code), 2);
     let own = format!("describe your own under [currencies.{code}] with rate and volatility-per-year");
-    let help = if near.is_empty() { own } else { format!("did you mean {}? Or {own}", nearest::either(&near)) };
-    Diagnostic::error("unknown-currency", format!("there is no shipped currency `{code}`")).at(place, "").help(help)
+    let help =
+        if near.is_empty() { own } else { format!("did you mean {}? Or {own}", nearest::either(&near)) };
+    Diagnostic::error("unknown-currency", format!("there is no shipped currency `{code}`"))
+        .at(place, "")
+        .help(help)
 }
 
 fn no_own_currency(code: &str, place: &Place) -> Diagnostic {
-    Diagnostic::error("unknown-currency", format!("`{code}` is not another currency with a volatility of its own"))
-        .at(place, "")
-        .help("correlations join two currencies that both state volatility-per-year; shipped ones have theirs")
+    Diagnostic::error(
+        "unknown-currency",
+        format!("`{code}` is not another currency with a volatility of its own"),
+    )
+    .at(place, "")
+    .help("correlations join two currencies that both state volatility-per-year; shipped ones have theirs")
 }
 
 fn two_correlations(one: &str, other: &str, place: &Place) -> Diagnostic {

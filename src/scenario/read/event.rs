@@ -24,14 +24,18 @@ impl Reader<'_> {
             let Some((entry, _)) = scope.entry(change) else { continue };
             let Some(table) = entry.node.table() else { continue };
             let address = scope.address_of(change);
-            let below = Scope { table, keys: scope.keys, address, currency: 0, place: entry.key_place.clone() };
+            let below =
+                Scope { table, keys: scope.keys, address, currency: 0, place: entry.key_place.clone() };
             for entry in &table.entries {
                 effects.extend(self.effects(&below, entry, change));
             }
         }
         if effects.is_empty() {
-            let complaint = Diagnostic::warning("idle-event", format!("the event `{name}` changes nothing")).at(&scope.place, "");
-            self.complain(complaint.help("write times = { \"every-region.demand\" = 0.8 }, or `set` or `add`"));
+            let complaint = Diagnostic::warning("idle-event", format!("the event `{name}` changes nothing"))
+                .at(&scope.place, "");
+            self.complain(
+                complaint.help("write times = { \"every-region.demand\" = 0.8 }, or `set` or `add`"),
+            );
         }
         Event { name: name.to_owned(), when, weeks, effects }
     }
@@ -80,7 +84,14 @@ impl Reader<'_> {
         groups.into_iter().map(|(factor, slots)| self.effect(scope, entry, change, factor, slots)).collect()
     }
 
-    fn effect(&mut self, scope: &Scope<'_>, entry: &Entry, change: &str, factor: f64, slots: Vec<Slot>) -> Effect {
+    fn effect(
+        &mut self,
+        scope: &Scope<'_>,
+        entry: &Entry,
+        change: &str,
+        factor: f64,
+        slots: Vec<Slot>,
+    ) -> Effect {
         let measure = self.measure(change, slots[0]);
         let slot = self.named_number(scope, entry, &measure);
         let number = &mut self.register.numbers.0[slot.0 as usize];
@@ -113,7 +124,8 @@ impl Reader<'_> {
             _ => vec![path.clone()],
         };
         let in_base = path.first().is_some_and(|first| first != "regions");
-        let mut targets: Vec<Target> = paths.iter().flat_map(|path| self.targets_at(path, in_base, whole_distributions)).collect();
+        let mut targets: Vec<Target> =
+            paths.iter().flat_map(|path| self.targets_at(path, in_base, whole_distributions)).collect();
         targets.sort_by_key(|(slot, _)| *slot);
         targets
     }
@@ -121,7 +133,9 @@ impl Reader<'_> {
     fn targets_at(&self, path: &[String], in_base: bool, whole_distributions: bool) -> Vec<Target> {
         let found = match self.register.find(path) {
             Some(found) => vec![(found.slot, found.unit)],
-            None if whole_distributions => self.register.find_scale(path).iter().map(|slot| (*slot, 1.0)).collect(),
+            None if whole_distributions => {
+                self.register.find_scale(path).iter().map(|slot| (*slot, 1.0)).collect()
+            }
             None => Vec::new(),
         };
         let number = |slot: Slot| &self.register.numbers.0[slot.0 as usize];
@@ -131,9 +145,14 @@ impl Reader<'_> {
 
     /// Factor from base currency to that of the region at `path`, for money that was not written in the region's own.
     fn from_base(&self, path: &[String], kind: Kind, in_base: bool) -> f64 {
-        let currency = path.get(1).and_then(|region| self.homes.get(region)).and_then(|index| self.currencies.get(*index));
+        let currency = path
+            .get(1)
+            .and_then(|region| self.homes.get(region))
+            .and_then(|index| self.currencies.get(*index));
         match currency {
-            Some(currency) if in_base && kind == Kind::Money => 1.0 / self.register.numbers.value(currency.rate),
+            Some(currency) if in_base && kind == Kind::Money => {
+                1.0 / self.register.numbers.value(currency.rate)
+            }
             _ => 1.0,
         }
     }
@@ -144,9 +163,12 @@ impl Reader<'_> {
         let address = |slot: &Slot| self.register.numbers.0[slot.0 as usize].address.as_str();
         if change != "times" && !parameters.is_empty() {
             let names: Vec<&str> = parameters.iter().map(address).collect();
-            return Diagnostic::error("unknown-address", format!("`{}` is a distribution, not one number", entry.key))
-                .at(&entry.key_place, "")
-                .help(format!("name {}, or use `times`", nearest::either(&names)));
+            return Diagnostic::error(
+                "unknown-address",
+                format!("`{}` is a distribution, not one number", entry.key),
+            )
+            .at(&entry.key_place, "")
+            .help(format!("name {}, or use `times`", nearest::either(&names)));
         }
         if let Some(found) = self.register.find(&path) {
             let fixed = address(&found.slot);
@@ -156,7 +178,9 @@ impl Reader<'_> {
         }
         let help = nearest::did_you_mean(&entry.key, self.addresses().iter().map(String::as_str))
             .unwrap_or_else(|| "name a number by its address, such as \"every-region.demand\"".to_owned());
-        Diagnostic::error("unknown-address", format!("there is no number `{}`", entry.key)).at(&entry.key_place, "").help(help)
+        Diagnostic::error("unknown-address", format!("there is no number `{}`", entry.key))
+            .at(&entry.key_place, "")
+            .help(help)
     }
 
     /// Addresses that an event may name.

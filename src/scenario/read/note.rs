@@ -14,12 +14,18 @@ impl Reader<'_> {
         let scopes = top.named("notes", &NOTE);
         for (address, scope) in &scopes {
             let path = address::parse(address).unwrap_or_default();
-            let exists = written.at(&path).is_some() || top.table.at(&path).is_some() || self.register.find(&path).is_some();
+            let exists = written.at(&path).is_some()
+                || top.table.at(&path).is_some()
+                || self.register.find(&path).is_some();
             if !exists {
                 let mut known = Vec::new();
                 addresses(written, "", &mut known);
-                let help = nearest::did_you_mean(address, known.iter().map(String::as_str))
-                    .unwrap_or_else(|| "write the address of a number in quotation marks: [notes.\"regions.dach.accounts\"]".to_owned());
+                let help = nearest::did_you_mean(address, known.iter().map(String::as_str)).unwrap_or_else(
+                    || {
+                        "write the address of a number in quotation marks: [notes.\"regions.dach.accounts\"]"
+                            .to_owned()
+                    },
+                );
                 let message = format!("there is no `{address}` to take a note of");
                 self.complain(Diagnostic::error("unknown-address", message).at(&scope.place, "").help(help));
             }
@@ -34,5 +40,11 @@ fn note(address: &str, scope: &Scope<'_>) -> Note {
         Value::Date(date) => Some(date.to_string()),
         _ => None,
     });
-    Note { address: address.to_owned(), source: text("source"), owner: text("owner"), date, confidence: text("confidence") }
+    Note {
+        address: address.to_owned(),
+        source: text("source"),
+        owner: text("owner"),
+        date,
+        confidence: text("confidence"),
+    }
 }

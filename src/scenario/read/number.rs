@@ -33,14 +33,24 @@ impl Reader<'_> {
         }
         let measure = key.measure();
         let kind = measure.map_or(Kind::Rate, |measure| measure.kind);
-        self.register.neutral(scope.address_of(name), kind, measure.and_then(|measure| measure.neutral).unwrap_or(0.0))
+        self.register.neutral(
+            scope.address_of(name),
+            kind,
+            measure.and_then(|measure| measure.neutral).unwrap_or(0.0),
+        )
     }
 
     /// The number at a key, if it is written.
     pub(super) fn optional(&mut self, scope: &Scope<'_>, name: &str) -> Option<Slot> {
         let (entry, unit) = scope.entry(name)?;
         let measure = scope.keys.key(name).measure()?;
-        let at = At { address: scope.address_of(&entry.key), key: &entry.key, measure, unit, currency: scope.currency };
+        let at = At {
+            address: scope.address_of(&entry.key),
+            key: &entry.key,
+            measure,
+            unit,
+            currency: scope.currency,
+        };
         Some(self.read(&entry.node, at))
     }
 
@@ -71,11 +81,14 @@ impl Reader<'_> {
 
     /// Factor from the currency in which money was written to the one in which it is used, at start rates.
     pub(super) fn exchange(&self, kind: Kind, node: &Node, currency: usize) -> f64 {
-        let home = inherit::home(&node.written_at).and_then(|region| self.homes.get(&region)).copied().unwrap_or(0);
+        let home =
+            inherit::home(&node.written_at).and_then(|region| self.homes.get(&region)).copied().unwrap_or(0);
         if kind != Kind::Money || home == currency {
             return 1.0;
         }
-        let rate = |index: usize| self.currencies.get(index).map_or(1.0, |found| self.register.numbers.value(found.rate));
+        let rate = |index: usize| {
+            self.currencies.get(index).map_or(1.0, |found| self.register.numbers.value(found.rate))
+        };
         rate(home) / rate(currency)
     }
 
@@ -97,7 +110,12 @@ impl Reader<'_> {
         };
         match written::exact(&entry.key, &entry.node, measure, unit) {
             Ok(value) => {
-                self.register.fixed(scope.address_of(&entry.key), measure.kind, Some(&entry.node), value * unit);
+                self.register.fixed(
+                    scope.address_of(&entry.key),
+                    measure.kind,
+                    Some(&entry.node),
+                    value * unit,
+                );
                 Some(value * unit)
             }
             Err(complaint) => {
@@ -134,7 +152,13 @@ impl Reader<'_> {
     pub(super) fn optional_spread(&mut self, scope: &Scope<'_>, name: &str) -> Option<Spread> {
         let (entry, unit) = scope.entry(name)?;
         let measure = scope.keys.key(name).measure()?;
-        let at = At { address: scope.address_of(&entry.key), key: &entry.key, measure, unit, currency: scope.currency };
+        let at = At {
+            address: scope.address_of(&entry.key),
+            key: &entry.key,
+            measure,
+            unit,
+            currency: scope.currency,
+        };
         let address = at.address.clone();
         let (spread, scales) = match entry.node.table() {
             None => {
@@ -167,7 +191,8 @@ impl Reader<'_> {
             let measure = Form::parameter(&parameter.key, at.measure);
             let unit = if is_scale { at.unit } else { 1.0 };
             let address = address::joined(&at.address, &parameter.key);
-            let slot = self.read(&parameter.node, At { address, key: &parameter.key, measure: &measure, unit, ..at });
+            let slot = self
+                .read(&parameter.node, At { address, key: &parameter.key, measure: &measure, unit, ..at });
             slots.push(slot);
             if is_scale {
                 scales.push(slot);

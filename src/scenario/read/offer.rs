@@ -25,7 +25,8 @@ impl Reader<'_> {
 
     fn win(&mut self, scope: &Scope<'_>) -> Win {
         self.stated_twice(scope, "win-rate", "stages");
-        let stages: Vec<Stage> = scope.named("stages", &STAGE).into_iter().map(|(name, stage)| self.stage(name, &stage)).collect();
+        let stages: Vec<Stage> =
+            scope.named("stages", &STAGE).into_iter().map(|(name, stage)| self.stage(name, &stage)).collect();
         if !stages.is_empty() {
             return Win::Stages(stages);
         }
@@ -38,7 +39,11 @@ impl Reader<'_> {
     }
 
     fn stage(&mut self, name: &str, scope: &Scope<'_>) -> Stage {
-        Stage { name: name.to_owned(), advance: self.number(scope, "advance"), weeks: self.optional_spread(scope, "weeks") }
+        Stage {
+            name: name.to_owned(),
+            advance: self.number(scope, "advance"),
+            weeks: self.optional_spread(scope, "weeks"),
+        }
     }
 
     /// Complains where inheritance has brought together two keys that state one thing.
@@ -53,7 +58,9 @@ impl Reader<'_> {
     }
 
     fn cycle(&mut self, scope: &Scope<'_>, win: &Win) -> Cycle {
-        let written = ["cycle-weeks", "won-cycle-weeks", "lost-cycle-weeks"].into_iter().find_map(|name| scope.entry(name));
+        let written = ["cycle-weeks", "won-cycle-weeks", "lost-cycle-weeks"]
+            .into_iter()
+            .find_map(|name| scope.entry(name));
         let staged = match win {
             Win::Stages(stages) => stages.iter().filter(|stage| stage.weeks.is_some()).count(),
             Win::Rate(_) => 0,
@@ -61,14 +68,20 @@ impl Reader<'_> {
         let all = matches!(win, Win::Stages(stages) if stages.len() == staged);
         match (written, staged) {
             (Some((entry, _)), 1..) => self.complain(
-                Diagnostic::error("stated-twice", format!("`{}` states a cycle beside stages with weeks", scope.address))
-                    .at(&entry.key_place, "")
-                    .help("remove the cycle, or the weeks of all stages"),
+                Diagnostic::error(
+                    "stated-twice",
+                    format!("`{}` states a cycle beside stages with weeks", scope.address),
+                )
+                .at(&entry.key_place, "")
+                .help("remove the cycle, or the weeks of all stages"),
             ),
             (None, 1..) if !all => self.complain(
-                Diagnostic::error("missing-key", format!("some stages of `{}` have weeks and some do not", scope.address))
-                    .at(&scope.place, "")
-                    .help("give every stage its weeks, or none and the offer a cycle"),
+                Diagnostic::error(
+                    "missing-key",
+                    format!("some stages of `{}` have weeks and some do not", scope.address),
+                )
+                .at(&scope.place, "")
+                .help("give every stage its weeks, or none and the offer a cycle"),
             ),
             (None, 1..) => return Cycle::Stages,
             _ => {}
@@ -91,7 +104,9 @@ impl Reader<'_> {
     fn no_cycle(&mut self, scope: &Scope<'_>) -> Spread {
         let message = format!("`{}` does not say how long a deal takes", scope.address);
         let complaint = Diagnostic::error("missing-key", message).at(&scope.place, "");
-        self.complain(complaint.help("write cycle-weeks = { median = 9, p90 = 20 }, or weeks for every stage"));
+        self.complain(
+            complaint.help("write cycle-weeks = { median = 9, p90 = 20 }, or weeks for every stage"),
+        );
         Spread::Exact(self.register.neutral(scope.address_of("cycle-weeks"), Kind::Duration, 1.0))
     }
 }

@@ -16,7 +16,11 @@ impl Reader<'_> {
         }
         if offers.is_empty() {
             let complaint = Diagnostic::error("no-offers", "the scenario has no offer, so nothing is sold");
-            self.complain(complaint.at(&top.place, "").help("write [offers.product] with deal-size, win-rate and cycle-weeks"));
+            self.complain(
+                complaint
+                    .at(&top.place, "")
+                    .help("write [offers.product] with deal-size, win-rate and cycle-weeks"),
+            );
         }
         let opening = opening(top).unwrap_or(Opening::Steady);
         let read = |(name, scope)| self.region(name, scope, offers, areas, opening);
@@ -25,7 +29,14 @@ impl Reader<'_> {
         regions
     }
 
-    fn region(&mut self, name: &str, scope: Scope<'_>, offers: &[String], areas: &[String], company: Opening) -> Region {
+    fn region(
+        &mut self,
+        name: &str,
+        scope: Scope<'_>,
+        offers: &[String],
+        areas: &[String],
+        company: Opening,
+    ) -> Region {
         let currency = self.homes.get(name).copied().unwrap_or(0);
         let scope = Scope { currency, ..scope };
         let area = scope.text("area").and_then(|area| areas.iter().position(|known| known == area));
@@ -82,9 +93,14 @@ impl Reader<'_> {
         let address = scope.address_of("mix");
         let measure = mix_key.measure()?;
         let Some(mix) = mix else {
-            return Some(self.register.neutral(crate::scenario::address::joined(&address, offer), measure.kind, 1.0));
+            return Some(self.register.neutral(
+                crate::scenario::address::joined(&address, offer),
+                measure.kind,
+                1.0,
+            ));
         };
-        let mix_scope = Scope { table: mix, keys: scope.keys, address, currency: 0, place: scope.place.clone() };
+        let mix_scope =
+            Scope { table: mix, keys: scope.keys, address, currency: 0, place: scope.place.clone() };
         let entry = mix.get(offer)?;
         Some(self.named_number(&mix_scope, entry, measure))
     }
@@ -104,17 +120,27 @@ impl Reader<'_> {
         let Some((entry, _)) = scope.entry("mix") else { return };
         let sum: f64 = sold.iter().map(|offer| self.register.numbers.value(offer.mix)).sum();
         if sum <= 0.0 {
-            let complaint = Diagnostic::error("empty-mix", format!("`{}` sells nothing: its mix is empty or all 0", scope.address));
-            self.complain(complaint.at(&entry.node.place, "").help("give at least one offer a weight above 0"));
+            let complaint = Diagnostic::error(
+                "empty-mix",
+                format!("`{}` sells nothing: its mix is empty or all 0", scope.address),
+            );
+            self.complain(
+                complaint.at(&entry.node.place, "").help("give at least one offer a weight above 0"),
+            );
         }
     }
 
     /// Complains about a company larger than can be simulated.
     fn check_company(&mut self, top: &Scope<'_>, regions: &[Region]) {
-        let seats: u64 = regions.iter().flat_map(|region| &region.teams).map(|team| u64::from(team.seats())).sum();
+        let seats: u64 =
+            regions.iter().flat_map(|region| &region.teams).map(|team| u64::from(team.seats())).sum();
         if seats > MOST_SEATS {
             let message = format!("the company has {seats} seats; the limit is {MOST_SEATS}");
-            self.complain(Diagnostic::error("too-many", message).at(&top.place, "").help("plan fewer people, or each business on its own"));
+            self.complain(
+                Diagnostic::error("too-many", message)
+                    .at(&top.place, "")
+                    .help("plan fewer people, or each business on its own"),
+            );
         }
     }
 }

@@ -36,7 +36,14 @@ impl Register {
     }
 
     /// Takes in a number written at `node` as `written`; `factor` brings it to the model's unit and currency.
-    pub fn written(&mut self, address: String, kind: Kind, node: &Node, written: Written, factor: f64) -> Slot {
+    pub fn written(
+        &mut self,
+        address: String,
+        kind: Kind,
+        node: &Node,
+        written: Written,
+        factor: f64,
+    ) -> Slot {
         let given = self.given(&address, node);
         let (value, shape) = match written {
             Written::Exact(value) => (value, None),

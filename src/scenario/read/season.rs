@@ -72,8 +72,11 @@ impl Reader<'_> {
 
 /// A season by quarter and by month of quarter (their product), or by fiscal month.
 fn of_table(table: &Table) -> Option<Season> {
-    let list = |name: &str, count| table.get(name).map_or(Some(vec![1.0; count]), |entry| multipliers(&entry.node, count));
-    let (quarters, in_quarter, months) = (list("quarter", 4)?, list("month-of-quarter", 3)?, list("month", 12)?);
+    let list = |name: &str, count| {
+        table.get(name).map_or(Some(vec![1.0; count]), |entry| multipliers(&entry.node, count))
+    };
+    let (quarters, in_quarter, months) =
+        (list("quarter", 4)?, list("month-of-quarter", 3)?, list("month", 12)?);
     let season = Season::normalised(|week| {
         let (quarter, month) = (week / 13, month_of_quarter(week % 13));
         quarters[quarter] * in_quarter[month] * months[quarter * 3 + month]

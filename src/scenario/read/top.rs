@@ -14,12 +14,20 @@ pub fn calendar(top: &Scope<'_>, diagnostics: &mut Diagnostics) -> Option<Calend
     let quarters = exact(top, "quarters", diagnostics);
     let fiscal = exact(top, "fiscal-year-starts", diagnostics);
     let (start, quarters) = (start?, quarters? as u32);
-    let calendar = Calendar { start, fiscal_year_starts: fiscal.map_or(start.month, |month| month as u8), quarters };
+    let calendar =
+        Calendar { start, fiscal_year_starts: fiscal.map_or(start.month, |month| month as u8), quarters };
     if !calendar.starts_on_a_quarter() {
         let (entry, _) = top.entry("start")?;
-        let message = format!("the horizon starts in month {}, which is not the first of a fiscal quarter", start.month);
+        let message = format!(
+            "the horizon starts in month {}, which is not the first of a fiscal quarter",
+            start.month
+        );
         let complaint = Diagnostic::error("start-in-a-quarter", message).at(&entry.node.place, "");
-        diagnostics.push(complaint.help("let `start` lie in the first month of a fiscal quarter, or change `fiscal-year-starts`"));
+        diagnostics.push(
+            complaint.help(
+                "let `start` lie in the first month of a fiscal quarter, or change `fiscal-year-starts`",
+            ),
+        );
     }
     Some(calendar)
 }
@@ -29,7 +37,9 @@ fn start(top: &Scope<'_>, diagnostics: &mut Diagnostics) -> Option<Date> {
         Some(Value::Date(date)) => Some(*date),
         Some(_) => None,
         None => {
-            top.missing("start", "write a date such as 2027-01-01: ").into_iter().for_each(|c| diagnostics.push(c));
+            top.missing("start", "write a date such as 2027-01-01: ")
+                .into_iter()
+                .for_each(|c| diagnostics.push(c));
             None
         }
     }
@@ -58,10 +68,14 @@ impl Reader<'_> {
         let warm_up_weeks = self.whole(top, "warm-up-weeks");
         let own_currency_correlations = self.read_currencies(top);
         let macro_factor = self.macro_factor(top);
-        let offers: Vec<String> = top.table.table("offers").map_or_else(Vec::new, |offers| offers.keys().map(str::to_owned).collect());
+        let offers: Vec<String> = top
+            .table
+            .table("offers")
+            .map_or_else(Vec::new, |offers| offers.keys().map(str::to_owned).collect());
         let areas = areas(top);
         let regions = self.regions(top, &offers, &areas);
-        let events = top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
+        let events =
+            top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
         let correlations = self.correlations(top);
         let notes = self.notes(top, written);
         Scenario {
@@ -89,7 +103,13 @@ impl Reader<'_> {
         let empty = Table::default();
         let scope = match top.entry("macro").and_then(|(entry, _)| top.below(entry, &MACRO)) {
             Some(scope) => scope,
-            None => Scope { table: &empty, keys: &MACRO, address: "macro".to_owned(), currency: 0, place: top.place.clone() },
+            None => Scope {
+                table: &empty,
+                keys: &MACRO,
+                address: "macro".to_owned(),
+                currency: 0,
+                place: top.place.clone(),
+            },
         };
         Macro {
             sd: self.number(&scope, "sd"),
@@ -102,7 +122,9 @@ impl Reader<'_> {
     /// The week of a quarter's first day or of a date; `None`, with a complaint, outside the horizon.
     pub(super) fn week(&mut self, key: &str, node: &Node) -> Option<Week> {
         let week = match &node.value {
-            Value::Text(label) => self.calendar.quarter_named(label).map(|quarter| Week(quarter.saturating_mul(13))),
+            Value::Text(label) => {
+                self.calendar.quarter_named(label).map(|quarter| Week(quarter.saturating_mul(13)))
+            }
             Value::Date(date) => Some(date.week_since(self.calendar.start)),
             // The check has complained of the type.
             _ => return None,
@@ -110,13 +132,19 @@ impl Reader<'_> {
         if let Some(week) = week.filter(|week| (0..self.calendar.weeks()).contains(&week.0)) {
             return Some(week);
         }
-        let (first, last) = (self.calendar.quarter_label(0), self.calendar.quarter_label(self.calendar.quarters - 1));
+        let (first, last) =
+            (self.calendar.quarter_label(0), self.calendar.quarter_label(self.calendar.quarters - 1));
         let message = match &node.value {
-            Value::Text(label) if week.is_none() => format!("`{key}` cannot be \"{label}\", which is no quarter"),
+            Value::Text(label) if week.is_none() => {
+                format!("`{key}` cannot be \"{label}\", which is no quarter")
+            }
             Value::Text(label) => format!("`{key}` is {label}, outside the horizon"),
             _ => format!("`{key}` lies outside the horizon"),
         };
-        let help = format!("write a quarter from \"{first}\" to \"{last}\", or a date in it, the first being {}", self.calendar.start);
+        let help = format!(
+            "write a quarter from \"{first}\" to \"{last}\", or a date in it, the first being {}",
+            self.calendar.start
+        );
         self.complain(Diagnostic::error("outside-horizon", message).at(&node.place, "").help(help));
         None
     }
