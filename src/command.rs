@@ -54,7 +54,8 @@ fn print(text: &str) -> Result<(), Mistake> {
 /// Prints diagnostics to standard error.
 fn show(diagnostics: &Diagnostics) {
     if !diagnostics.is_empty() {
-        let _ = io::stderr().write_all(diagnostics.render(io::stderr().is_terminal()).as_bytes());
+        let text = diagnostics.render(io::stderr().is_terminal());
+        let _ = writeln!(io::stderr(), "{}", text.trim_end());
     }
 }
 

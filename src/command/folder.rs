@@ -38,10 +38,6 @@ impl Folder {
         Ok(folder)
     }
 
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     fn temporary(&self, name: &str) -> PathBuf {
         self.path.join(format!(".{name}.{}.part", std::process::id()))
     }

@@ -7,9 +7,11 @@ use clap::{Args, ValueEnum};
 
 use super::folder::Folder;
 use super::{Mistake, Outcome, complain, interrupt, print, progress, read_scenario};
+use crate::model::column::NONE;
 use crate::model::{Metric, Plan, compile};
 use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, replicate, split, summarize};
 use crate::report;
+use crate::report::csv::Column;
 use crate::scenario::Scenario;
 
 /// Seed unless another is asked for.
@@ -182,13 +184,15 @@ fn write_results(mut folder: Folder, played: &Played) -> Result<(), Mistake> {
     folder.write("forecast.json", text(report::json(forecast)))?;
     folder.write("summary.csv", text(report::csv::summary(forecast)))?;
     if let Some(rows) = played.gathered.rows() {
-        let (header, columns) = totals(forecast, &played.gathered);
-        let columns_of = |row: &[i64]| columns.iter().map(|total| total.value(row)).collect::<Vec<_>>();
-        let rows = rows.chunks(played.gathered.columns()).map(columns_of);
-        folder.write("totals.csv", |out| report::csv::write_totals(out, &header, rows))?;
+        let (columns, totals) = totals(forecast, &played.gathered);
+        let values = |row: &[i64]| totals.iter().map(|total| total.value(row)).collect::<Vec<f64>>();
+        let rows = (0..).zip(rows.chunks(played.gathered.columns()).map(values));
+        folder.write("totals.csv", |mut out| report::csv::write_totals(&mut out, &columns, rows))?;
     }
-    for chart in report::chart::all(forecast) {
-        folder.write(&format!("{}.png", chart.name), |out| out.write_all(&report::chart::png(&chart.svg)))?;
+    use report::chart;
+    let charts = [chart::distribution, chart::fan, chart::regions, chart::headcount];
+    for chart in charts.into_iter().filter_map(|draw| draw(forecast)) {
+        folder.write(&format!("{}.png", chart.name), |out| out.write_all(&chart::png(&chart.svg)))?;
         folder.write(&format!("{}.svg", chart.name), text(chart.svg))?;
     }
     folder.publish()
@@ -201,14 +205,15 @@ struct Total {
 }
 
 impl Total {
-    fn value(&self, row: &[i64]) -> Option<f64> {
+    /// In the metric's unit; not a number where the replication has none.
+    fn value(&self, row: &[i64]) -> f64 {
         let steps = row[self.column];
-        (steps != crate::model::column::NONE).then(|| steps as f64 / self.metric.unit().steps_per_unit())
+        if steps == NONE { f64::NAN } else { steps as f64 / self.metric.unit().steps_per_unit() }
     }
 }
 
 /// The horizon's totals of the company by metric, then its bookings by region.
-fn totals(forecast: &Forecast, gathered: &Gathered) -> (Vec<String>, Vec<Total>) {
+fn totals(forecast: &Forecast, gathered: &Gathered) -> (Vec<Column>, Vec<Total>) {
     use crate::model::Place;
     use crate::unit::Period;
     let company = Metric::ALL.into_iter().map(|metric| (metric.name().to_string(), metric, Place::Company));
@@ -217,7 +222,7 @@ fn totals(forecast: &Forecast, gathered: &Gathered) -> (Vec<String>, Vec<Total>)
         regions.map(|(index, name)| (format!("bookings {name}"), Metric::Bookings, Place::Region(index)));
     let column = |(name, metric, place): (String, Metric, Place)| {
         let column = gathered.find(metric, place, Period::Horizon)?;
-        Some((name, Total { column, metric }))
+        Some((Column { name, unit: metric.unit() }, Total { column, metric }))
     };
     company.chain(regions).filter_map(column).unzip()
 }

@@ -6,7 +6,7 @@
 
 use crate::model::{Metric, Plan, compile};
 use crate::random::Redraw;
-use crate::stats::{Shares, variance_components};
+use crate::stats::{Share, Shares, variance_components};
 
 use super::forecast::{Estimate, Interval, Split};
 use super::{Gathered, Players, Settings, Watch};
@@ -49,23 +49,22 @@ fn all_chance(replications: u32) -> Split {
     Split { replications, chance: exactly(1.0), market: exactly(0.0), assumptions: exactly(0.0) }
 }
 
-/// The estimated shares; a source that the scenario does not have is exactly nothing.
+/// The estimated shares; a source that the scenario does not have is exactly nothing, and what is shared belongs to the
+/// other.
 fn of_shares(replications: u32, shares: &Shares, has_market: bool, has_assumptions: bool) -> Split {
-    let estimate = |share: &crate::stats::Share| Estimate {
+    let estimate = |share: &Share| Estimate {
         value: share.value,
         interval: Interval { low: share.low, high: share.high },
     };
-    let mut split = Split {
-        replications,
-        chance: estimate(&shares.chance),
-        market: estimate(&shares.market),
-        assumptions: estimate(&shares.assumptions),
+    let chance = estimate(&shares.chance);
+    let shared = Estimate {
+        value: 1.0 - chance.value,
+        interval: Interval { low: 1.0 - chance.interval.high, high: 1.0 - chance.interval.low },
     };
-    if !has_market {
-        split.market = exactly(0.0);
-    }
-    if !has_assumptions {
-        split.assumptions = exactly(0.0);
-    }
-    split
+    let (market, assumptions) = match (has_market, has_assumptions) {
+        (true, true) => (estimate(&shares.market), estimate(&shares.assumptions)),
+        (true, false) => (shared, exactly(0.0)),
+        (false, _) => (exactly(0.0), shared),
+    };
+    Split { replications, chance, market, assumptions }
 }
