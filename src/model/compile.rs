@@ -11,7 +11,7 @@ use super::ledger::Layout;
 use super::market::MarketPlan;
 use super::metric::Metric;
 use super::plan::{Needs, PRESENT, Plan, RegionPlan, SeatPlan};
-use super::terms::{CycleTerms, RegionTerms};
+use super::terms::{CycleTerms, RegionTerms, Tables};
 
 /// Longest warm-up [weeks].
 const WARM_UP_MAX: i32 = 156;
@@ -32,7 +32,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
     let varies_at = |slot: Slot| varies[slot.0 as usize];
     let regions = region_plans(scenario, &values, &assumed, &varies);
     let derive = |(region, plan): (&Region, &RegionPlan)| {
-        RegionTerms::derive(region, &plan.offer_order, &values, &varies_at)
+        RegionTerms::derive(region, &plan.offer_order, &values, Tables::Made { varies: &varies_at })
     };
     let terms: Vec<RegionTerms> = scenario.regions.iter().zip(&regions).map(derive).collect();
     let horizon = scenario.calendar.weeks();

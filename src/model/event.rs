@@ -8,7 +8,7 @@ use crate::unit::time::WEEKS_PER_YEAR;
 
 use super::compile::change_slot;
 use super::plan::{Plan, RegionPlan};
-use super::terms::{RegionTerms, whole_weeks};
+use super::terms::{RegionTerms, Tables, whole_weeks};
 use super::world::World;
 
 /// Draw numbers of an event's stream.
@@ -182,10 +182,10 @@ fn jump_currencies(plan: &Plan, world: &mut World) {
 impl World {
     /// Derives the terms of the regions that are `wanted` from the replication's present values.
     pub fn derive_terms(&mut self, plan: &Plan, wanted: impl Fn(&RegionPlan) -> bool) {
-        let varies = |slot: Slot| plan.varies[slot.0 as usize];
         for (index, region) in plan.regions.iter().enumerate().filter(|(_, region)| wanted(region)) {
             let written = &plan.scenario.regions[index];
-            self.terms[index] = RegionTerms::derive(written, &region.offer_order, &self.values, &varies);
+            let tables = Tables::Kept(&plan.terms[index]);
+            self.terms[index] = RegionTerms::derive(written, &region.offer_order, &self.values, tables);
         }
     }
 }

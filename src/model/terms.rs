@@ -121,14 +121,9 @@ pub struct TeamTerms {
 }
 
 impl RegionTerms {
-    /// The terms of `region` at these values. `order` lists its offers by name; `varies` tells which slots may move
-    /// within a study.
-    pub fn derive(
-        region: &Region,
-        order: &[usize],
-        values: &[f64],
-        varies: &dyn Fn(Slot) -> bool,
-    ) -> RegionTerms {
+    /// The terms of `region` at these values. `order` lists its offers by name; `tables` makes or remembers its tables of
+    /// weeks.
+    pub fn derive(region: &Region, order: &[usize], values: &[f64], tables: Tables) -> RegionTerms {
         let at = |slot: Slot| values[slot.0 as usize];
         let at_weeks = |slot: Slot| at(slot).round() as i32;
         RegionTerms {
@@ -147,8 +142,45 @@ impl RegionTerms {
             macro_sensitivity: at(region.macro_sensitivity),
             hedged_share: at(region.hedged_share),
             mix: cumulative_mix(region, order, values),
-            offers: region.offers.iter().map(|offer| OfferTerms::derive(offer, values, varies)).collect(),
+            offers: (0..region.offers.len())
+                .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index)))
+                .collect(),
             sellers: region.teams.first().map(|team| TeamTerms::derive(team, values)),
+        }
+    }
+}
+
+/// Where a region's tables of weeks come from.
+#[derive(Clone, Copy)]
+pub enum Tables<'a> {
+    /// Made anew, for cycles that do not vary.
+    Made { varies: &'a dyn Fn(Slot) -> bool },
+    /// Those of earlier terms, made for the whole study.
+    Kept(&'a RegionTerms),
+}
+
+/// Where one offer's tables of weeks come from.
+#[derive(Clone, Copy)]
+enum OfferTables<'a> {
+    Made { varies: &'a dyn Fn(Slot) -> bool },
+    Kept(&'a CycleTerms),
+}
+
+impl<'a> OfferTables<'a> {
+    /// Weeks of won and lost deals that are kept.
+    fn whole(self) -> (Option<&'a Weeks>, Option<&'a Weeks>) {
+        match self {
+            OfferTables::Kept(CycleTerms::Whole { won, lost, .. }) => (Some(won), Some(lost)),
+            _ => (None, None),
+        }
+    }
+}
+
+impl<'a> Tables<'a> {
+    fn of(self, offer: usize) -> OfferTables<'a> {
+        match self {
+            Tables::Made { varies } => OfferTables::Made { varies },
+            Tables::Kept(terms) => OfferTables::Kept(&terms.offers[offer].cycle),
         }
     }
 }
@@ -174,7 +206,7 @@ fn cumulative_mix(region: &Region, order: &[usize], values: &[f64]) -> Vec<(f64,
 }
 
 impl OfferTerms {
-    fn derive(offer: &RegionOffer, values: &[f64], varies: &dyn Fn(Slot) -> bool) -> OfferTerms {
+    fn derive(offer: &RegionOffer, values: &[f64], tables: OfferTables) -> OfferTerms {
         let at = |slot: Slot| values[slot.0 as usize];
         let size = Size::of(offer.deal_size.law(values));
         let win_probability = match &offer.win {
@@ -188,7 +220,7 @@ impl OfferTerms {
             win_logit: logit(win_probability),
             slope: at(offer.win_rate_slope),
             gross_margin: at(offer.gross_margin),
-            cycle: CycleTerms::derive(offer, values, varies),
+            cycle: CycleTerms::derive(offer, values, tables),
         }
     }
 
@@ -242,12 +274,13 @@ pub fn cents(amount: f64) -> i64 {
 }
 
 impl CycleTerms {
-    fn derive(offer: &RegionOffer, values: &[f64], varies: &dyn Fn(Slot) -> bool) -> CycleTerms {
+    fn derive(offer: &RegionOffer, values: &[f64], tables: OfferTables) -> CycleTerms {
         match (&offer.cycle, &offer.win) {
             (Cycle::Whole { won, lost }, _) => {
+                let (kept_won, kept_lost) = tables.whole();
                 let same = won == lost;
-                let won = Weeks::of(won, values, varies);
-                let lost = if same { won.clone() } else { Weeks::of(lost, values, varies) };
+                let won = Weeks::of(won, values, tables, kept_won);
+                let lost = if same { won.clone() } else { Weeks::of(lost, values, tables, kept_lost) };
                 CycleTerms::Whole { won, lost, same }
             }
             (Cycle::Stages, Win::Stages(stages)) => CycleTerms::Stages {
@@ -287,12 +320,15 @@ fn cumulative_losses(advances: impl Iterator<Item = f64>) -> Vec<f64> {
 }
 
 impl Weeks {
-    fn of(spread: &Spread, values: &[f64], varies: &dyn Fn(Slot) -> bool) -> Weeks {
-        let law = spread.law(values);
-        if spread.slots().into_iter().any(varies) {
-            return Weeks::Direct(law);
+    fn of(spread: &Spread, values: &[f64], tables: OfferTables, kept: Option<&Weeks>) -> Weeks {
+        match (tables, kept) {
+            (_, Some(Weeks::Table(table))) => Weeks::Table(Arc::clone(table)),
+            (OfferTables::Made { varies }, _) if !spread.slots().into_iter().any(varies) => {
+                let probabilities = week_probabilities(&spread.law(values), 1);
+                Weeks::Table(Arc::new(WholeTable::from_probabilities(&probabilities)))
+            }
+            _ => Weeks::Direct(spread.law(values)),
         }
-        Weeks::Table(Arc::new(WholeTable::from_probabilities(&week_probabilities(&law, 1))))
     }
 
     /// Whole weeks, at least 1, at these uniform bits.
