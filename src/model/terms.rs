@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::distribution::{Law, PoissonTable, WholeTable, week_probabilities};
 use crate::scenario::{Cycle, Leaving, Ramp, Region, RegionOffer, Slot, Spread, Team, Win};
-use crate::special::{logistic, logit};
+use crate::special::{exp, logistic, logit, normal_quantile};
+use crate::unit::money::whole;
 use crate::unit::time::WEEKS_PER_YEAR;
 
 /// Weeks in which leaving is dampened or raised by the factor of months 6 to 18.
@@ -260,9 +261,7 @@ impl Size {
     pub fn cents(&self, uniform: impl FnOnce() -> f64) -> i64 {
         match self {
             Size::Exact(cents) => *cents,
-            Size::Lognormal { mu, sigma } => {
-                crate::special::exp(mu + sigma * crate::special::normal_quantile(uniform())).round() as i64
-            }
+            Size::Lognormal { mu, sigma } => whole(exp(mu + sigma * normal_quantile(uniform()))),
             Size::Of(law) => cents(law.quantile(uniform())),
         }
     }
@@ -270,7 +269,7 @@ impl Size {
 
 /// Whole cents of an amount in currency units.
 pub fn cents(amount: f64) -> i64 {
-    (amount * 100.0).round() as i64
+    whole(amount * 100.0)
 }
 
 impl CycleTerms {
