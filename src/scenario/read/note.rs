@@ -20,12 +20,11 @@ impl Reader<'_> {
             if !exists {
                 let mut known = Vec::new();
                 addresses(written, "", &mut known);
-                let help = nearest::did_you_mean(address, known.iter().map(String::as_str)).unwrap_or_else(
-                    || {
+                let help =
+                    nearest::did_you_mean(address, known.iter().map(String::as_str)).unwrap_or_else(|| {
                         "write the address of a number in quotation marks: [notes.\"regions.dach.accounts\"]"
                             .to_owned()
-                    },
-                );
+                    });
                 let message = format!("there is no `{address}` to take a note of");
                 self.complain(Diagnostic::error("unknown-address", message).at(&scope.place, "").help(help));
             }
