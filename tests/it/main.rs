@@ -1,3 +1,4 @@
 //! One integration test crate; each file is one kind of test.
 
+mod diagnostics;
 mod house;
