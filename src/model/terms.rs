@@ -45,8 +45,6 @@ pub struct RegionTerms {
 #[derive(Clone, Debug)]
 pub struct OfferTerms {
     pub size: Size,
-    /// ln of the median size in cents.
-    pub ln_median_cents: f64,
     /// Base win probability, and its log odds.
     pub win_probability: f64,
     pub win_logit: f64,
@@ -215,7 +213,6 @@ impl OfferTerms {
             Win::Stages(stages) => stages.iter().map(|stage| at(stage.advance)).product(),
         };
         OfferTerms {
-            ln_median_cents: size.ln_median_cents(),
             size,
             win_probability,
             win_logit: logit(win_probability),
@@ -225,15 +222,15 @@ impl OfferTerms {
         }
     }
 
-    /// Chance to win at full attention and mean skill, for an odds factor of `ln_odds` and an amount of `cents`.
+    /// Chance to win at full attention and mean skill, for an odds factor of `ln_odds` and a size at this uniform draw.
     #[inline]
-    pub fn chance(&self, ln_odds: f64, cents: impl FnOnce() -> i64) -> f64 {
+    pub fn chance(&self, ln_odds: f64, uniform: impl FnOnce() -> f64) -> f64 {
         if self.slope == 0.0 && ln_odds == 0.0 {
             return self.win_probability;
         }
         let mut log_odds = self.win_logit + ln_odds;
         if self.slope != 0.0 {
-            log_odds += self.slope * (ln(cents().max(1) as f64) - self.ln_median_cents);
+            log_odds += self.slope * self.size.ln_over_median(uniform());
         }
         logistic(log_odds)
     }
@@ -248,11 +245,12 @@ impl Size {
         }
     }
 
-    fn ln_median_cents(&self) -> f64 {
+    /// ln of the size over the median size, at this uniform draw.
+    fn ln_over_median(&self, uniform: f64) -> f64 {
         match self {
-            Size::Exact(cents) => ln(*cents as f64),
-            Size::Lognormal { mu, .. } => *mu,
-            Size::Of(law) => ln(law.quantile(0.5) * 100.0),
+            Size::Exact(_) => 0.0,
+            Size::Lognormal { sigma, .. } => sigma * normal_quantile(uniform),
+            Size::Of(law) => ln(law.quantile(uniform) / law.quantile(0.5)),
         }
     }
 

@@ -80,8 +80,13 @@ mod tests {
     use crate::scenario::Memory;
 
     fn loaded(name: &str) -> Loaded {
-        let text = std::fs::read_to_string(format!("scenarios/{name}")).expect("the scenario is shipped");
-        load(name, &[], &Memory::of([(name, &text)]))
+        let files = std::fs::read_dir("scenarios").expect("scenarios are shipped");
+        let named = |path: std::path::PathBuf| {
+            let text = std::fs::read_to_string(&path).expect("a scenario is text");
+            (path.file_name().expect("a name").to_string_lossy().into_owned(), text)
+        };
+        let texts: Vec<(String, String)> = files.map(|file| named(file.expect("a file").path())).collect();
+        load(name, &[], &Memory::of(texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))))
     }
 
     #[test]
