@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::distribution::{Law, PoissonTable, WholeTable, week_probabilities};
+use crate::distribution::{Law, PoissonTable, QuantileTable, WholeTable, week_probabilities};
 use crate::scenario::{Cycle, Leaving, Ramp, Region, RegionOffer, Slot, Spread, Team, Win};
 use crate::special::{exp, ln, logistic, logit, normal_quantile};
 use crate::unit::money::whole;
@@ -90,6 +90,44 @@ pub enum Weeks {
     Direct(Law),
 }
 
+/// Law of a person's skill, mean 1.
+#[derive(Clone, Debug)]
+pub enum Skill {
+    /// Everybody is alike.
+    Same,
+    /// Fixed for the whole study: a table of the gamma law's quantiles.
+    Table(Arc<QuantileTable>),
+    /// Moved by an assumption or an event: the quantile itself.
+    Direct(Law),
+}
+
+impl Skill {
+    fn of(team: &Team, values: &[f64], tables: Tables) -> Skill {
+        let law = Law::gamma(1.0, values[team.skill_cv.0 as usize]);
+        match tables {
+            _ if law == Law::Exact(1.0) => Skill::Same,
+            Tables::Made { varies } if !varies(team.skill_cv) => {
+                Skill::Table(Arc::new(QuantileTable::new(law)))
+            }
+            Tables::Kept(RegionTerms {
+                sellers: Some(TeamTerms { skill: kept @ Skill::Table(_), .. }),
+                ..
+            }) => kept.clone(),
+            _ => Skill::Direct(law),
+        }
+    }
+
+    /// Skill at this uniform draw.
+    #[inline]
+    pub fn at(&self, uniform: f64) -> f64 {
+        match self {
+            Skill::Same => 1.0,
+            Skill::Table(table) => table.quantile(uniform),
+            Skill::Direct(law) => law.quantile(uniform),
+        }
+    }
+}
+
 /// A team's numbers.
 #[derive(Clone, Debug)]
 pub struct TeamTerms {
@@ -97,7 +135,7 @@ pub struct TeamTerms {
     pub ramp: Vec<f64>,
     /// Share of full quota by weeks since the start; 1 from its end on.
     pub quota_ramp: Vec<f64>,
-    pub skill: Law,
+    pub skill: Skill,
     pub failed_hire_share: f64,
     pub failed_hire_productivity: f64,
     /// Open deals worked at full attention, selling time counted; infinite: any number.
@@ -144,7 +182,7 @@ impl RegionTerms {
             offers: (0..region.offers.len())
                 .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index)))
                 .collect(),
-            sellers: region.teams.first().map(|team| TeamTerms::derive(team, values)),
+            sellers: region.teams.first().map(|team| TeamTerms::derive(team, values, tables)),
         }
     }
 }
@@ -374,7 +412,7 @@ pub fn whole_weeks(weeks: f64) -> i32 {
 }
 
 impl TeamTerms {
-    fn derive(team: &Team, values: &[f64]) -> TeamTerms {
+    fn derive(team: &Team, values: &[f64], tables: Tables) -> TeamTerms {
         let at = |slot: Slot| values[slot.0 as usize];
         let selling_time = at(team.selling_time_share);
         let ramp = ramp_by_week(&team.ramp, values);
@@ -384,7 +422,7 @@ impl TeamTerms {
                 .as_ref()
                 .map_or_else(|| ramp.clone(), |own| ramp_by_week(own, values)),
             ramp,
-            skill: Law::gamma(1.0, at(team.skill_cv)),
+            skill: Skill::of(team, values, tables),
             failed_hire_share: at(team.failed_hire_share),
             failed_hire_productivity: at(team.failed_hire_productivity),
             capacity: team.capacity.map_or(f64::INFINITY, |slot| at(slot) * selling_time),
