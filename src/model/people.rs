@@ -2,7 +2,7 @@
 
 use crate::distribution::Law;
 use crate::random::{Key, Purpose, Xoshiro, unit};
-use crate::special::{ln, normal_quantile};
+use crate::special::{exp, ln, normal_quantile, pow};
 use crate::unit::Week;
 
 use super::deal;
@@ -112,7 +112,7 @@ fn skill(law: &Law, key: Key) -> f64 {
 /// gamma(a) = gamma(a + 1) · u^(1/a).
 pub fn gamma(generator: &mut Xoshiro, shape: f64) -> f64 {
     if shape < 1.0 {
-        let boost = unit(generator.bits()).powf(1.0 / shape);
+        let boost = pow(unit(generator.bits()), 1.0 / shape);
         return boost * gamma(generator, shape + 1.0);
     }
     let d = shape - 1.0 / 3.0;
@@ -279,7 +279,7 @@ fn tenure_of_survivor(terms: &TeamTerms, bits: u64) -> i32 {
     let mut borne = 0.0;
     for week in 0..RAMPED {
         borne += hazard(week);
-        survival.push((-borne).exp());
+        survival.push(exp(-borne));
     }
     let mut left = unit(bits) * survival.iter().sum::<f64>();
     for (week, survival) in survival.iter().enumerate() {

@@ -111,7 +111,7 @@ mod tests {
         for (a, b) in [(0.5, 0.5), (2.0, 5.0), (30.0, 4.0), (900.0, 1_100.0)] {
             for step in 1..64 {
                 let x = f64::from(step) / 64.0;
-                assert!((beta_inc(a, b, x) + beta_inc(b, a, 1.0 - x) - 1.0).abs() < 4e-16, "{a} {b} {x}");
+                assert!((beta_inc(a, b, x) + beta_inc(b, a, 1.0 - x) - 1.0).abs() < 8e-16, "{a} {b} {x}");
             }
         }
     }
