@@ -2,3 +2,4 @@
 
 mod diagnostics;
 mod house;
+mod language;
