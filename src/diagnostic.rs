@@ -1,8 +1,14 @@
 //! Complaints about what a user wrote: what was found, where, and what to do. Knows nothing of sales.
 
+mod list;
+pub mod nearest;
+mod render;
+
 use std::ops::Range;
 
-/// Which source text a place lies in; an index into [`Sources`].
+pub use list::Diagnostics;
+
+/// Which source text a place lies in; an index into the texts of [`Diagnostics`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
@@ -31,4 +37,34 @@ pub struct Diagnostic {
     pub labels: Vec<(Place, String)>,
     /// What to do; every error has one.
     pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error without a place yet.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A warning without a place yet.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
+    }
+
+    /// The place complained of (first call), or one that explains it (later calls), in a few words.
+    pub fn at(mut self, place: &Place, words: impl Into<String>) -> Diagnostic {
+        self.labels.push((place.clone(), words.into()));
+        self
+    }
+
+    /// What to do.
+    pub fn help(mut self, cure: impl Into<String>) -> Diagnostic {
+        self.help = Some(cure.into());
+        self
+    }
 }

@@ -2,7 +2,31 @@
 //!
 //! Does no I/O, reads no clock, starts no thread and has never heard of TOML. A replication is a function of
 //! (plan, seed, replication number); nothing outlives it but its outcome.
+//!
+//! [`compile`] turns a scenario into a [`Plan`]; [`week`] lists the rooms that a week walks through; each other room
+//! holds one concept of the business and its state in the [`World`](world::World).
 
+pub mod assumption;
+pub mod column;
+pub mod compile;
+pub mod deal;
+pub mod event;
+pub mod ledger;
+pub mod market;
+pub mod measure;
 pub mod metric;
+pub mod money;
+pub mod opening;
+pub mod people;
+pub mod plan;
+pub mod quota;
+pub mod region;
+pub mod terms;
+pub mod week;
+pub mod world;
 
+pub use column::{ColumnKey, Place};
+pub use compile::compile;
 pub use metric::Metric;
+pub use plan::Plan;
+pub use world::World;

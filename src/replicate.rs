@@ -1,5 +1,135 @@
 //! Many replications at once, gathered so that any thread count and any split give the same bytes.
+//!
+//! The only room with threads. [`replicate`] plays the replications, [`forecast::summarize`] makes the forecast of them.
 
+pub mod advice;
 pub mod forecast;
+pub mod gathered;
+pub mod split;
+pub mod summarize;
+pub mod target;
 
 pub use forecast::Forecast;
+pub use gathered::Gathered;
+pub use summarize::{Questions, summarize};
+
+use std::num::NonZero;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use crate::model::{Plan, World};
+use crate::random::Redraw;
+
+/// Replications between two looks at the watch, and how many are gathered at a time.
+const CHUNK: u32 = 512;
+/// Most memory for stored rows before they are poured into histograms [bytes].
+pub const ROWS_MAX: usize = 2 << 30;
+
+/// How a plan is replicated. None of it but the seed and the number changes a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    pub seed: u64,
+    pub replications: u32,
+    /// `None`: one for every core.
+    pub threads: Option<usize>,
+    /// Memory for stored rows [bytes]; quantiles are exact up to it.
+    pub rows_max: usize,
+}
+
+impl Settings {
+    pub fn new(seed: u64, replications: u32) -> Settings {
+        Settings { seed, replications, threads: None, rows_max: ROWS_MAX }
+    }
+}
+
+/// Who looks on while replications are played: hears of each, and may stop them.
+#[derive(Clone, Copy, Default)]
+pub struct Watch<'a> {
+    pub stop: Option<&'a AtomicBool>,
+    /// Called with the number of replications just finished, from any thread.
+    pub finished: Option<&'a (dyn Fn(u64) + Sync)>,
+}
+
+impl Watch<'_> {
+    /// Nobody looks on.
+    pub fn none() -> Watch<'static> {
+        Watch::default()
+    }
+
+    pub fn stopped(&self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
+    }
+
+    fn tell(&self) {
+        if let Some(finished) = self.finished {
+            finished(1);
+        }
+    }
+}
+
+/// Plays the replications of `plan`. Stopped, it keeps the longest finished prefix: what the same call with that number of
+/// replications would have gathered, to the byte.
+pub fn replicate(plan: &Plan, settings: &Settings, watch: &Watch) -> Gathered {
+    let players = Players::new(plan, settings.threads);
+    let mut gathered = Gathered::new(plan, settings);
+    let mut from = 0;
+    while from < settings.replications && !watch.stopped() {
+        let count = CHUNK.min(settings.replications - from);
+        let rows = players.play(plan, settings.seed, from..from + count, Redraw::default(), watch);
+        let finished = (rows.len() / plan.columns.len()) as u32;
+        players.pool.install(|| gathered.append(plan, rows));
+        if finished < count {
+            break;
+        }
+        from += count;
+    }
+    gathered
+}
+
+/// Threads, each with a world of its own that it uses again and again.
+struct Players {
+    pool: rayon::ThreadPool,
+    worlds: Vec<Mutex<World>>,
+}
+
+impl Players {
+    fn new(plan: &Plan, threads: Option<usize>) -> Players {
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let threads = threads.unwrap_or(cores).max(1);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let pool = pool.expect("threads are at most what the command allows");
+        let worlds = (0..threads).map(|_| Mutex::new(World::new(plan))).collect();
+        Players { pool, worlds }
+    }
+
+    /// Rows of the replications in `range`, one after the other: all of them, or the longest finished prefix.
+    fn play(
+        &self,
+        plan: &Plan,
+        seed: u64,
+        range: std::ops::Range<u32>,
+        redraw: Redraw,
+        watch: &Watch,
+    ) -> Vec<i64> {
+        let columns = plan.columns.len();
+        let mut rows = vec![0; range.len() * columns];
+        let play_one = |(index, row): (usize, &mut [i64])| {
+            if watch.stopped() {
+                return false;
+            }
+            let player = rayon::current_thread_index().unwrap_or(0);
+            let mut world = self.worlds[player].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            plan.replicate_into(&mut world, seed, range.start + index as u32, redraw, row);
+            watch.tell();
+            true
+        };
+        let finished: Vec<bool> = self
+            .pool
+            .install(|| rows.par_chunks_mut(columns).enumerate().with_min_len(4).map(play_one).collect());
+        let prefix = finished.iter().position(|finished| !finished).unwrap_or(finished.len());
+        rows.truncate(prefix * columns);
+        rows
+    }
+}

@@ -1,1 +1,18 @@
 //! Text and pictures: pure functions from a forecast to strings and bytes. Knows no files, no terminal, no TOML.
+
+pub mod chart;
+pub mod csv;
+pub mod number;
+
+mod adding;
+#[cfg(test)]
+mod example;
+mod json;
+mod label;
+mod place;
+mod terminal;
+mod text;
+mod wording;
+
+pub use json::json;
+pub use terminal::{Style, terminal};

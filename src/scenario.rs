@@ -3,7 +3,27 @@
 //! Two types for every input: what was typed, with its places, and what the model may trust. This file holds the
 //! second; the rooms below turn the first into it and collect every complaint on the way.
 
+mod address;
+mod advice;
+mod archetype;
+mod check;
+mod extends;
+mod inherit;
+pub mod keys;
+mod load;
+mod merge;
 pub mod number;
+mod overrides;
+mod parse;
+mod read;
+mod shape;
+mod source;
+mod tree;
+mod written;
+
+pub use load::{Loaded, load};
+pub use overrides::Override;
+pub use source::{Memory, Sources};
 
 pub use number::{Assumption, Correlation, Given, Kind, Number, Numbers, Slot, Spread, Uncertainty};
 

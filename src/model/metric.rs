@@ -192,4 +192,24 @@ impl Metric {
             _ => Nature::Flow,
         }
     }
+
+    /// Whether it is shown by month as well.
+    pub const fn by_month(self) -> bool {
+        matches!(self, Metric::Bookings | Metric::Headcount)
+    }
+
+    /// Whether it is shown by offer as well.
+    pub const fn by_offer(self) -> bool {
+        matches!(
+            self,
+            Metric::Bookings
+                | Metric::DealsCreated
+                | Metric::DealsWon
+                | Metric::DealsLost
+                | Metric::WinRate
+                | Metric::WinRateByValue
+                | Metric::DealSize
+                | Metric::CycleLength
+        )
+    }
 }

@@ -1,5 +1,7 @@
 //! The forecast: all replications of one scenario, summarized. What reports are made from.
 
+pub use crate::model::Place;
+
 use crate::model::Metric;
 use crate::scenario::Role;
 use crate::unit::{Period, Unit};
@@ -16,16 +18,6 @@ pub struct Interval {
 pub struct Estimate {
     pub value: f64,
     pub interval: Interval,
-}
-
-/// Which part of the company a cell belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
-    Company,
-    /// Index into [`Facts::areas`].
-    Area(usize),
-    /// Index into [`Facts::regions`].
-    Region(usize),
 }
 
 /// Distribution of one metric over the replications that have a value of it.
@@ -75,6 +67,8 @@ pub struct Facts {
     pub months: Vec<String>,
     pub regions: Vec<String>,
     pub areas: Vec<String>,
+    /// Index into `areas` of each region's area, in the order of `regions`; `None` for a region without one.
+    pub region_areas: Vec<Option<usize>>,
     pub offers: Vec<String>,
     /// Short name of the version that computed this: `quarterdeck 0.1.0`.
     pub version: String,

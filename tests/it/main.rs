@@ -1,1 +1,3 @@
 //! One integration test crate; each file is one kind of test.
+
+mod house;

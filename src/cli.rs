@@ -1,0 +1,55 @@
+//! Assembles the commands, dispatches, and turns what happened into an exit code.
+
+use std::panic;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+
+use quarterdeck::command::{self, Outcome, check, run};
+
+/// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
+#[derive(Parser)]
+#[command(name = "quarterdeck", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Run(run::Arguments),
+    Check(check::Arguments),
+}
+
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error),
+    };
+    panic::set_hook(Box::new(|panic| {
+        command::complain(&format!(
+            "this is our fault, not yours: {panic}\nplease report it with the scenario and the seed"
+        ));
+    }));
+    let outcome = panic::catch_unwind(|| match arguments.command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
+    });
+    match outcome {
+        Ok(Ok(Outcome::Done)) => ExitCode::SUCCESS,
+        Ok(Ok(Outcome::Interrupted)) => ExitCode::from(130),
+        Ok(Err(mistake)) => {
+            command::complain(&mistake.to_string());
+            ExitCode::from(1)
+        }
+        Err(_) => ExitCode::from(2),
+    }
+}
+
+/// Help and version are what was asked for; any other complaint about the arguments is a mistake of the user's.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let printed = error.print();
+    let asked_for = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    if asked_for && printed.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}

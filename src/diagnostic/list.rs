@@ -1,0 +1,94 @@
+//! The complaints of one reading, with the texts they speak of.
+
+use std::collections::BTreeSet;
+
+use super::{Diagnostic, Severity, SourceId, render};
+
+/// Every complaint collected, each once, and the source texts it points into.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    texts: Vec<(String, String)>,
+    complaints: Vec<Diagnostic>,
+    /// What has been said: code, message and first place.
+    said: BTreeSet<(&'static str, String, Option<(SourceId, usize, usize)>)>,
+}
+
+impl Diagnostics {
+    /// No texts and no complaints.
+    pub fn new() -> Diagnostics {
+        Diagnostics::default()
+    }
+
+    /// Takes in a source text under the name to show for it.
+    pub fn add_source(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        let id = u32::try_from(self.texts.len()).expect("fewer sources than a u32 counts");
+        self.texts.push((name.into(), text.into()));
+        SourceId(id)
+    }
+
+    /// Adds a complaint; one that has been made of the same place is not repeated.
+    pub fn push(&mut self, complaint: Diagnostic) {
+        let place =
+            complaint.labels.first().map(|(place, _)| (place.source, place.span.start, place.span.end));
+        if self.said.insert((complaint.code, complaint.message.clone(), place)) {
+            self.complaints.push(complaint);
+        }
+    }
+
+    /// Whether any complaint is an error.
+    pub fn has_errors(&self) -> bool {
+        self.errors() > 0
+    }
+
+    /// Number of errors.
+    pub fn errors(&self) -> usize {
+        self.of(Severity::Error)
+    }
+
+    /// Number of warnings.
+    pub fn warnings(&self) -> usize {
+        self.of(Severity::Warning)
+    }
+
+    fn of(&self, severity: Severity) -> usize {
+        self.complaints.iter().filter(|complaint| complaint.severity == severity).count()
+    }
+
+    /// Whether there is no complaint.
+    pub fn is_empty(&self) -> bool {
+        self.complaints.is_empty()
+    }
+
+    /// Complaints in the order in which they were made.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.complaints.iter()
+    }
+
+    /// Name and text of a source.
+    pub fn source(&self, id: SourceId) -> Option<(&str, &str)> {
+        self.texts.get(id.0 as usize).map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    /// All complaints as text, errors first, each with its lines and its cure, and a count at the end; empty when
+    /// there is none. Colours are ANSI escapes.
+    pub fn render(&self, color: bool) -> String {
+        render::render(&self.texts, &self.complaints, color)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+
+    #[test]
+    fn the_same_complaint_of_the_same_place_is_made_once() {
+        let mut diagnostics = Diagnostics::new();
+        let source = diagnostics.add_source("a.toml", "one = 1\n");
+        let place = Place { source, span: 0..3 };
+        diagnostics.push(Diagnostic::error("unknown-key", "unknown key `one`").at(&place, ""));
+        diagnostics.push(Diagnostic::error("unknown-key", "unknown key `one`").at(&place, "again"));
+        diagnostics.push(Diagnostic::warning("advice", "think"));
+        assert_eq!((diagnostics.errors(), diagnostics.warnings()), (1, 1));
+    }
+}

@@ -1,0 +1,59 @@
+//! Assumptions: numbers nobody knows exactly, drawn once per replication.
+
+use crate::random::{Key, Purpose, Streams, unit};
+use crate::scenario::{Scenario, Uncertainty};
+use crate::special::{logistic, normal_cdf, normal_quantile};
+
+use super::plan::Plan;
+
+/// What is fixed about the assumptions: their keys and how they move together.
+#[derive(Clone, Debug)]
+pub struct AssumptionPlan {
+    keys: Vec<Key>,
+    /// For each assumption the common factor it leans on, and its loading.
+    common: Vec<Option<(Key, f64)>>,
+}
+
+impl AssumptionPlan {
+    pub fn new(scenario: &Scenario) -> AssumptionPlan {
+        let mut common = vec![None; scenario.assumptions.len()];
+        for correlation in &scenario.correlations {
+            for (member, loading) in &correlation.members {
+                common[*member] = Some((Key::named(&correlation.name), *loading));
+            }
+        }
+        let keys = scenario.assumptions.iter().map(|assumption| Key::named(&assumption.address)).collect();
+        AssumptionPlan { keys, common }
+    }
+}
+
+/// Writes this replication's draw of every assumption into `values`.
+pub fn draw(plan: &Plan, streams: &Streams, values: &mut [f64]) {
+    let normal = |key: Key| normal_quantile(unit(key.draw(1)));
+    for (index, assumption) in plan.scenario.assumptions.iter().enumerate() {
+        let own = normal(streams.stream(Purpose::Assumption, plan.assumptions.keys[index]));
+        let z = match plan.assumptions.common[index] {
+            None => own,
+            Some((factor, loading)) => {
+                let shared = normal(streams.stream(Purpose::Correlation, factor));
+                loading * shared + (1.0 - loading * loading).max(0.0).sqrt() * own
+            }
+        };
+        let written = value_at(&assumption.shape, z);
+        for slot in &assumption.slots {
+            let at = slot.0 as usize;
+            values[at] = written * plan.scenario.numbers.0[at].factor;
+        }
+    }
+}
+
+/// The assumption's value at a standard normal draw.
+pub fn value_at(shape: &Uncertainty, z: f64) -> f64 {
+    match shape {
+        Uncertainty::LogitNormal { mean, sd } => logistic(mean + sd * z),
+        Uncertainty::Lognormal { mean, sd } => (mean + sd * z).exp(),
+        Uncertainty::RoundedLognormal { mean, sd } => (mean + sd * z).exp().round(),
+        Uncertainty::Normal { mean, sd } => mean + sd * z,
+        Uncertainty::Of(law) => law.quantile(normal_cdf(z)),
+    }
+}

@@ -1,0 +1,332 @@
+//! Columns: the cells that a run gathers, and how each is summed from the ledger.
+//!
+//! A column is a sum of ledger cells or a ratio of two sums. Sums build on earlier sums (months to quarters, regions to
+//! areas to the company), and cells that are the same sum share one column.
+
+use std::collections::BTreeMap;
+
+use crate::scenario::{Role, Scenario};
+use crate::unit::Period;
+use crate::unit::time::MONTHS_PER_QUARTER;
+
+use super::ledger::{ByOffer, ByRegion, Layout, Ledger};
+use super::metric::{Metric, Nature};
+
+/// Which part of the company a cell belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    Company,
+    /// Index into the scenario's areas.
+    Area(usize),
+    /// Index into the scenario's regions.
+    Region(usize),
+}
+
+/// Value of a column in a replication that has none: a win rate where no deal closed.
+pub const NONE: i64 = i64::MIN;
+
+/// What a cell shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ColumnKey {
+    pub metric: Metric,
+    pub place: Place,
+    pub period: Period,
+    pub role: Option<Role>,
+    /// Index into the scenario's offers.
+    pub offer: Option<usize>,
+}
+
+/// All cells of a run, and the program that computes them.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    /// Every cell, in a fixed order, with the index of its column.
+    pub cells: Vec<(ColumnKey, usize)>,
+    columns: Vec<Column>,
+    sums: Vec<(u32, u32)>,
+    addends: Vec<u32>,
+}
+
+/// One gathered number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Column {
+    Cell(u32),
+    Difference(u32, u32),
+    /// Numerator over denominator, in so many steps.
+    Ratio {
+        over: u32,
+        under: u32,
+        steps: u32,
+    },
+}
+
+impl Columns {
+    /// The columns of `metrics`, in this order and each once.
+    pub fn new(scenario: &Scenario, layout: &Layout, metrics: &[Metric]) -> Columns {
+        let mut maker = Maker::new(scenario, layout);
+        let mut seen = Vec::new();
+        for metric in metrics {
+            if !seen.contains(metric) {
+                seen.push(*metric);
+                maker.metric(*metric);
+            }
+        }
+        maker.made
+    }
+
+    /// Number of gathered columns.
+    pub fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    /// Column of a cell.
+    pub fn find(&self, key: ColumnKey) -> Option<usize> {
+        self.cells.iter().find(|(cell, _)| *cell == key).map(|(_, column)| *column)
+    }
+
+    /// Computes every column from the ledger, appending the sums behind its counts.
+    pub fn gather(&self, ledger: &mut Ledger, row: &mut [i64]) {
+        let cells = &mut ledger.cells;
+        for (from, to) in &self.sums {
+            let sum = self.addends[*from as usize..*to as usize].iter().map(|at| cells[*at as usize]).sum();
+            cells.push(sum);
+        }
+        for (column, value) in self.columns.iter().zip(row) {
+            *value = match *column {
+                Column::Cell(at) => cells[at as usize],
+                Column::Difference(from, less) => cells[from as usize] - cells[less as usize],
+                Column::Ratio { over, under, steps } => {
+                    ratio(cells[over as usize], cells[under as usize], steps)
+                }
+            };
+        }
+    }
+}
+
+/// A ratio in whole steps, rounded half away from zero.
+fn ratio(over: i64, under: i64, steps: u32) -> i64 {
+    if under == 0 {
+        return NONE;
+    }
+    (over as f64 / under as f64 * f64::from(steps)).round() as i64
+}
+
+/// Makes columns, remembering sums and columns that exist already.
+struct Maker<'a> {
+    scenario: &'a Scenario,
+    layout: &'a Layout,
+    made: Columns,
+    sums: BTreeMap<Vec<u32>, u32>,
+    columns: BTreeMap<Column, usize>,
+}
+
+/// A count that metrics are made from.
+#[derive(Clone, Copy)]
+enum Count {
+    Offer(ByOffer),
+    Region(ByRegion),
+}
+
+impl<'a> Maker<'a> {
+    fn new(scenario: &'a Scenario, layout: &'a Layout) -> Maker<'a> {
+        Maker { scenario, layout, made: Columns::default(), sums: BTreeMap::new(), columns: BTreeMap::new() }
+    }
+
+    fn metric(&mut self, metric: Metric) {
+        let mut places = vec![Place::Company];
+        places.extend((0..self.scenario.areas.len()).map(Place::Area));
+        places.extend((0..self.scenario.regions.len()).map(Place::Region));
+        for place in places {
+            self.place(metric, place);
+        }
+    }
+
+    fn place(&mut self, metric: Metric, place: Place) {
+        let quarters = (self.layout.months / MONTHS_PER_QUARTER) as u32;
+        let mut periods = vec![Period::Horizon];
+        periods.extend((0..quarters).map(Period::Quarter));
+        if metric.by_month() {
+            periods.extend((0..self.layout.months as u32).map(Period::Month));
+        }
+        let role = Some(Role::AccountExecutive);
+        for period in periods {
+            self.cell(ColumnKey { metric, place, period, role: None, offer: None });
+            if !matches!(period, Period::Month(_)) {
+                self.cell(ColumnKey { metric, place, period, role, offer: None });
+            }
+        }
+        if metric.by_offer() {
+            for offer in self.offers_of(place) {
+                for period in std::iter::once(Period::Horizon).chain((0..quarters).map(Period::Quarter)) {
+                    self.cell(ColumnKey { metric, place, period, role: None, offer: Some(offer) });
+                }
+            }
+        }
+    }
+
+    /// Offers sold in a place.
+    fn offers_of(&self, place: Place) -> Vec<usize> {
+        let regions = self.regions_of(place);
+        let sold = |offer: &usize| {
+            regions
+                .iter()
+                .any(|region| self.scenario.regions[*region].offers.iter().any(|sold| sold.offer == *offer))
+        };
+        (0..self.scenario.offers.len()).filter(sold).collect()
+    }
+
+    fn regions_of(&self, place: Place) -> Vec<usize> {
+        let within = |index: &usize| match place {
+            Place::Company => true,
+            Place::Area(area) => self.scenario.regions[*index].area == Some(area),
+            Place::Region(region) => *index == region,
+        };
+        (0..self.scenario.regions.len()).filter(within).collect()
+    }
+
+    fn cell(&mut self, key: ColumnKey) {
+        let Some(column) = self.column(key) else { return };
+        let next = self.made.columns.len();
+        let index = *self.columns.entry(column).or_insert(next);
+        if index == next {
+            self.made.columns.push(column);
+        }
+        self.made.cells.push((key, index));
+    }
+
+    fn column(&mut self, key: ColumnKey) -> Option<Column> {
+        use ByOffer::{Booked, BookedInbound, BookedSelfSourced, Created, Lost, LostValue, Won, WonWeeks};
+        let of = Count::Offer;
+        let by = Count::Region;
+        let steps = key.metric.unit().steps_per_unit() as u32;
+        Some(match key.metric {
+            Metric::Bookings => Column::Cell(self.sum(key, &[of(Booked)])),
+            Metric::BookingsSelfSourced => Column::Cell(self.sum(key, &[of(BookedSelfSourced)])),
+            Metric::BookingsInbound => Column::Cell(self.sum(key, &[of(BookedInbound)])),
+            Metric::BookingsCustomers => {
+                let others = self.sum(key, &[of(BookedSelfSourced), of(BookedInbound)]);
+                Column::Difference(self.sum(key, &[of(Booked)]), others)
+            }
+            Metric::Contribution => {
+                let cost = self.sum(key, &[by(ByRegion::Cost)]);
+                Column::Difference(self.sum(key, &[by(ByRegion::Margin)]), cost)
+            }
+            Metric::CostRatio => self.ratio(key, &[by(ByRegion::Cost)], &[of(Booked)], steps),
+            Metric::DealsCreated => Column::Cell(self.sum(key, &[of(Created)])),
+            Metric::DealsWon => Column::Cell(self.sum(key, &[of(Won)])),
+            Metric::DealsLost => Column::Cell(self.sum(key, &[of(Lost)])),
+            Metric::WinRate => self.ratio(key, &[of(Won)], &[of(Won), of(Lost)], steps),
+            Metric::WinRateByValue => self.ratio(key, &[of(Booked)], &[of(Booked), of(LostValue)], steps),
+            Metric::DealSize => self.ratio(key, &[of(Booked)], &[of(Won)], 1),
+            Metric::CycleLength => self.ratio(key, &[of(WonWeeks)], &[of(Won)], steps),
+            Metric::Attainment => self.ratio(key, &[by(ByRegion::Credit)], &[by(ByRegion::Quota)], steps),
+            Metric::ShareAtQuota => self.share_at_quota(key, steps),
+            Metric::Utilisation => {
+                self.ratio(key, &[by(ByRegion::OpenWeeks)], &[by(ByRegion::CapacityWeeks)], steps)
+            }
+            Metric::MarketShare => self.market_share(key)?,
+            Metric::Ramped => Column::Cell(self.sum(key, &[by(ByRegion::Ramped)])),
+            Metric::Planned => Column::Cell(self.sum(key, &[by(ByRegion::Planned)])),
+            Metric::Headcount => Column::Cell(self.sum(key, &[by(ByRegion::Headcount)])),
+            Metric::Cost => Column::Cell(self.sum(key, &[by(ByRegion::Cost)])),
+            Metric::DealsDropped => Column::Cell(self.sum(key, &[by(ByRegion::Dropped)])),
+            Metric::LeadsArrived => Column::Cell(self.sum(key, &[by(ByRegion::Arrived)])),
+            Metric::LeadsWaited => Column::Cell(self.sum(key, &[by(ByRegion::Waited)])),
+            Metric::LeadsExpired => Column::Cell(self.sum(key, &[by(ByRegion::Expired)])),
+            Metric::Hires => Column::Cell(self.sum(key, &[by(ByRegion::Hires)])),
+            Metric::Leavers => Column::Cell(self.sum(key, &[by(ByRegion::Leavers)])),
+            Metric::OpenDeals => Column::Cell(self.sum(key, &[by(ByRegion::OpenDeals)])),
+            Metric::Pipeline => Column::Cell(self.sum(key, &[by(ByRegion::Pipeline)])),
+        })
+    }
+
+    fn ratio(&mut self, key: ColumnKey, over: &[Count], under: &[Count], steps: u32) -> Column {
+        Column::Ratio { over: self.sum(key, over), under: self.sum(key, under), steps }
+    }
+
+    fn share_at_quota(&mut self, key: ColumnKey, steps: u32) -> Column {
+        let (over, under) = match key.period {
+            Period::Horizon => (ByRegion::AtQuotaFinally, ByRegion::JudgedFinally),
+            Period::Quarter(_) | Period::Month(_) => (ByRegion::AtQuota, ByRegion::Judged),
+        };
+        self.ratio(key, &[Count::Region(over)], &[Count::Region(under)], steps)
+    }
+
+    /// Bookings over the market's size, where every region of the place states one.
+    fn market_share(&mut self, key: ColumnKey) -> Option<Column> {
+        let regions = self.regions_of(key.place);
+        let stated =
+            regions.iter().all(|region| self.scenario.regions[*region].market_size_per_year.is_some());
+        (stated && !regions.is_empty()).then(|| {
+            let steps = key.metric.unit().steps_per_unit() as u32;
+            self.ratio(key, &[Count::Offer(ByOffer::Booked)], &[Count::Region(ByRegion::MarketSize)], steps)
+        })
+    }
+
+    /// Index of the sum of these counts over the key's place and period; sums that exist are shared.
+    fn sum(&mut self, key: ColumnKey, counts: &[Count]) -> u32 {
+        let months = self.months_of(key);
+        let mut by_month = Vec::new();
+        for month in months {
+            let mut by_region = Vec::new();
+            for region in self.regions_of(key.place) {
+                let cells = counts.iter().flat_map(|count| self.cells_of(*count, month, region, key.offer));
+                let cells: Vec<u32> = cells.collect();
+                by_region.push(self.total(cells));
+            }
+            by_month.push(self.total(by_region));
+        }
+        self.total(by_month)
+    }
+
+    /// Months of a period; a stock is what it was at the end of the last one.
+    fn months_of(&self, key: ColumnKey) -> Vec<usize> {
+        let months = match key.period {
+            Period::Horizon => 0..self.scenario.calendar.quarters as usize * MONTHS_PER_QUARTER,
+            Period::Quarter(quarter) => {
+                quarter as usize * MONTHS_PER_QUARTER..(quarter as usize + 1) * MONTHS_PER_QUARTER
+            }
+            Period::Month(month) => month as usize..month as usize + 1,
+        };
+        if key.metric.nature() == Nature::Stock {
+            months.last().into_iter().collect()
+        } else {
+            months.collect()
+        }
+    }
+
+    fn cells_of(&self, count: Count, month: usize, region: usize, offer: Option<usize>) -> Vec<u32> {
+        let sold = &self.scenario.regions[region].offers;
+        let wanted = |(_, sold): &(usize, &crate::scenario::RegionOffer)| {
+            offer.is_none_or(|offer| sold.offer == offer)
+        };
+        match count {
+            Count::Offer(count) => sold
+                .iter()
+                .enumerate()
+                .filter(wanted)
+                .map(|(index, _)| self.layout.by_offer(count, month, region, index) as u32)
+                .collect(),
+            Count::Region(count) => vec![self.layout.by_region(count, month, region) as u32],
+        }
+    }
+
+    /// Index of the sum of these cells or earlier sums; a single one is itself.
+    fn total(&mut self, mut addends: Vec<u32>) -> u32 {
+        if let [only] = addends[..] {
+            return only;
+        }
+        addends.sort_unstable();
+        let next = (self.layout.cells + self.made.sums.len()) as u32;
+        let index = *self.sums.entry(addends.clone()).or_insert(next);
+        if index == next {
+            let from = self.made.addends.len() as u32;
+            self.made.addends.extend(addends);
+            self.made.sums.push((from, self.made.addends.len() as u32));
+        }
+        index
+    }
+}

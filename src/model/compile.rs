@@ -1,0 +1,291 @@
+//! From a scenario to a plan: everything that is the same in every replication is computed here, once.
+
+use crate::random::Key;
+use crate::scenario::{Change, HiringLine, Region, Scenario, Season, Slot, Team};
+use crate::unit::Week;
+
+use super::assumption::AssumptionPlan;
+use super::column::Columns;
+use super::event::EventPlan;
+use super::ledger::Layout;
+use super::market::MarketPlan;
+use super::metric::Metric;
+use super::plan::{Needs, PRESENT, Plan, RegionPlan, SeatPlan};
+use super::terms::{CycleTerms, RegionTerms, Tables};
+
+/// Longest warm-up [weeks].
+const WARM_UP_MAX: i32 = 156;
+/// Most offers a region may sell: a deal remembers its offer in a byte.
+const OFFERS_MAX: usize = 250;
+/// Most memory for one replication's state and results before a scenario is refused [bytes].
+const MEMORY_MAX: usize = 4 << 30;
+
+/// Makes `scenario` ready to be simulated, gathering `metrics`.
+///
+/// # Errors
+/// A sentence, when the scenario asks for more than the model or a machine can hold.
+pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> {
+    let values = scenario.numbers.values();
+    let assumed = assumed_slots(scenario);
+    let varies: Vec<bool> =
+        assumed.iter().zip(evented_slots(scenario)).map(|(assumed, evented)| *assumed || evented).collect();
+    let varies_at = |slot: Slot| varies[slot.0 as usize];
+    let regions = region_plans(scenario, &values, &assumed, &varies);
+    let derive = |(region, plan): (&Region, &RegionPlan)| {
+        RegionTerms::derive(region, &plan.offer_order, &values, Tables::Made { varies: &varies_at })
+    };
+    let terms: Vec<RegionTerms> = scenario.regions.iter().zip(&regions).map(derive).collect();
+    let horizon = scenario.calendar.weeks();
+    let weeks = horizon + scenario.look_beyond_quarters as i32 * crate::unit::time::WEEKS_PER_QUARTER;
+    let warm_up = warm_up_weeks(scenario, &regions, &terms);
+    let layout = Layout::new(scenario);
+    let needs = needs(metrics);
+    let plan = Plan {
+        warm_up,
+        horizon,
+        weeks,
+        market: MarketPlan::new(scenario, &values, &varies),
+        assumptions: AssumptionPlan::new(scenario),
+        events: EventPlan::all(scenario),
+        needs,
+        columns: Columns::new(scenario, &layout, metrics),
+        layout,
+        regions,
+        terms,
+        values,
+        varies,
+        scenario: scenario.clone(),
+    };
+    check_limits(&plan)?;
+    Ok(plan)
+}
+
+/// Which slots are among these.
+fn marked<'a>(scenario: &Scenario, slots: impl Iterator<Item = &'a Slot>) -> Vec<bool> {
+    let mut marked = vec![false; scenario.numbers.0.len()];
+    slots.for_each(|slot| marked[slot.0 as usize] = true);
+    marked
+}
+
+/// Slots that an assumption moves.
+fn assumed_slots(scenario: &Scenario) -> Vec<bool> {
+    marked(scenario, scenario.assumptions.iter().flat_map(|assumption| &assumption.slots))
+}
+
+/// Slots that an event moves.
+fn evented_slots(scenario: &Scenario) -> Vec<bool> {
+    let effects = scenario.events.iter().flat_map(|event| &event.effects);
+    marked(scenario, effects.flat_map(|effect| &effect.slots))
+}
+
+fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &[bool]) -> Vec<RegionPlan> {
+    let mut first_seat = 0;
+    let plan = |region: &Region| {
+        let key = Key::named(&region.name);
+        let team = region.teams.first();
+        let seat_plans = team.map_or_else(Vec::new, |team| seats_of(key, team));
+        let seats = first_seat..first_seat + seat_plans.len();
+        first_seat = seats.end;
+        let mut offer_order: Vec<usize> = (0..region.offers.len()).collect();
+        offer_order.sort_by_key(|index| &scenario.offers[region.offers[*index].offer]);
+        let currency = region.currency;
+        RegionPlan {
+            key,
+            opening: region.opening,
+            currency,
+            seats,
+            seat_plans,
+            offer_order,
+            start_rate: values[scenario.currencies[currency].rate.0 as usize],
+            season: region.season.clone(),
+            closing_season: seasonal(&region.closing_season),
+            quota_shares: quota_shares(region, team),
+            assumed: region_slots(region).into_iter().any(|slot| assumed[slot.0 as usize]),
+            varies: region_slots(region).into_iter().any(|slot| varies[slot.0 as usize]),
+            backfill: team.is_some_and(|team| team.backfill),
+            capacity_ramps: team.is_some_and(|team| team.capacity_ramps),
+            limited_accounts: region.accounts.is_some(),
+        }
+    };
+    scenario.regions.iter().map(plan).collect()
+}
+
+/// The weekly factors, where any differs from 1.
+fn seasonal(season: &Season) -> Option<Box<[f64; 52]>> {
+    season.by_week.iter().any(|factor| *factor != 1.0).then(|| season.by_week.clone())
+}
+
+/// Share of a year's quota by fiscal quarter: the team's own, else the region's season.
+fn quota_shares(region: &Region, team: Option<&Team>) -> [f64; 4] {
+    let own = team.and_then(|team| team.quota_season);
+    let weights = own.unwrap_or_else(|| {
+        let quarter = |index: usize| region.season.by_week[index * 13..(index + 1) * 13].iter().sum::<f64>();
+        [quarter(0), quarter(1), quarter(2), quarter(3)]
+    });
+    let total: f64 = weights.iter().sum();
+    weights.map(|weight| weight / total)
+}
+
+/// Seats of a team, those of `headcount` first, then those of the hiring lines by name, so that the order of tables
+/// changes nothing.
+fn seats_of(region: Key, team: &Team) -> Vec<SeatPlan> {
+    let line = |name: &str, count: u32, planned: Week, slips: bool| {
+        let key = region.child(team.role.number()).child(Key::named(name).0);
+        (0..u64::from(count)).map(move |index| SeatPlan { key: key.child(index), planned, slips })
+    };
+    let mut hires: Vec<&HiringLine> = team.hires.iter().collect();
+    hires.sort_by_key(|hire| &hire.name);
+    let present = line("headcount", team.headcount, PRESENT, false);
+    present
+        .chain(hires.into_iter().flat_map(|hire| line(&hire.name, hire.count, hire.on, hire.slips)))
+        .collect()
+}
+
+/// Every slot that a region's terms depend on.
+fn region_slots(region: &Region) -> Vec<Slot> {
+    use crate::scenario::{Cycle, Leaving, Ramp, Win};
+    let mut slots = vec![
+        region.cooldown_weeks,
+        region.demand,
+        region.win_odds,
+        region.inbound_leads_per_week,
+        region.arrival_cv,
+        region.qualified_share,
+        region.deals_per_customer_per_year,
+        region.existing_customer_odds,
+        region.growth_per_year,
+        region.macro_sensitivity,
+        region.hedged_share,
+        region.customers,
+    ];
+    slots.extend([region.accounts, region.repurchase_weeks, region.lead_life_weeks].into_iter().flatten());
+    for offer in &region.offers {
+        slots.extend([offer.mix, offer.win_rate_slope, offer.gross_margin]);
+        slots.extend(offer.deal_size.slots());
+        match &offer.win {
+            Win::Rate(rate) => slots.push(*rate),
+            Win::Stages(stages) => {
+                slots.extend(stages.iter().map(|stage| stage.advance));
+                slots.extend(
+                    stages.iter().filter_map(|stage| stage.weeks.as_ref()).flat_map(|weeks| weeks.slots()),
+                );
+            }
+        }
+        if let Cycle::Whole { won, lost } = &offer.cycle {
+            slots.extend(won.slots().into_iter().chain(lost.slots()));
+        }
+    }
+    for team in &region.teams {
+        slots.extend([
+            team.skill_cv,
+            team.failed_hire_share,
+            team.failed_hire_productivity,
+            team.selling_time_share,
+            team.self_sourced_deals_per_week,
+            team.leaving_factor_missed_quota,
+            team.leaving_factor_months_6_to_18,
+            team.open_deals_lost_on_leaving,
+            team.base_per_year,
+            team.variable_per_year,
+            team.accelerator,
+            team.hiring_cost,
+        ]);
+        let (Leaving::PerYear(leaving) | Leaving::PerWeek(leaving)) = team.leaving;
+        slots.push(leaving);
+        slots.extend([team.capacity, team.quota_per_year, team.variable_cap].into_iter().flatten());
+        slots.extend(team.time_to_fill.slots());
+        for ramp in [Some(&team.ramp), team.quota_ramp.as_ref()].into_iter().flatten() {
+            if let Ramp::Linear { weeks } | Ramp::SCurve { weeks } = ramp {
+                slots.push(*weeks);
+            }
+        }
+    }
+    slots
+}
+
+/// Long enough for the pipeline, the ramps and the cooling accounts of a steady opening to settle.
+fn warm_up_weeks(scenario: &Scenario, regions: &[RegionPlan], terms: &[RegionTerms]) -> i32 {
+    let steady = |plan: &RegionPlan| plan.opening == crate::scenario::Opening::Steady;
+    if let Some(weeks) = scenario.warm_up_weeks {
+        return if regions.iter().any(steady) { (weeks as i32).min(WARM_UP_MAX) } else { 0 };
+    }
+    let settle = |terms: &RegionTerms| {
+        let ramp = terms.sellers.as_ref().map_or(0, |sellers| sellers.ramp.len() as i32);
+        let cycle = terms.offers.iter().map(|offer| cycle_within(&offer.cycle, 0.99)).max().unwrap_or(0);
+        ramp.max(cycle).max(terms.cooldown_weeks)
+    };
+    let weeks = regions.iter().zip(terms).filter(|(plan, _)| steady(plan)).map(|(_, terms)| settle(terms));
+    weeks.max().unwrap_or(0).min(WARM_UP_MAX)
+}
+
+/// Weeks within which `share` of an offer's deals close.
+pub fn cycle_within(cycle: &CycleTerms, share: f64) -> i32 {
+    match cycle {
+        CycleTerms::Whole { won, lost, .. } => won.within(share).max(lost.within(share)),
+        CycleTerms::Stages { weeks, .. } => {
+            weeks.iter().map(|law| law.quantile(share)).sum::<f64>().ceil().clamp(1.0, 1_040.0) as i32
+        }
+    }
+}
+
+/// What the rooms must keep for these metrics.
+fn needs(metrics: &[Metric]) -> Needs {
+    let any = |wanted: &[Metric]| metrics.iter().any(|metric| wanted.contains(metric));
+    use Metric::*;
+    Needs {
+        sources: any(&[BookingsSelfSourced, BookingsInbound, BookingsCustomers]),
+        quota: any(&[Attainment, ShareAtQuota, Cost, CostRatio, Contribution]),
+        cost: any(&[Cost, CostRatio, Contribution]),
+        lost_value: any(&[WinRateByValue]),
+        pipeline: any(&[Pipeline]),
+        stocks: any(&[Planned, Headcount, Ramped, OpenDeals, Utilisation]),
+    }
+}
+
+fn check_limits(plan: &Plan) -> Result<(), String> {
+    for region in &plan.scenario.regions {
+        if region.offers.len() > OFFERS_MAX {
+            return Err(format!(
+                "region `{}` sells {} offers; at most {OFFERS_MAX} fit",
+                region.name,
+                region.offers.len()
+            ));
+        }
+        let stages = region.offers.iter().any(|offer| matches!(offer.cycle, crate::scenario::Cycle::Stages));
+        if stages && seasonal(&region.closing_season).is_some() {
+            return Err(format!(
+                "region `{}` has a closing season, which needs `cycle-weeks`: its offers add up stage weeks instead",
+                region.name
+            ));
+        }
+    }
+    for currency in &plan.scenario.currencies {
+        if let crate::scenario::Movement::Own { volatility_per_year } = currency.movement
+            && plan.varies[volatility_per_year.0 as usize]
+        {
+            return Err(format!(
+                "the volatility of `{}` is uncertain or moved by an event; state one exact number",
+                currency.code
+            ));
+        }
+    }
+    let cells = plan.layout.cells + plan.columns.len();
+    let memory =
+        cells.saturating_mul(8) + plan.regions.iter().map(|region| region.seats.len() * 128).sum::<usize>();
+    if memory > MEMORY_MAX {
+        return Err(format!(
+            "one replication of this scenario would need {} GiB; it has {} cells to gather: fewer quarters, regions, \
+             offers or metrics fit",
+            memory >> 30,
+            cells
+        ));
+    }
+    Ok(())
+}
+
+/// Slots that a change reads.
+pub fn change_slot(change: Change) -> Slot {
+    match change {
+        Change::Set(slot) | Change::Times(slot) | Change::Add(slot) => slot,
+    }
+}

@@ -1,0 +1,360 @@
+//! Deals: how they are opened, won or lost, and closed.
+
+use crate::distribution::WholeTable;
+use crate::random::{Chance, Key};
+use crate::unit::Week;
+
+use super::people::Seat;
+use super::plan::{Plan, RegionPlan};
+use super::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
+use super::world::{RegionState, Tally, World, bucket};
+
+/// Draw numbers of a deal's stream; the outcome is the key itself.
+pub mod draw {
+    pub const CYCLE: u64 = 1;
+    pub const SIZE: u64 = 2;
+    pub const OFFER: u64 = 3;
+    pub const LOST_AT: u64 = 4;
+    pub const QUALIFIED: u64 = 5;
+    /// Duration of stage k: this plus k.
+    pub const STAGE: u64 = 16;
+    /// Whether a waiting lead expires in a week: this plus the weeks it has waited.
+    pub const EXPIRES: u64 = 1 << 16;
+    /// Whether the deal is lost with a leaver: this plus the leaver's number.
+    pub const LEAVER: u64 = 1 << 24;
+}
+
+/// Who brought a deal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Source {
+    SelfSourced,
+    Inbound,
+    Customer,
+}
+
+/// An open deal: its stream, its seat, and where it came from. Whether it will be won tells the list it is in.
+#[derive(Clone, Copy, Debug)]
+pub struct Deal {
+    pub key: Key,
+    /// Seat among all seats.
+    pub seat: u32,
+    /// Week of creation.
+    created: i16,
+    /// Index among the region's offers.
+    pub offer: u8,
+    source: Source,
+}
+
+/// A self-sourced deal about to be opened: what keys it, its seat among the region's, and its number in the week.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fresh {
+    bits: u64,
+    seat: u32,
+    number: u32,
+}
+
+/// Deals that are due close: lost ones first, then won ones are booked; accounts whose rest ends return.
+pub fn close_due(plan: &Plan, world: &mut World, now: Week) {
+    let at = bucket(plan, now);
+    let World { regions, terms, seats, accounts, .. } = world;
+    for (state, terms) in regions.iter_mut().zip(terms) {
+        state.return_accounts(at);
+        let [mut lost, mut won] = std::mem::take(&mut state.due[at]);
+        for deal in lost.drain(..) {
+            seats[deal.seat as usize].open -= 1;
+            state.lose(plan, terms, &deal, now);
+        }
+        for deal in won.drain(..) {
+            let seat = &mut seats[deal.seat as usize];
+            seat.open -= 1;
+            let cents = state.win(plan, terms, &deal, now);
+            if plan.needs.quota && seat.active {
+                accounts[deal.seat as usize].credit(cents);
+            }
+        }
+        state.due[at] = [lost, won];
+    }
+}
+
+impl RegionState {
+    fn return_accounts(&mut self, at: usize) {
+        if let Some((accounts, customers)) = self.returning.get(at).copied() {
+            self.taken -= i64::from(accounts);
+            self.customers -= i64::from(customers);
+        }
+    }
+
+    /// Books a won deal in its closing week. The customers of week 0 are an input: the warm-up makes none.
+    #[inline]
+    fn win(&mut self, plan: &Plan, terms: &RegionTerms, deal: &Deal, now: Week) -> i64 {
+        let new_account = deal.source != Source::Customer;
+        if now.0 < 0 {
+            self.taken -= i64::from(new_account);
+            return 0;
+        }
+        let cents = terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
+        self.tally[deal.offer as usize].win(deal, cents, now);
+        if new_account {
+            self.customers += 1;
+            if let Some(rest) = terms.repurchase_weeks {
+                self.take_back(bucket(plan, now), rest, 1, 1);
+            }
+        }
+        cents
+    }
+
+    #[inline]
+    fn lose(&mut self, plan: &Plan, terms: &RegionTerms, deal: &Deal, now: Week) {
+        let tally = &mut self.tally[deal.offer as usize];
+        tally.lost += 1;
+        if plan.needs.lost_value {
+            tally.lost_value += terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
+        }
+        if terms.accounts.is_some() && deal.source != Source::Customer {
+            self.take_back(bucket(plan, now), terms.cooldown_weeks, 1, 0);
+        }
+    }
+}
+
+impl Tally {
+    #[inline]
+    fn win(&mut self, deal: &Deal, cents: i64, now: Week) {
+        self.won += 1;
+        self.won_weeks += i64::from(now.0 - i32::from(deal.created));
+        self.booked += cents;
+        match deal.source {
+            Source::SelfSourced => self.self_sourced += cents,
+            Source::Inbound => self.inbound += cents,
+            Source::Customer => {}
+        }
+    }
+}
+
+impl RegionState {
+    /// Lets accounts (customers among them) return to the pool `rest` weeks after the bucket `at`.
+    fn take_back(&mut self, at: usize, rest: i32, accounts: u32, customers: u32) {
+        if rest == 0 {
+            self.taken -= i64::from(accounts);
+            self.customers -= i64::from(customers);
+        } else if let Some(returning) = self.returning.get_mut(at + rest as usize) {
+            returning.0 += accounts;
+            returning.1 += customers;
+        }
+    }
+}
+
+/// Part of a leaver's open deals is lost at once; the others stay with the seat.
+pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
+    let World { regions, terms, seats, .. } = world;
+    let (state, terms) = (&mut regions[region], &terms[region]);
+    let share = terms.sellers.as_ref().map_or(0.0, |sellers| sellers.open_deals_lost);
+    if share <= 0.0 {
+        return;
+    }
+    let number = draw::LEAVER + seats[seat].number;
+    let goes = |deal: &Deal| deal.seat as usize == seat && Chance::of(share).holds(deal.key.draw(number));
+    for at in bucket(plan, now)..state.due.len() {
+        for outcome in 0..2 {
+            let mut due = std::mem::take(&mut state.due[at][outcome]);
+            for deal in due.iter().filter(|deal| goes(deal)) {
+                seats[seat].open -= 1;
+                state.lose(plan, terms, deal, now);
+            }
+            due.retain(|deal| !goes(deal));
+            state.due[at][outcome] = due;
+        }
+    }
+}
+
+/// Opens the week's new deals: all of them have been counted by now, so that they share their owner's attention.
+pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
+    let World { regions, terms, seats, .. } = world;
+    for ((written, terms), state) in plan.regions.iter().zip(terms).zip(regions) {
+        if !written.lives(now) {
+            continue;
+        }
+        let mut assigned = std::mem::take(&mut state.assigned);
+        let mut opening = Opening::new(plan, written, terms, state, now);
+        for (seat, lead) in assigned.drain(..) {
+            let odds = opening.odds(&seats[seat as usize]);
+            opening.open(lead.key, seat, lead.source, odds);
+        }
+        opening.open_self_sourced(&seats[written.seats.clone()]);
+        opening.state.assigned = assigned;
+    }
+}
+
+/// What opening a region's deals in one week needs at hand.
+struct Opening<'a> {
+    plan: &'a Plan,
+    written: &'a RegionPlan,
+    terms: &'a RegionTerms,
+    state: &'a mut RegionState,
+    now: Week,
+    /// Log odds of all deals of the week, and of customers' deals.
+    ln_odds: f64,
+    ln_odds_customer: f64,
+    at: usize,
+    /// What all new deals have in common, where they do.
+    alike: Option<Alike<'a>>,
+}
+
+/// What new deals have in common in a region of one offer whose win rate does not depend on size.
+#[derive(Clone, Copy)]
+struct Alike<'a> {
+    /// Win probability at full attention and mean skill.
+    chance: f64,
+    cycle: &'a WholeTable,
+}
+
+impl<'a> Opening<'a> {
+    fn new(
+        plan: &'a Plan,
+        written: &'a RegionPlan,
+        terms: &'a RegionTerms,
+        state: &'a mut RegionState,
+        now: Week,
+    ) -> Opening<'a> {
+        let ln_odds = terms.ln_win_odds + state.ln_odds;
+        let ln_odds_customer = ln_odds + terms.ln_existing_customer_odds;
+        let alike = match &terms.offers[..] {
+            [only] if only.slope == 0.0 && written.closing_season.is_none() => {
+                only.cycle.table().map(|cycle| Alike { chance: only.chance(ln_odds, || 0), cycle })
+            }
+            _ => None,
+        };
+        Opening { plan, written, terms, now, ln_odds, ln_odds_customer, at: bucket(plan, now), state, alike }
+    }
+
+    /// Factor on the win probability of a seat's new deals: skill times attention.
+    #[inline]
+    fn odds(&self, seat: &Seat) -> f64 {
+        let capacity = self.written.capacity(self.terms, seat, self.now);
+        let open = f64::from(seat.open);
+        let attention = if open > capacity { capacity / open } else { 1.0 };
+        seat.skill * attention
+    }
+
+    /// Opens the deals that sellers created this week.
+    fn open_self_sourced(&mut self, seats: &[Seat]) {
+        let mut fresh = std::mem::take(&mut self.state.fresh);
+        let count = list_fresh(seats, &mut fresh);
+        let first = self.written.seats.start as u32;
+        if let Some(alike) = self.alike {
+            self.open_alike(&fresh[..count], seats, alike);
+        } else {
+            for Fresh { bits, seat, number } in fresh[..count].iter().copied() {
+                let odds = self.odds(&seats[seat as usize]);
+                self.open(Key(bits).child(u64::from(number)), first + seat, Source::SelfSourced, odds);
+            }
+        }
+        self.state.fresh = fresh;
+    }
+
+    /// Opens deals that differ in nothing but their luck and their seat: no branch depends on either.
+    fn open_alike(&mut self, fresh: &[Fresh], seats: &[Seat], alike: Alike) {
+        let first = self.written.seats.start as u32;
+        for Fresh { bits, seat, number } in fresh.iter().copied() {
+            let key = Key(bits).child(u64::from(number));
+            let won = Chance::of(alike.chance * self.odds(&seats[seat as usize])).holds(key.0);
+            let weeks = alike.cycle.draw(key.draw(draw::CYCLE)) as usize;
+            self.note(key, first + seat, Source::SelfSourced, 0, won, weeks);
+        }
+        self.state.tally[0].created += fresh.len() as i64;
+    }
+
+    /// Opens one deal: offer and chance from the deal's own key.
+    fn open(&mut self, key: Key, seat: u32, source: Source, odds: f64) {
+        let index = self.offer(key);
+        let offer = &self.terms.offers[index];
+        let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
+        let chance = offer.chance(ln_odds, || offer.size.cents(|| key.uniform(draw::SIZE)));
+        let won = Chance::of(chance * odds).holds(key.0);
+        let weeks = self.weeks(offer, key, won) as usize;
+        self.note(key, seat, source, index, won, weeks);
+        self.state.tally[index].created += 1;
+    }
+
+    /// Notes an open deal for the week in which it closes.
+    #[inline]
+    fn note(&mut self, key: Key, seat: u32, source: Source, offer: usize, won: bool, weeks: usize) {
+        let closes = (self.at + weeks).min(self.state.due.len() - 1);
+        let created = self.now.0 as i16;
+        self.state.due[closes][usize::from(won)].push(Deal {
+            key,
+            seat,
+            created,
+            offer: offer as u8,
+            source,
+        });
+    }
+
+    #[inline]
+    fn offer(&self, key: Key) -> usize {
+        if let [only] = self.terms.mix[..] {
+            return only.1;
+        }
+        let uniform = key.uniform(draw::OFFER);
+        let chosen = self.terms.mix.iter().find(|(share, _)| uniform < *share);
+        chosen.map_or(0, |(_, index)| *index)
+    }
+
+    /// Weeks from creation to close.
+    #[inline]
+    fn weeks(&self, offer: &OfferTerms, key: Key, won: bool) -> i32 {
+        match &offer.cycle {
+            CycleTerms::Whole { won: cycle_won, lost, same } => {
+                let cycle = if won || *same { cycle_won } else { lost };
+                let bits = key.draw(draw::CYCLE);
+                match &self.written.closing_season {
+                    Some(season) if self.now.0 >= 0 => {
+                        let calendar = &self.plan.scenario.calendar;
+                        cycle.draw_weighted(bits, |weeks| {
+                            season[calendar.week_of_year(Week(self.now.0 + weeks))]
+                        })
+                    }
+                    _ => cycle.draw(bits),
+                }
+            }
+            CycleTerms::Stages { weeks, lost_at } => {
+                let last = if won { weeks.len() } else { stage_lost(lost_at, key) + 1 };
+                let stage = |(index, law): (usize, &crate::distribution::Law)| {
+                    law.quantile(key.uniform(draw::STAGE + index as u64))
+                };
+                whole_weeks(weeks.iter().enumerate().take(last).map(stage).sum()).max(1)
+            }
+        }
+    }
+}
+
+/// Most deals of a seat and week that are listed without a branch.
+const FEW: usize = 4;
+
+/// Lists the week's self-sourced deals, seat after seat, and tells how many they are. The first few places are written
+/// whatever the count, since a processor cannot guess it.
+fn list_fresh(seats: &[Seat], fresh: &mut Vec<Fresh>) -> usize {
+    let mut count = 0;
+    for (seat, index) in seats.iter().zip(0..) {
+        let new = seat.fresh as usize;
+        if fresh.len() < count + new.max(FEW) {
+            fresh.resize(2 * count + new.max(FEW), Fresh::default());
+        }
+        let listed = |number: usize| Fresh { bits: seat.fresh_bits, seat: index, number: number as u32 };
+        let places = &mut fresh[count..count + FEW];
+        for (number, place) in places.iter_mut().enumerate() {
+            *place = listed(number);
+        }
+        for number in FEW..new {
+            fresh[count + number] = listed(number);
+        }
+        count += new;
+    }
+    count
+}
+
+/// Stage at which a lost deal ends, in proportion to the base losses.
+fn stage_lost(lost_at: &[f64], key: Key) -> usize {
+    let uniform = key.uniform(draw::LOST_AT);
+    lost_at.iter().position(|share| uniform < *share).unwrap_or(lost_at.len() - 1)
+}

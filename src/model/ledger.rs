@@ -1,0 +1,156 @@
+//! The ledger: whole numbers by month, region and offer, which everything measured is summed from.
+//!
+//! Sums of whole numbers do not depend on their order, so that months add to quarters and regions to the company to
+//! the cent, on any number of threads.
+
+use std::ops::Range;
+
+use crate::scenario::Scenario;
+use crate::unit::Week;
+use crate::unit::time::{MONTHS_PER_QUARTER, month_of};
+
+/// What is counted by region and offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByOffer {
+    /// Base cents of deals won.
+    Booked,
+    /// The part of it that came from sellers' own effort, and from inbound leads.
+    BookedSelfSourced,
+    BookedInbound,
+    Created,
+    Won,
+    Lost,
+    /// Sum of the won deals' cycles in weeks.
+    WonWeeks,
+    /// Base cents of deals lost.
+    LostValue,
+}
+
+/// What is counted by region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByRegion {
+    Dropped,
+    Arrived,
+    Waited,
+    Expired,
+    Hires,
+    Leavers,
+    /// Base cents of pay and hiring.
+    Cost,
+    /// Base cents of bookings after cost of goods.
+    Margin,
+    /// Base cents at start rates.
+    Quota,
+    Credit,
+    /// Open deals and room for them, summed over weeks and seats.
+    OpenWeeks,
+    CapacityWeeks,
+    /// At the end of the month: seats planned, people, thousandths of ramps, open deals, base cents open.
+    Planned,
+    Headcount,
+    Ramped,
+    OpenDeals,
+    Pipeline,
+    /// At the end of the quarter: persons judged by their quota this year to date, and those at it.
+    Judged,
+    AtQuota,
+    /// Persons judged when their year or stay ended, and those at quota then.
+    JudgedFinally,
+    AtQuotaFinally,
+    /// Base cents that the whole market buys, at start rates.
+    MarketSize,
+}
+
+const BY_OFFER: usize = ByOffer::LostValue as usize + 1;
+const BY_REGION: usize = ByRegion::MarketSize as usize + 1;
+
+/// Where each count lies.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// First of each region's offers among all, and their end.
+    pub offers: Vec<Range<usize>>,
+    pub months: usize,
+    regions: usize,
+    all_offers: usize,
+    /// Number of cells.
+    pub cells: usize,
+}
+
+impl Layout {
+    pub fn new(scenario: &Scenario) -> Layout {
+        let mut all_offers = 0;
+        let range = |count: usize| {
+            all_offers += count;
+            all_offers - count..all_offers
+        };
+        let offers = scenario.regions.iter().map(|region| region.offers.len()).map(range).collect();
+        let quarters = (scenario.calendar.quarters + scenario.look_beyond_quarters) as usize;
+        let months = quarters * MONTHS_PER_QUARTER;
+        let regions = scenario.regions.len();
+        let cells = months.saturating_mul(BY_OFFER * all_offers + BY_REGION * regions);
+        Layout { offers, months, regions, all_offers, cells }
+    }
+
+    /// Cell of a count by offer; `offer` is the region's own index.
+    #[inline]
+    pub fn by_offer(&self, count: ByOffer, month: usize, region: usize, offer: usize) -> usize {
+        (count as usize * self.months + month) * self.all_offers + self.offers[region].start + offer
+    }
+
+    /// Cell of a count by region.
+    #[inline]
+    pub fn by_region(&self, count: ByRegion, month: usize, region: usize) -> usize {
+        let before = BY_OFFER * self.months * self.all_offers;
+        before + (count as usize * self.months + month) * self.regions + region
+    }
+}
+
+/// One replication's counts, and behind them the sums that columns are made from.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    pub cells: Vec<i64>,
+    kept: usize,
+    /// The month that counts go to; `None` in the warm-up, where nothing is counted.
+    month: Option<usize>,
+}
+
+impl Ledger {
+    pub fn new(layout: &Layout) -> Ledger {
+        Ledger { cells: vec![0; layout.cells], kept: layout.cells, month: None }
+    }
+
+    pub fn clear(&mut self) {
+        self.cells.truncate(self.kept);
+        self.cells.fill(0);
+        self.month = None;
+    }
+
+    /// Opens the page of the month in which `now` lies.
+    pub fn turn_to(&mut self, now: Week) {
+        self.month = (now.0 >= 0).then(|| month_of(now) as usize);
+    }
+
+    /// Adds to a count of a region's offer.
+    #[inline]
+    pub fn add_by_offer(&mut self, layout: &Layout, count: ByOffer, place: (usize, usize), by: i64) {
+        if let Some(month) = self.month {
+            self.cells[layout.by_offer(count, month, place.0, place.1)] += by;
+        }
+    }
+
+    /// Adds to a count of a region.
+    #[inline]
+    pub fn add(&mut self, layout: &Layout, count: ByRegion, region: usize, by: i64) {
+        if let Some(month) = self.month {
+            self.cells[layout.by_region(count, month, region)] += by;
+        }
+    }
+
+    /// Replaces what was counted for the month: stocks are as they were at its end.
+    #[inline]
+    pub fn set(&mut self, layout: &Layout, count: ByRegion, region: usize, to: i64) {
+        if let Some(month) = self.month {
+            self.cells[layout.by_region(count, month, region)] = to;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Measuring: what stands at the end of the week.
+
+use crate::unit::Week;
+use crate::unit::time::month_of;
+
+use super::deal::draw;
+use super::ledger::ByRegion;
+use super::plan::{PRESENT, Plan};
+use super::quota;
+use super::world::{World, bucket};
+
+/// Counts quotas and utilisation of the week, and stocks where the week ends a month.
+pub fn count(plan: &Plan, world: &mut World, now: Week) {
+    let ends_a_month = month_of(Week(now.0 + 1)) != month_of(now);
+    for region in 0..plan.regions.len() {
+        if plan.needs.quota {
+            quota::accrue(plan, world, region, now);
+        }
+        if plan.needs.stocks {
+            utilisation(plan, world, region, now);
+            if ends_a_month {
+                people(plan, world, region, now);
+            }
+        }
+        if plan.needs.pipeline && ends_a_month {
+            pipeline(plan, world, region, now);
+        }
+        if ends_a_month && let Some(size) = plan.scenario.regions[region].market_size_per_year {
+            let months_per_year = 12.0;
+            let cents = plan.value(size) * 100.0 / months_per_year * plan.regions[region].start_rate;
+            world.ledger.add(&plan.layout, ByRegion::MarketSize, region, cents.round() as i64);
+        }
+    }
+}
+
+fn utilisation(plan: &Plan, world: &mut World, region: usize, now: Week) {
+    let written = &plan.regions[region];
+    let terms = &world.terms[region];
+    let capacity_is_finite = terms.sellers.as_ref().is_some_and(|sellers| sellers.capacity.is_finite());
+    if !capacity_is_finite {
+        return;
+    }
+    let (mut open, mut capacity) = (0, 0.0);
+    for seat in world.seats[written.seats.clone()].iter().filter(|seat| seat.active) {
+        open += i64::from(seat.open);
+        capacity += written.capacity(terms, seat, now);
+    }
+    world.ledger.add(&plan.layout, ByRegion::OpenWeeks, region, open * 1_000);
+    world.ledger.add(&plan.layout, ByRegion::CapacityWeeks, region, (capacity * 1_000.0).round() as i64);
+}
+
+/// Seats planned, people on board, ramps and open deals; people in thousandths.
+fn people(plan: &Plan, world: &mut World, region: usize, now: Week) {
+    let written = &plan.regions[region];
+    let planned =
+        written.seat_plans.iter().filter(|seat| seat.planned == PRESENT || seat.planned <= now).count();
+    let mut headcount = 0;
+    let mut ramped = 0.0;
+    let mut open = 0;
+    let sellers = world.terms[region].sellers.as_ref();
+    for seat in &world.seats[written.seats.clone()] {
+        open += i64::from(seat.open);
+        if seat.active {
+            headcount += 1;
+            ramped += sellers.map_or(1.0, |sellers| sellers.ramp_at(now.0 - seat.since));
+        }
+    }
+    let mut set = |count, to| world.ledger.set(&plan.layout, count, region, to);
+    set(ByRegion::Planned, planned as i64 * 1_000);
+    set(ByRegion::Headcount, headcount * 1_000);
+    set(ByRegion::Ramped, (ramped * 1_000.0).round() as i64);
+    set(ByRegion::OpenDeals, open);
+}
+
+/// Amount of the open deals at this week's rate.
+fn pipeline(plan: &Plan, world: &mut World, region: usize, now: Week) {
+    let offers = &world.terms[region].offers;
+    let open = world.regions[region].due[bucket(plan, now) + 1..].iter().flatten().flatten();
+    let cents: i64 =
+        open.map(|deal| offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE))).sum();
+    let base = cents as f64 * super::money::rate(plan, world, region, now);
+    world.ledger.set(&plan.layout, ByRegion::Pipeline, region, base.round() as i64);
+}

@@ -1,0 +1,76 @@
+//! Money of the week: local amounts become base currency, each weekly cell converted and rounded once.
+
+use crate::unit::Week;
+
+use super::ledger::{ByOffer, ByRegion};
+use super::plan::Plan;
+use super::world::{Tally, World};
+
+/// Base currency per unit of a region's currency this week; the hedged share at the start rate.
+pub fn rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
+    let written = &plan.regions[region];
+    let hedged = world.terms[region].hedged_share;
+    let factor = world.market.rate(written.currency, now) * world.jumps[written.currency];
+    written.start_rate * (hedged + (1.0 - hedged) * factor)
+}
+
+/// Adds cents to what a region spends this week.
+pub fn spend(world: &mut World, region: usize, cents: f64) {
+    world.regions[region].spent += cents.round() as i64;
+}
+
+/// Pays people, and converts and counts the week's bookings and cost.
+pub fn settle(plan: &Plan, world: &mut World, now: Week) {
+    for region in 0..plan.regions.len() {
+        super::people::pay_base(plan, world, region);
+        let rate = rate(plan, world, region, now);
+        for offer in 0..world.regions[region].tally.len() {
+            let tally = std::mem::take(&mut world.regions[region].tally[offer]);
+            if tally != Tally::default() {
+                count(plan, world, (region, offer), &tally, rate);
+            }
+        }
+        let dropped = std::mem::take(&mut world.regions[region].dropped);
+        world.ledger.add(&plan.layout, ByRegion::Dropped, region, dropped);
+        settle_spent(plan, world, region, rate);
+    }
+}
+
+/// Counts what a region spent since it was last counted.
+fn settle_spent(plan: &Plan, world: &mut World, region: usize, rate: f64) {
+    let spent = std::mem::take(&mut world.regions[region].spent);
+    if spent != 0 {
+        world.ledger.add(&plan.layout, ByRegion::Cost, region, to_base(spent, rate));
+    }
+}
+
+/// Converts what is spent after the week's money was settled: variable pay of the quarter's end.
+pub fn settle_late(plan: &Plan, world: &mut World, region: usize, now: Week) {
+    let rate = rate(plan, world, region, now);
+    settle_spent(plan, world, region, rate);
+}
+
+fn to_base(cents: i64, rate: f64) -> i64 {
+    if rate == 1.0 { cents } else { (cents as f64 * rate).round() as i64 }
+}
+
+fn count(plan: &Plan, world: &mut World, place: (usize, usize), tally: &Tally, rate: f64) {
+    let (ledger, layout) = (&mut world.ledger, &plan.layout);
+    let booked = to_base(tally.booked, rate);
+    ledger.add_by_offer(layout, ByOffer::Created, place, tally.created);
+    ledger.add_by_offer(layout, ByOffer::Won, place, tally.won);
+    ledger.add_by_offer(layout, ByOffer::Lost, place, tally.lost);
+    ledger.add_by_offer(layout, ByOffer::WonWeeks, place, tally.won_weeks);
+    ledger.add_by_offer(layout, ByOffer::Booked, place, booked);
+    if plan.needs.sources {
+        ledger.add_by_offer(layout, ByOffer::BookedSelfSourced, place, to_base(tally.self_sourced, rate));
+        ledger.add_by_offer(layout, ByOffer::BookedInbound, place, to_base(tally.inbound, rate));
+    }
+    if plan.needs.lost_value {
+        ledger.add_by_offer(layout, ByOffer::LostValue, place, to_base(tally.lost_value, rate));
+    }
+    if plan.needs.cost {
+        let margin = world.terms[place.0].offers[place.1].gross_margin;
+        ledger.add(layout, ByRegion::Margin, place.0, (booked as f64 * margin).round() as i64);
+    }
+}

@@ -1,0 +1,131 @@
+//! The compiled plan: a scenario made ready to be simulated many times. Plain data, shared by all replications.
+
+use std::ops::Range;
+
+use crate::random::Key;
+use crate::scenario::{Opening, Scenario, Season, Slot};
+use crate::unit::Week;
+
+use super::assumption::AssumptionPlan;
+use super::column::Columns;
+use super::event::EventPlan;
+use super::ledger::Layout;
+use super::market::MarketPlan;
+use super::terms::RegionTerms;
+
+/// A scenario made ready to be simulated many times.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub scenario: Scenario,
+    /// Central value of every slot.
+    pub values: Vec<f64>,
+    /// Slots that an assumption or an event moves within a study.
+    pub varies: Vec<bool>,
+    /// Terms of each region at central values.
+    pub terms: Vec<RegionTerms>,
+    pub regions: Vec<RegionPlan>,
+    /// Weeks of warm-up before week 0.
+    pub warm_up: i32,
+    /// Weeks of the horizon.
+    pub horizon: i32,
+    /// Weeks simulated from week 0 on: the horizon and the run-out.
+    pub weeks: i32,
+    pub market: MarketPlan,
+    pub assumptions: AssumptionPlan,
+    pub events: Vec<EventPlan>,
+    pub needs: Needs,
+    pub layout: Layout,
+    pub columns: Columns,
+}
+
+/// What is fixed about a region.
+#[derive(Clone, Debug)]
+pub struct RegionPlan {
+    pub key: Key,
+    pub opening: Opening,
+    /// Index into the scenario's currencies.
+    pub currency: usize,
+    /// Where its sellers sit among all seats.
+    pub seats: Range<usize>,
+    pub seat_plans: Vec<SeatPlan>,
+    /// Indexes of its offers, by name.
+    pub offer_order: Vec<usize>,
+    /// Base currency per unit at the start, for plan-rate sums (quota and credit).
+    pub start_rate: f64,
+    /// Factors on arrivals by week of the fiscal year, and whether any differs from 1.
+    pub season: Season,
+    pub closing_season: Option<Box<[f64; 52]>>,
+    /// Share of a year's quota that falls on each fiscal quarter.
+    pub quota_shares: [f64; 4],
+    /// Whether an assumption moves any of its numbers, and whether anything does.
+    pub assumed: bool,
+    pub varies: bool,
+    pub backfill: bool,
+    pub capacity_ramps: bool,
+    /// Whether accounts run out.
+    pub limited_accounts: bool,
+}
+
+/// One seat of the plan.
+#[derive(Clone, Debug)]
+pub struct SeatPlan {
+    pub key: Key,
+    /// Week from which the plan counts on the seat; [`PRESENT`] for those there at week 0.
+    pub planned: Week,
+    /// Whether its first start comes a time to fill later than planned.
+    pub slips: bool,
+}
+
+/// Planned week of a seat that is filled at week 0.
+pub const PRESENT: Week = Week(i32::MIN);
+
+/// What the gathered metrics ask the rooms to keep; what nobody asks for costs nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Bookings by source of demand.
+    pub sources: bool,
+    /// Quotas, credits, attainment.
+    pub quota: bool,
+    /// Pay, hiring cost, cost of goods.
+    pub cost: bool,
+    /// Size of every lost deal.
+    pub lost_value: bool,
+    /// Amount of the open pipeline.
+    pub pipeline: bool,
+    /// Headcount, ramps, open deals and utilisation.
+    pub stocks: bool,
+}
+
+impl RegionPlan {
+    /// Whether it opens with a pipeline and people in mid-career.
+    pub fn is_steady(&self) -> bool {
+        self.opening == Opening::Steady
+    }
+
+    /// Whether demand arrives in `week`: the warm-up is a steady region's alone.
+    pub fn lives(&self, week: Week) -> bool {
+        week.0 >= 0 || self.is_steady()
+    }
+}
+
+impl Plan {
+    /// Value of a slot at the centre.
+    pub fn value(&self, slot: Slot) -> f64 {
+        self.values[slot.0 as usize]
+    }
+
+    /// Weeks from the start of the warm-up.
+    pub fn weeks_walked(&self) -> i32 {
+        self.warm_up + self.weeks
+    }
+
+    /// Whether anything is drawn that regions share: the market.
+    pub fn has_market(&self) -> bool {
+        self.market.moves() || self.events.iter().any(EventPlan::is_risk)
+    }
+
+    /// Whether anything is an assumption.
+    pub fn has_assumptions(&self) -> bool {
+        !self.scenario.assumptions.is_empty()
+    }
+}

@@ -1,0 +1,141 @@
+//! Quotas: what each person must book, what they did, and what they are paid for it.
+
+use crate::unit::Week;
+use crate::unit::time::{WEEKS_PER_QUARTER, quarter_of};
+
+use super::ledger::ByRegion;
+use super::money;
+use super::plan::Plan;
+use super::terms::TeamTerms;
+use super::world::World;
+
+/// Weeks with a quota from which a person is judged by it.
+const JUDGED_FROM_WEEKS: u32 = 26;
+
+/// A person's account with the company since the fiscal year or the stay began; money in local cents.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Account {
+    quota: f64,
+    credited: i64,
+    /// Variable pay received so far.
+    paid: f64,
+    quota_weeks: u32,
+    /// Parts of quota and credit that the quarter's sums already hold.
+    quota_counted: f64,
+    credited_counted: i64,
+    /// Whether the last quarter's end found the year-to-date quota missed.
+    pub missed: bool,
+}
+
+impl Account {
+    /// Credits a deal to its owner.
+    #[inline]
+    pub fn credit(&mut self, cents: i64) {
+        self.credited += cents;
+    }
+
+    /// Credited over quota, year to date; `None` without a quota.
+    fn attainment(&self) -> Option<f64> {
+        (self.quota > 0.0).then(|| self.credited as f64 / self.quota)
+    }
+
+    /// Variable pay that the year to date has earned, what was paid already taken off; never negative.
+    fn variable_due(&self, terms: &TeamTerms) -> f64 {
+        let (Some(attainment), Some(per_year)) = (self.attainment(), terms.quota_per_year) else {
+            return 0.0;
+        };
+        let pace = attainment.min(1.0) + terms.accelerator * (attainment - 1.0).max(0.0);
+        let earned = terms.variable_per_year * (self.quota / per_year) * pace.min(terms.variable_cap);
+        (earned - self.paid).max(0.0)
+    }
+
+    fn is_judged(&self) -> bool {
+        self.quota_weeks >= JUDGED_FROM_WEEKS
+    }
+
+    fn at_quota(&self) -> bool {
+        self.attainment().is_some_and(|attainment| attainment >= 1.0)
+    }
+}
+
+/// Lets the week's share of the quota fall due for everybody in a seat.
+pub fn accrue(plan: &Plan, world: &mut World, region: usize, now: Week) {
+    let Some(terms) = &world.terms[region].sellers else { return };
+    let Some(per_year) = terms.quota_per_year else { return };
+    let quarter = plan.scenario.calendar.quarter_of_year(quarter_of(now));
+    let week = per_year * plan.regions[region].quota_shares[quarter as usize] / f64::from(WEEKS_PER_QUARTER);
+    let range = plan.regions[region].seats.clone();
+    let people = world.seats[range.clone()].iter().zip(&mut world.accounts[range]);
+    for (seat, account) in people.filter(|(seat, _)| seat.active) {
+        let due = week * terms.quota_ramp_at(now.0 - seat.since);
+        account.quota += due;
+        account.quota_weeks += u32::from(due > 0.0);
+    }
+}
+
+/// In the last week of a quarter: attainment is taken, variable pay is paid, years are closed.
+pub fn close_quarter(plan: &Plan, world: &mut World, now: Week) {
+    if !plan.needs.quota {
+        return;
+    }
+    let year_ends = plan.scenario.calendar.quarter_of_year(quarter_of(now)) == 3;
+    let horizon_ends = now.0 + 1 == plan.horizon;
+    for region in 0..plan.regions.len() {
+        for seat in plan.regions[region].seats.clone() {
+            if !world.seats[seat].active {
+                continue;
+            }
+            count(plan, world, region, seat);
+            judge(plan, world, (region, seat), (ByRegion::Judged, ByRegion::AtQuota));
+            pay(plan, world, region, seat);
+            if year_ends || horizon_ends {
+                judge(plan, world, (region, seat), (ByRegion::JudgedFinally, ByRegion::AtQuotaFinally));
+            }
+            let account = &mut world.accounts[seat];
+            account.missed = account.attainment().is_some_and(|attainment| attainment < 1.0);
+            if year_ends {
+                *account = Account { missed: account.missed, ..Account::default() };
+            }
+        }
+        money::settle_late(plan, world, region, now);
+    }
+}
+
+/// A leaver's account is counted, judged and paid out.
+pub fn settle_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize) {
+    if plan.needs.quota {
+        count(plan, world, region, seat);
+        judge(plan, world, (region, seat), (ByRegion::JudgedFinally, ByRegion::AtQuotaFinally));
+        pay(plan, world, region, seat);
+    }
+}
+
+/// Adds what the account gained since it was last counted to the region's quota and credit, at start rates.
+fn count(plan: &Plan, world: &mut World, region: usize, seat: usize) {
+    let rate = plan.regions[region].start_rate;
+    let account = &mut world.accounts[seat];
+    let quota = ((account.quota - account.quota_counted) * rate).round() as i64;
+    let credit = ((account.credited - account.credited_counted) as f64 * rate).round() as i64;
+    account.quota_counted = account.quota;
+    account.credited_counted = account.credited;
+    world.ledger.add(&plan.layout, ByRegion::Quota, region, quota);
+    world.ledger.add(&plan.layout, ByRegion::Credit, region, credit);
+}
+
+fn judge(plan: &Plan, world: &mut World, person: (usize, usize), counts: (ByRegion, ByRegion)) {
+    let account = &world.accounts[person.1];
+    if account.is_judged() {
+        let at_quota = i64::from(account.at_quota());
+        world.ledger.add(&plan.layout, counts.0, person.0, 1);
+        world.ledger.add(&plan.layout, counts.1, person.0, at_quota);
+    }
+}
+
+fn pay(plan: &Plan, world: &mut World, region: usize, seat: usize) {
+    let Some(terms) = &world.terms[region].sellers else { return };
+    let due = world.accounts[seat].variable_due(terms);
+    if plan.needs.cost && due > 0.0 {
+        world.accounts[seat].paid += due;
+        money::spend(world, region, due);
+    }
+}

@@ -1,0 +1,285 @@
+//! Regions: accounts, leads and the sources of demand, season and growth among what moves them.
+//!
+//! Demand has two kinds of source: what the market brings whoever is there (inbound leads, customers), and what a seller
+//! creates by own effort. Another seller adds only the second, and where accounts are few less of it each time.
+
+use crate::distribution::poisson;
+use crate::random::{Chance, Key, Purpose, Xoshiro};
+use crate::unit::Week;
+use crate::unit::time::WEEKS_PER_YEAR;
+
+use super::deal::{Source, draw};
+use super::ledger::ByRegion;
+use super::people::{self, Seat};
+use super::plan::{Plan, RegionPlan};
+use super::terms::RegionTerms;
+use super::world::{RegionState, World};
+
+/// A qualified lead: its stream, where it came from, when it arrived.
+#[derive(Clone, Copy, Debug)]
+pub struct Lead {
+    pub key: Key,
+    pub source: Source,
+    pub arrived: Week,
+}
+
+/// What demand of one week is multiplied by.
+#[derive(Clone, Copy, Debug)]
+struct Factors {
+    /// Season, growth, macro and the region's own factor: acts on customers' deals.
+    market: f64,
+    /// The same times the free share of accounts: acts on inbound and self-sourced demand.
+    pool: f64,
+}
+
+/// Waiting leads expire or find owners; then inbound leads, sellers' own deals and customers' deals arrive.
+pub fn bring_demand(plan: &Plan, world: &mut World, now: Week) {
+    for region in (0..plan.regions.len()).filter(|region| plan.regions[*region].lives(now)) {
+        let factors = factors(plan, world, region, now);
+        let mut demand = Demand::new(plan, world, region, now);
+        demand.expire_and_assign_waiting();
+        demand.inbound(factors.pool);
+        demand.self_sourced(factors.pool);
+        demand.customers(factors.market);
+    }
+}
+
+fn factors(plan: &Plan, world: &mut World, region: usize, now: Week) -> Factors {
+    let terms = &world.terms[region];
+    let state = &mut world.regions[region];
+    state.ln_odds = 0.0;
+    if now.0 < 0 {
+        return Factors { market: terms.demand, pool: terms.demand };
+    }
+    state.ln_odds = world.market.ln_win_odds(now);
+    let season = plan.regions[region].season.by_week[plan.scenario.calendar.week_of_year(now)];
+    let mut market = terms.demand * season;
+    if terms.growth_per_year != 0.0 {
+        market *= (1.0 + terms.growth_per_year).powf(f64::from(now.0) / WEEKS_PER_YEAR);
+    }
+    if plan.market.macro_moves {
+        market *= world.market.factor(now).powf(terms.macro_sensitivity);
+    }
+    Factors { market, pool: market * state.free_factor(terms, now) }
+}
+
+impl RegionState {
+    /// Share of the accounts that is free, as a factor of what it was at week 0.
+    fn free_factor(&mut self, terms: &RegionTerms, now: Week) -> f64 {
+        let Some(accounts) = terms.accounts else { return 1.0 };
+        let free = ((accounts - self.taken as f64) / accounts).max(0.0);
+        if now.0 == 0 {
+            self.free_share_at_start = free;
+        }
+        if self.free_share_at_start > 0.0 { free / self.free_share_at_start } else { 0.0 }
+    }
+
+    /// Takes accounts for new deals and tells how many there were; the other deals are dropped. The warm-up drops none.
+    #[inline]
+    fn take_accounts(&mut self, terms: &RegionTerms, now: Week, wanted: u32) -> u32 {
+        let mut taken = wanted;
+        if let Some(accounts) = terms.accounts
+            && now.0 >= 0
+        {
+            let left = (accounts - self.taken as f64).max(0.0);
+            taken = wanted.min(left as u32);
+            self.dropped += i64::from(wanted - taken);
+        }
+        self.taken += i64::from(taken);
+        taken
+    }
+}
+
+impl RegionPlan {
+    /// Open deals that the person in a seat works at full attention this week.
+    #[inline]
+    pub fn capacity(&self, terms: &RegionTerms, seat: &Seat, now: Week) -> f64 {
+        let Some(sellers) = &terms.sellers else { return 0.0 };
+        if self.capacity_ramps {
+            sellers.capacity * sellers.ramp_at(now.0 - seat.since)
+        } else {
+            sellers.capacity
+        }
+    }
+}
+
+/// What bringing a region's demand in one week needs at hand.
+struct Demand<'a> {
+    plan: &'a Plan,
+    written: &'a RegionPlan,
+    terms: &'a RegionTerms,
+    /// The region's own seats.
+    seats: &'a mut [Seat],
+    state: &'a mut RegionState,
+    ledger: &'a mut super::ledger::Ledger,
+    streams: crate::random::Streams,
+    region: usize,
+    now: Week,
+}
+
+impl<'a> Demand<'a> {
+    fn new(plan: &'a Plan, world: &'a mut World, region: usize, now: Week) -> Demand<'a> {
+        let World { terms, seats, regions, ledger, streams, .. } = world;
+        Demand {
+            plan,
+            written: &plan.regions[region],
+            terms: &terms[region],
+            seats: &mut seats[plan.regions[region].seats.clone()],
+            state: &mut regions[region],
+            ledger,
+            streams: *streams,
+            region,
+            now,
+        }
+    }
+
+    fn count(&mut self, what: ByRegion, by: i64) {
+        self.ledger.add(&self.plan.layout, what, self.region, by);
+    }
+
+    /// Key of this week's stream of the region for a purpose.
+    fn week_key(&self, purpose: Purpose) -> Key {
+        // Weeks of the warm-up are negative; as unsigned numbers they are keys like any other.
+        self.streams.stream(purpose, self.written.key).child(self.now.0 as i64 as u64)
+    }
+
+    /// Each waiting lead may expire; those left look for an owner, oldest first.
+    fn expire_and_assign_waiting(&mut self) {
+        if self.state.waiting.is_empty() {
+            return;
+        }
+        let before = self.state.waiting.len();
+        let (now, expires) = (self.now.0, Chance::of(self.terms.expiry));
+        let stays =
+            |lead: &Lead| !expires.holds(lead.key.draw(draw::EXPIRES + (now - lead.arrived.0) as u64));
+        self.state.waiting.retain(stays);
+        self.count(ByRegion::Expired, (before - self.state.waiting.len()) as i64);
+        while let Some(lead) = self.state.waiting.front().copied() {
+            let Some(seat) = self.seat_with_room() else { break };
+            self.state.waiting.pop_front();
+            self.assign(seat, lead);
+        }
+    }
+
+    /// Inbound leads of the week; those that are deals look for an owner.
+    fn inbound(&mut self, factor: f64) {
+        let mut rate = self.terms.inbound_leads_per_week * factor;
+        if rate <= 0.0 {
+            return;
+        }
+        if self.terms.arrival_cv > 0.0 {
+            rate *= arrival_factor(self.terms.arrival_cv, self.week_key(Purpose::ArrivalFactor));
+        }
+        let key = self.week_key(Purpose::Inbound);
+        let leads = poisson(rate, key.draw(1));
+        self.count(ByRegion::Arrived, i64::from(leads));
+        let qualified = Chance::of(self.terms.qualified_share);
+        for index in 0..u64::from(leads) {
+            let key = key.child(index);
+            if qualified.holds(key.draw(draw::QUALIFIED)) {
+                self.offer_lead(Lead { key, source: Source::Inbound, arrived: self.now });
+            }
+        }
+    }
+
+    /// Deals that sellers create by own effort: counted for every seat first, opened when all of the week are known.
+    fn self_sourced(&mut self, factor: f64) {
+        let Some(sellers) = &self.terms.sellers else { return };
+        let rate = sellers.self_sourced_per_week * factor;
+        let week = self.now.0;
+        let RegionState { full, failed, .. } = &mut *self.state;
+        let full = full.at(rate);
+        let failed = failed.at(rate * sellers.failed_hire_productivity);
+        for seat in &mut *self.seats {
+            seat.fresh = 0;
+            if !seat.active {
+                continue;
+            }
+            let bits = seat.self_sourced.draw_of_week(week);
+            let tenure = week - seat.since;
+            seat.fresh = if (tenure as usize) < sellers.ramp.len() {
+                poisson(rate * seat.reach * sellers.ramp_at(tenure), bits)
+            } else if seat.reach == 1.0 {
+                full.draw(bits)
+            } else {
+                failed.draw(bits)
+            };
+            seat.fresh_bits = bits;
+            seat.open += seat.fresh as i32;
+        }
+        if self.terms.accounts.is_some() {
+            self.drop_beyond_accounts();
+        }
+    }
+
+    /// Takes accounts for the week's self-sourced deals; those beyond the accounts left are dropped.
+    fn drop_beyond_accounts(&mut self) {
+        for seat in &mut *self.seats {
+            let taken = self.state.take_accounts(self.terms, self.now, seat.fresh);
+            seat.open -= (seat.fresh - taken) as i32;
+            seat.fresh = taken;
+        }
+    }
+
+    /// Customers' further deals; they take no account from the pool.
+    fn customers(&mut self, factor: f64) {
+        let rate = self.terms.deals_per_customer_per_week * self.state.customers as f64 * factor;
+        if rate <= 0.0 {
+            return;
+        }
+        let key = self.week_key(Purpose::CustomerDeals);
+        for index in 0..u64::from(poisson(rate, key.draw(1))) {
+            self.offer_lead(Lead { key: key.child(index), source: Source::Customer, arrived: self.now });
+        }
+    }
+
+    /// Gives a lead to the seat with the most room, or lets it wait, behind those that wait already.
+    fn offer_lead(&mut self, lead: Lead) {
+        let seat = if self.state.waiting.is_empty() { self.seat_with_room() } else { None };
+        if let Some(seat) = seat {
+            self.assign(seat, lead);
+        } else if self.terms.expiry >= 1.0 {
+            self.count(ByRegion::Expired, 1);
+        } else {
+            self.count(ByRegion::Waited, 1);
+            self.state.waiting.push_back(lead);
+        }
+    }
+
+    fn assign(&mut self, seat: usize, lead: Lead) {
+        if lead.source == Source::Customer || self.state.take_accounts(self.terms, self.now, 1) == 1 {
+            self.seats[seat].open += 1;
+            self.state.assigned.push(((self.written.seats.start + seat) as u32, lead));
+        }
+    }
+
+    /// The active seat (among the region's own) with the most room for one more deal, the first among equals.
+    fn seat_with_room(&self) -> Option<usize> {
+        let mut best = None;
+        let mut most = f64::NEG_INFINITY;
+        for (index, seat) in self.seats.iter().enumerate().filter(|(_, seat)| seat.active) {
+            let capacity = self.written.capacity(self.terms, seat, self.now);
+            let open = f64::from(seat.open);
+            // Without a limit the seat with the fewest open deals has the most room.
+            let room = if capacity.is_infinite() { -open } else { capacity - open };
+            let fits = capacity >= open + 1.0;
+            if fits && room > most {
+                (best, most) = (Some(index), room);
+            }
+        }
+        best
+    }
+}
+
+impl Key {
+    /// The draw of a week, which may lie before week 0.
+    #[inline]
+    fn draw_of_week(self, week: i32) -> u64 {
+        self.draw((i64::from(week) as u64).wrapping_add(1 << 32))
+    }
+}
+
+/// Gamma factor of mean 1 on a week's arrivals.
+fn arrival_factor(cv: f64, key: Key) -> f64 {
+    people::gamma(&mut Xoshiro::on(key), 1.0 / (cv * cv)) * cv * cv
+}

@@ -1,0 +1,164 @@
+//! The state of one replication. Buffers are kept from replication to replication; what is in them is not.
+
+use std::collections::VecDeque;
+
+use crate::random::{Redraw, Streams};
+use crate::unit::Week;
+
+use super::deal::{Deal, Fresh};
+use super::event::Timeline;
+use super::ledger::Ledger;
+use super::market::Market;
+use super::people::Seat;
+use super::plan::Plan;
+use super::quota::Account;
+use super::region::Lead;
+use super::terms::{Counts, RegionTerms};
+
+/// The state of one replication.
+#[derive(Clone, Debug)]
+pub struct World {
+    pub streams: Streams,
+    /// Present value of every slot.
+    pub values: Vec<f64>,
+    pub terms: Vec<RegionTerms>,
+    /// Whether an event has moved terms in this replication.
+    pub moved: bool,
+    pub market: Market,
+    /// Factor of each currency's rate by events.
+    pub jumps: Vec<f64>,
+    pub timeline: Timeline,
+    pub seats: Vec<Seat>,
+    /// Quota accounts of who sits in the seats.
+    pub accounts: Vec<Account>,
+    pub regions: Vec<RegionState>,
+    pub ledger: Ledger,
+}
+
+/// What is going on in one region.
+#[derive(Clone, Debug)]
+pub struct RegionState {
+    /// Open deals by the week in which they close, from the first week of the warm-up; those that close after the last
+    /// week come last. Each week has two lists: deals that will be lost, and deals that will be won.
+    pub due: Vec<[Vec<Deal>; 2]>,
+    /// This week's new self-sourced deals.
+    pub fresh: Vec<Fresh>,
+    /// Qualified leads without an owner, oldest first.
+    pub waiting: VecDeque<Lead>,
+    /// Leads that found an owner this week: seat and lead.
+    pub assigned: Vec<(u32, Lead)>,
+    /// Accounts out of the pool: in an open deal, customers, cooling down.
+    pub taken: i64,
+    pub customers: i64,
+    /// Accounts that come back to the pool, by week; customers among them.
+    pub returning: Vec<(u32, u32)>,
+    /// Free accounts at week 0, as a share of all.
+    pub free_share_at_start: f64,
+    /// Counts of a ramped seat's self-sourced deals, and of a failed hire's.
+    pub full: Counts,
+    pub failed: Counts,
+    /// This week's deals by offer.
+    pub tally: Vec<Tally>,
+    /// This week's pay and hiring cost in local cents.
+    pub spent: i64,
+    /// Deals dropped this week for want of accounts.
+    pub dropped: i64,
+    /// Log odds that the macro factor adds this week.
+    pub ln_odds: f64,
+}
+
+/// What happened to one offer's deals in one week of a region; money in local cents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub created: i64,
+    pub won: i64,
+    pub lost: i64,
+    /// Sum of the won deals' cycles in weeks.
+    pub won_weeks: i64,
+    /// Amount of the deals won, and the parts that sellers and inbound leads brought.
+    pub booked: i64,
+    pub self_sourced: i64,
+    pub inbound: i64,
+    /// Amount of the deals lost.
+    pub lost_value: i64,
+}
+
+impl World {
+    /// Room for the replications of `plan`.
+    pub fn new(plan: &Plan) -> World {
+        let region = |index: usize| RegionState::new(plan, index);
+        let seats = plan.regions.iter().map(|region| region.seats.len()).sum();
+        World {
+            streams: Streams::new(0, 0, Redraw::default()),
+            values: plan.values.clone(),
+            terms: plan.terms.clone(),
+            moved: false,
+            market: Market::default(),
+            jumps: vec![1.0; plan.scenario.currencies.len()],
+            timeline: Timeline::default(),
+            seats: Vec::with_capacity(seats),
+            accounts: vec![Account::default(); seats],
+            regions: (0..plan.regions.len()).map(region).collect(),
+            ledger: Ledger::new(&plan.layout),
+        }
+    }
+
+    /// Makes everything as it is before the first week of the replication that `streams` names.
+    pub fn reset(&mut self, plan: &Plan, streams: Streams) {
+        self.streams = streams;
+        self.jumps.fill(1.0);
+        self.ledger.clear();
+        self.values.copy_from_slice(&plan.values);
+        super::assumption::draw(plan, &streams, &mut self.values);
+        self.timeline.draw(plan, &streams, &self.values);
+        // Terms that an event of the last replication moved are derived anew as well.
+        let moved = std::mem::take(&mut self.moved);
+        self.derive_terms(plan, |region| region.assumed || (moved && region.varies));
+        self.market.draw(plan, &streams, &self.values);
+        for (index, region) in self.regions.iter_mut().enumerate() {
+            region.reset(self.values[plan.scenario.regions[index].customers.0 as usize].round() as i64);
+        }
+    }
+}
+
+impl RegionState {
+    fn new(plan: &Plan, index: usize) -> RegionState {
+        let weeks = plan.weeks_walked() as usize;
+        RegionState {
+            due: vec![[Vec::new(), Vec::new()]; weeks + 1],
+            fresh: Vec::new(),
+            waiting: VecDeque::new(),
+            assigned: Vec::new(),
+            taken: 0,
+            customers: 0,
+            returning: vec![(0, 0); if plan.regions[index].limited_accounts { weeks } else { 0 }],
+            free_share_at_start: 1.0,
+            full: Counts::none(),
+            failed: Counts::none(),
+            tally: vec![Tally::default(); plan.scenario.regions[index].offers.len()],
+            spent: 0,
+            dropped: 0,
+            ln_odds: 0.0,
+        }
+    }
+
+    fn reset(&mut self, customers: i64) {
+        self.due.iter_mut().flatten().for_each(Vec::clear);
+        self.waiting.clear();
+        self.assigned.clear();
+        self.customers = customers;
+        self.taken = customers;
+        self.returning.fill((0, 0));
+        self.free_share_at_start = 1.0;
+        self.tally.fill(Tally::default());
+        self.spent = 0;
+        self.dropped = 0;
+        self.ln_odds = 0.0;
+    }
+}
+
+/// Index of a week's bucket, counted from the start of the warm-up.
+#[inline]
+pub fn bucket(plan: &Plan, week: Week) -> usize {
+    (week.0 + plan.warm_up) as usize
+}

@@ -1,0 +1,70 @@
+//! Where the spread comes from: chance, market and assumptions, by keyed re-draws.
+//!
+//! Each replication is played three times: as reported Y(A,M,C), with new chance Y(A,M,C'), and with new market and chance
+//! Y(A,M',C''). The covariance of the first and third is the variance that the assumptions explain, that of the first and
+//! second what assumptions and market explain together.
+
+use crate::model::{Metric, Plan, compile};
+use crate::random::Redraw;
+use crate::stats::{Share, Shares, variance_components};
+
+use super::forecast::{Estimate, Interval, Split};
+use super::{Gathered, Players, Settings, Watch};
+
+/// Most replications that the split is estimated on.
+pub const REPLICATIONS_MAX: u32 = 2_000;
+
+/// Splits the variance of the horizon's bookings, re-drawing the first of the gathered replications; `None` where there are
+/// too few of them or the watch stopped it.
+pub fn split(plan: &Plan, gathered: &Gathered, settings: &Settings, watch: &Watch) -> Option<Split> {
+    let n = replications(gathered.replications())?;
+    if !plan.has_market() && !plan.has_assumptions() {
+        return Some(all_chance(n));
+    }
+    let plan = compile(&plan.scenario, &[Metric::Bookings]).ok()?;
+    let players = Players::new(&plan, settings.threads);
+    let column = plan.columns.cells.first()?.1;
+    let play = |redraw: Redraw| {
+        let rows = players.play(&plan, settings.seed, 0..n, redraw, watch);
+        let values: Vec<f64> = rows.chunks(plan.columns.len()).map(|row| row[column] as f64).collect();
+        (values.len() == n as usize).then_some(values)
+    };
+    let first = play(Redraw::default())?;
+    let new_chance = play(Redraw { chance: 1, market: 0 })?;
+    let new_market = play(Redraw { chance: 2, market: 1 })?;
+    let shares = variance_components(&first, &new_chance, &new_market);
+    Some(of_shares(n, &shares, plan.has_market(), plan.has_assumptions()))
+}
+
+/// Replications that the split of so many uses; `None`: too few.
+pub fn replications(gathered: u32) -> Option<u32> {
+    (gathered >= 100).then(|| gathered.min(REPLICATIONS_MAX))
+}
+
+fn exactly(value: f64) -> Estimate {
+    Estimate { value, interval: Interval { low: value, high: value } }
+}
+
+fn all_chance(replications: u32) -> Split {
+    Split { replications, chance: exactly(1.0), market: exactly(0.0), assumptions: exactly(0.0) }
+}
+
+/// The estimated shares; a source that the scenario does not have is exactly nothing, and what is shared belongs to the
+/// other.
+fn of_shares(replications: u32, shares: &Shares, has_market: bool, has_assumptions: bool) -> Split {
+    let estimate = |share: &Share| Estimate {
+        value: share.value,
+        interval: Interval { low: share.low, high: share.high },
+    };
+    let chance = estimate(&shares.chance);
+    let shared = Estimate {
+        value: 1.0 - chance.value,
+        interval: Interval { low: 1.0 - chance.interval.high, high: 1.0 - chance.interval.low },
+    };
+    let (market, assumptions) = match (has_market, has_assumptions) {
+        (true, true) => (estimate(&shares.market), estimate(&shares.assumptions)),
+        (true, false) => (shared, exactly(0.0)),
+        (false, _) => (exactly(0.0), shared),
+    };
+    Split { replications, chance, market, assumptions }
+}

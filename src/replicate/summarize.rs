@@ -1,0 +1,253 @@
+//! From gathered replications to the forecast.
+
+use crate::model::{Metric, Place, Plan};
+use crate::unit::Period;
+
+use super::forecast::{
+    AddingYear, Cell, Density, Dilution, Estimate, Facts, FanPoint, Forecast, Interval, People, Promise,
+    Split, Summary,
+};
+use super::gathered::Sorted;
+use super::{Gathered, Settings, advice, target};
+
+/// Bins of the picture of the distribution.
+const BINS: usize = 60;
+/// Most replications averaged for a year that adds up.
+const AROUND_MAX: usize = 200;
+
+/// What the reader asks beside the standard answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Questions {
+    /// File stem of the scenario.
+    pub stem: String,
+    /// Levels of safety at which an amount is promised.
+    pub confidences: Vec<f64>,
+}
+
+/// Summarizes gathered replications; `split` is where their spread comes from, if it was asked for.
+pub fn summarize(
+    plan: &Plan,
+    gathered: &Gathered,
+    settings: &Settings,
+    questions: &Questions,
+    split: Option<Split>,
+) -> Forecast {
+    let bookings = gathered.find(Metric::Bookings, Place::Company, Period::Horizon);
+    let sorted = bookings.map(|column| gathered.sorted(column)).filter(|sorted| sorted.n() > 0);
+    let mut forecast = Forecast {
+        facts: facts(plan, gathered, settings, questions),
+        cells: cells(gathered),
+        target: sorted.as_ref().and_then(|sorted| target::answer(plan, gathered, sorted)),
+        promises: sorted.as_ref().map_or_else(Vec::new, |sorted| promises(sorted, &questions.confidences)),
+        cost: None,
+        adding_years: adding_years(plan, gathered),
+        split,
+        dilution: Vec::new(),
+        people: Vec::new(),
+        warnings: Vec::new(),
+        density: sorted.as_ref().map(density),
+        fan: fan(plan, gathered),
+    };
+    forecast.cost = cost(&forecast);
+    forecast.dilution = dilution(plan, &forecast);
+    forecast.people = people(plan, &forecast);
+    forecast.warnings = advice::warnings(plan, &forecast);
+    forecast
+}
+
+fn facts(plan: &Plan, gathered: &Gathered, settings: &Settings, questions: &Questions) -> Facts {
+    let scenario = &plan.scenario;
+    let quarters = scenario.calendar.quarters + scenario.look_beyond_quarters;
+    Facts {
+        stem: questions.stem.clone(),
+        title: scenario.title.clone(),
+        currency: scenario.currencies[0].code.clone(),
+        seed: settings.seed,
+        replications: gathered.replications(),
+        requested: settings.replications,
+        quarters: (0..quarters).map(|quarter| scenario.calendar.quarter_label(quarter)).collect(),
+        horizon_quarters: scenario.calendar.quarters as usize,
+        months: (0..quarters * 3).map(|month| scenario.calendar.month_label(month)).collect(),
+        regions: scenario.regions.iter().map(|region| region.name.clone()).collect(),
+        areas: scenario.areas.clone(),
+        region_areas: scenario.regions.iter().map(|region| region.area).collect(),
+        offers: scenario.offers.clone(),
+        version: concat!("quarterdeck ", env!("CARGO_PKG_VERSION")).to_string(),
+        exact_quantiles: gathered.is_exact(),
+    }
+}
+
+fn cells(gathered: &Gathered) -> Vec<Cell> {
+    let summaries = gathered.summaries();
+    let cell = |(key, column): &(crate::model::ColumnKey, usize)| Cell {
+        metric: key.metric,
+        period: key.period,
+        place: key.place,
+        role: key.role,
+        offer: key.offer,
+        summary: summaries[*column].map(|summary| scaled(summary, key.metric.unit().steps_per_unit())),
+    };
+    gathered.cells().iter().map(cell).collect()
+}
+
+/// A summary in steps as one in units.
+fn scaled(summary: Summary, per_unit: f64) -> Summary {
+    let estimate = |estimate: Estimate| in_units(estimate, per_unit);
+    Summary {
+        n: summary.n,
+        mean: summary.mean / per_unit,
+        sd: summary.sd / per_unit,
+        standard_error: summary.standard_error / per_unit,
+        p10: estimate(summary.p10),
+        p50: estimate(summary.p50),
+        p90: estimate(summary.p90),
+    }
+}
+
+fn in_units(estimate: Estimate, per_unit: f64) -> Estimate {
+    let Interval { low, high } = estimate.interval;
+    Estimate {
+        value: estimate.value / per_unit,
+        interval: Interval { low: low / per_unit, high: high / per_unit },
+    }
+}
+
+fn promises(bookings: &Sorted, confidences: &[f64]) -> Vec<Promise> {
+    let promise = |confidence: &f64| Promise {
+        confidence: *confidence,
+        amount: in_units(bookings.quantile(1.0 - confidence), 100.0),
+    };
+    confidences.iter().map(promise).collect()
+}
+
+fn mean(forecast: &Forecast, metric: Metric, place: Place, period: Period) -> Option<f64> {
+    Some(forecast.cell(metric, place, period)?.summary?.mean)
+}
+
+fn cost(forecast: &Forecast) -> Option<(f64, f64)> {
+    let cost = mean(forecast, Metric::Cost, Place::Company, Period::Horizon)?;
+    let bookings = mean(forecast, Metric::Bookings, Place::Company, Period::Horizon)?;
+    (cost > 0.0 && bookings > 0.0).then_some((cost, cost / bookings))
+}
+
+/// The company, then its regions.
+fn places(plan: &Plan) -> impl Iterator<Item = Place> {
+    std::iter::once(Place::Company).chain((0..plan.regions.len()).map(Place::Region))
+}
+
+fn dilution(plan: &Plan, forecast: &Forecast) -> Vec<Dilution> {
+    let quarters = plan.scenario.calendar.quarters;
+    let of_place = |place: Place| {
+        let at_end = |quarter: u32| mean(forecast, Metric::Headcount, place, Period::Quarter(quarter));
+        let seats = (0..quarters).map(at_end).sum::<Option<f64>>()? / f64::from(quarters);
+        let of_horizon = |metric: Metric| mean(forecast, metric, place, Period::Horizon);
+        (seats > 0.0).then_some(())?;
+        Some(Dilution {
+            place,
+            seats,
+            bookings_per_seat: of_horizon(Metric::Bookings)? / seats,
+            self_sourced_per_seat: of_horizon(Metric::BookingsSelfSourced)? / seats,
+            leads_expired: of_horizon(Metric::LeadsExpired)?,
+            leads_arrived: of_horizon(Metric::LeadsArrived)?,
+        })
+    };
+    places(plan).filter_map(of_place).collect()
+}
+
+fn people(plan: &Plan, forecast: &Forecast) -> Vec<(Place, Vec<People>)> {
+    let quarters = plan.scenario.calendar.quarters;
+    let at_end = |place: Place, quarter: u32| {
+        let period = Period::Quarter(quarter);
+        let planned = mean(forecast, Metric::Planned, place, period)?;
+        let on_board = forecast.cell(Metric::Headcount, place, period)?.summary?;
+        Some(People {
+            planned,
+            on_board: [on_board.mean, on_board.p10.value, on_board.p90.value],
+            exposed: planned - on_board.p10.value,
+            ramped: mean(forecast, Metric::Ramped, place, period)?,
+        })
+    };
+    let of_place = |place: Place| {
+        let quarters: Option<Vec<People>> = (0..quarters).map(|quarter| at_end(place, quarter)).collect();
+        Some((place, quarters?))
+    };
+    places(plan).filter_map(of_place).collect()
+}
+
+/// Averages of the replications around the company's P10, P50 and P90: three years whose regions and quarters add up.
+fn adding_years(plan: &Plan, gathered: &Gathered) -> Vec<AddingYear> {
+    let bookings = gathered.find(Metric::Bookings, Place::Company, Period::Horizon);
+    let Some(totals) = bookings.and_then(|column| gathered.steps(column)) else { return Vec::new() };
+    if totals.is_empty() {
+        return Vec::new();
+    }
+    let mut order: Vec<u32> = (0..totals.len() as u32).collect();
+    order.sort_by_key(|replication| totals[*replication as usize]);
+    let year = |(name, quantile): (&'static str, f64)| {
+        let around = around(&order, quantile);
+        let cell = |region: usize, quarter: u32| {
+            let column = gathered.find(Metric::Bookings, Place::Region(region), Period::Quarter(quarter));
+            column.map_or(0, |column| average(gathered, around, column))
+        };
+        let quarters = plan.scenario.calendar.quarters;
+        let cents =
+            (0..plan.regions.len()).map(|region| (0..quarters).map(|q| cell(region, q)).collect()).collect();
+        AddingYear { name, quantile, cents }
+    };
+    [("low", 0.1), ("middle", 0.5), ("high", 0.9)].map(year).into()
+}
+
+/// The replications whose rank is nearest to a quantile's: a fiftieth of all, at most [`AROUND_MAX`].
+fn around(order: &[u32], quantile: f64) -> &[u32] {
+    let n = order.len();
+    let count = (n / 50).clamp(1, AROUND_MAX);
+    let rank = ((n as f64 * quantile).ceil() as usize).clamp(1, n) - 1;
+    let from = rank.saturating_sub(count / 2).min(n - count);
+    &order[from..from + count]
+}
+
+fn average(gathered: &Gathered, replications: &[u32], column: usize) -> i64 {
+    let cents = |replication: &u32| gathered.row(*replication).map_or(0, |row| i128::from(row[column]));
+    let sum: i128 = replications.iter().map(cents).sum();
+    let count = replications.len() as i128;
+    ((2 * sum + count).div_euclid(2 * count)) as i64
+}
+
+fn density(bookings: &Sorted) -> Density {
+    let n = bookings.n();
+    let at = |share: f64| bookings.at_rank(((n as f64 * share).ceil() as u64).clamp(1, n)) / 100.0;
+    // The outermost thousandth on either side would squeeze the picture; it is drawn in the outermost bins.
+    let (low, high) = (at(0.001), at(0.999));
+    let width = if high > low { (high - low) / BINS as f64 } else { 1.0 };
+    let edges: Vec<f64> = (0..=BINS).map(|edge| low + width * edge as f64).collect();
+    let mut counts = vec![0; BINS];
+    for rank in 1..=n {
+        let bin = ((bookings.at_rank(rank) / 100.0 - low) / width) as usize;
+        counts[bin.min(BINS - 1)] += 1;
+    }
+    Density { edges, counts }
+}
+
+/// Cumulative bookings at the end of each quarter, while rows are kept; the start is zero.
+fn fan(plan: &Plan, gathered: &Gathered) -> Vec<FanPoint> {
+    let quarters = 0..plan.scenario.calendar.quarters;
+    let column = |quarter| gathered.find(Metric::Bookings, Place::Company, Period::Quarter(quarter));
+    let columns: Option<Vec<usize>> = quarters.map(column).collect();
+    let (Some(columns), Some(rows)) = (columns, gathered.rows()) else { return Vec::new() };
+    let n = gathered.replications() as usize;
+    if n == 0 {
+        return Vec::new();
+    }
+    let mut booked = vec![0i64; n];
+    let mut points = vec![FanPoint { quantiles: [0.0; 5] }];
+    for column in columns {
+        for (booked, row) in booked.iter_mut().zip(rows.chunks(gathered.columns())) {
+            *booked += row[column];
+        }
+        let mut sorted = booked.clone();
+        sorted.sort_unstable();
+        let at = |share: f64| sorted[((n as f64 * share).ceil() as usize).clamp(1, n) - 1] as f64 / 100.0;
+        points.push(FanPoint { quantiles: [0.10, 0.25, 0.50, 0.75, 0.90].map(at) });
+    }
+    points
+}

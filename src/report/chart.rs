@@ -1,0 +1,117 @@
+//! Pictures of a forecast: one drawing as SVG, and the same drawing rasterised.
+//!
+//! A picture is one small file that draws with a small vocabulary: `canvas` (shapes and text), `frame` (title, subtitle,
+//! footer), `scale`, `axis`, `label`, `band`, `bars`, `rule`, `color`, `font`.
+
+mod axis;
+mod band;
+mod bars;
+mod canvas;
+mod color;
+mod distribution;
+mod fan;
+mod font;
+mod frame;
+mod headcount;
+mod label;
+mod raster;
+mod regions;
+mod rule;
+mod scale;
+
+pub use distribution::distribution;
+pub use fan::fan;
+pub use headcount::headcount;
+pub use raster::png;
+pub use regions::regions;
+
+/// A finished picture of 960 x 600 units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// File stem: `distribution`.
+    pub name: &'static str,
+    pub svg: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::replicate::Forecast;
+    use crate::report::example;
+    use resvg::usvg;
+
+    fn charts(forecast: &Forecast) -> Vec<Chart> {
+        [distribution, fan, regions, headcount].into_iter().filter_map(|draw| draw(forecast)).collect()
+    }
+
+    #[test]
+    fn every_picture_is_well_formed_and_the_same_to_the_byte() {
+        for forecast in example::all() {
+            for chart in charts(&forecast) {
+                assert!(
+                    usvg::Tree::from_str(&chart.svg, &usvg::Options::default()).is_ok(),
+                    "{}",
+                    chart.name
+                );
+                assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf"), "{}", chart.name);
+            }
+            assert_eq!(charts(&forecast), charts(&forecast));
+        }
+    }
+
+    #[test]
+    fn names_are_escaped() {
+        for chart in charts(&example::global()) {
+            assert!(!chart.svg.contains("<script>"), "{}", chart.name);
+        }
+        assert!(regions(&example::global()).unwrap().svg.contains("&lt;&amp;&gt; &quot;sud&quot;"));
+    }
+
+    #[test]
+    fn control_characters_do_not_break_a_picture() {
+        let mut forecast = example::emea();
+        forecast.facts.title = "a\u{1b}[31m\u{0}b".to_owned();
+        forecast.facts.regions[0] = "\u{8}".to_owned();
+        for chart in charts(&forecast) {
+            assert!(usvg::Tree::from_str(&chart.svg, &usvg::Options::default()).is_ok(), "{}", chart.name);
+        }
+    }
+
+    #[test]
+    fn a_picture_has_1920_by_1200_pixels_and_its_text_is_drawn() {
+        let chart = distribution(&example::emea()).unwrap();
+        let with_text = resvg::tiny_skia::Pixmap::decode_png(&png(&chart.svg)).unwrap();
+        assert_eq!((with_text.width(), with_text.height()), (1_920, 1_200));
+        // The title's band holds ink only if the font is found.
+        let title = &with_text.pixels()[1_920 * 40..1_920 * 100];
+        assert!(title.iter().any(|pixel| pixel.red() < 60));
+    }
+
+    #[test]
+    fn the_finding_is_the_title() {
+        let title = |chart: Option<Chart>| chart.unwrap().svg;
+        assert!(title(distribution(&example::emea())).contains("EUR is reached in 61 of 100 futures"));
+        assert!(title(fan(&example::emea())).contains("above the target"));
+        assert!(title(headcount(&example::emea())).contains("planned seats are empty in 2027-Q4"));
+    }
+
+    #[test]
+    fn what_was_not_gathered_has_no_picture() {
+        assert_eq!(charts(&example::empty()), []);
+    }
+
+    #[test]
+    fn all_text_stays_on_the_canvas() {
+        for forecast in example::all() {
+            for chart in charts(&forecast) {
+                let mut options = usvg::Options::default();
+                font::cuts().into_iter().for_each(|cut| options.fontdb_mut().load_font_data(cut.to_vec()));
+                let tree = usvg::Tree::from_str(&chart.svg, &options).unwrap();
+                for node in tree.root().children().iter().filter(|node| matches!(node, usvg::Node::Text(_))) {
+                    let text = node.abs_bounding_box();
+                    assert!(0.0 <= text.left() && text.right() <= 960.0, "{}: {text:?}", chart.name);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The fan: cumulative bookings by quarter against the target's path.
+
+use super::axis::{self, VALUE_ROOM, Values};
+use super::canvas::{Canvas, Point, drawn};
+use super::color::{BLUE, BLUE_LIGHT, BLUE_MIDDLE, GRAY, INK, ORANGE};
+use super::font::Weight;
+use super::frame::{self, Area};
+use super::rule::{self, Mark};
+use super::scale::Scale;
+use super::{Chart, band};
+use crate::replicate::Forecast;
+use crate::replicate::forecast::Summary;
+use crate::report::number::{self, JOINT, Precision};
+use crate::report::wording;
+
+/// Room for the labels at the right.
+const LABEL_ROOM: i32 = 128;
+/// Share of the range left free above the highest line.
+const HEADROOM: f64 = 0.04;
+
+/// `None` where bookings were not gathered.
+pub fn fan(forecast: &Forecast) -> Option<Chart> {
+    let year = wording::year(forecast)?;
+    if forecast.fan.len() < 2 {
+        return None;
+    }
+    let svg = drawn(|canvas| {
+        let area = frame::draw(canvas, forecast, &title(forecast, year), &subtitle(forecast));
+        draw(
+            canvas,
+            Area { left: area.left + VALUE_ROOM, right: area.right - LABEL_ROOM, ..area },
+            forecast,
+            year,
+        );
+    });
+    Some(Chart { name: "fan", svg })
+}
+
+/// How the median ends, against the target where there is one.
+fn title(forecast: &Forecast, year: &Summary) -> String {
+    let precision = Precision::of_interval(year.p50.interval).fitted(year.p50.value);
+    let median = number::money(year.p50.value, precision);
+    let opening = format!("Half of the futures book more than {median}{JOINT}{}", forecast.facts.currency);
+    let Some(target) = &forecast.target else { return opening };
+    let gap = year.p50.value - target.amount;
+    if gap.abs() < precision.step() {
+        return format!("{opening}, as much as the target");
+    }
+    let scale = number::Scale::of(target.amount);
+    let difference = number::money_at(gap.abs(), scale, precision.fitted(gap));
+    let side = if gap > 0.0 { "above" } else { "below" };
+    format!("{opening}, {} {side} the target", scale.joined(&difference))
+}
+
+fn subtitle(forecast: &Forecast) -> String {
+    let facts = &forecast.facts;
+    let target = if forecast.target.is_some() { ", and the target's path" } else { "" };
+    format!(
+        "{}: cumulative bookings in {}: median, P25 to P75, P10 to P90{target}",
+        wording::short_title(facts),
+        facts.currency
+    )
+}
+
+fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, year: &Summary) {
+    let points = &forecast.fan;
+    let labels = &forecast.facts.quarters[..(points.len() - 1).min(forecast.facts.quarters.len())];
+    let path = forecast.target.as_ref().map(|target| target.cumulative.as_slice()).unwrap_or_default();
+    let highest =
+        points.iter().map(|point| point.quantiles[4]).chain(path.iter().copied()).fold(0.0, f64::max);
+    let up = Scale::new(0.0, highest * (1.0 + HEADROOM), area.bottom, area.top);
+    axis::rules(canvas, area, up, Values::Money);
+    let edges = axis::quarters(canvas, area, labels);
+    let line = |quantile: usize| -> Vec<Point> {
+        edges.iter().zip(points).map(|(x, point)| (*x, up.at(point.quantiles[quantile]))).collect()
+    };
+    band::between(canvas, &line(0), &line(4), BLUE_LIGHT);
+    band::between(canvas, &line(1), &line(3), BLUE_MIDDLE);
+    canvas.path(&line(2), 3, BLUE);
+    let heights: Vec<i32> = path.iter().map(|amount| up.at(*amount)).collect();
+    if !heights.is_empty() {
+        rule::steps(canvas, &edges, &heights, 2, ORANGE);
+        rule::due(canvas, &edges, &heights, ORANGE);
+    }
+    rule::at_the_right(canvas, area, area.right, &marks(forecast, year, up));
+}
+
+/// The lines' names at their right ends, with the amounts whose errors are known.
+fn marks(forecast: &Forecast, year: &Summary, up: Scale) -> Vec<Mark> {
+    let Some(last) = forecast.fan.last() else { return Vec::new() };
+    let told = |estimate: crate::replicate::forecast::Estimate| {
+        number::money(estimate.value, Precision::of_interval(estimate.interval))
+    };
+    let names = ["P10", "P25", "P50", "P75", "P90"];
+    let amounts = [told(year.p10), String::new(), told(year.p50), String::new(), told(year.p90)];
+    let quantiles = names.into_iter().zip(amounts).zip(last.quantiles).map(|((name, amount), value)| Mark {
+        at: up.at(value),
+        color: if amount.is_empty() {
+            GRAY
+        } else if name == "P50" {
+            BLUE
+        } else {
+            INK
+        },
+        weight: if name == "P50" { Weight::Bold } else { Weight::Regular },
+        name: name.to_owned(),
+        amount,
+    });
+    let target = forecast.target.as_ref().map(|target| Mark {
+        at: up.at(target.cumulative.last().copied().unwrap_or(target.amount)),
+        name: "target".to_owned(),
+        amount: number::exact_money(target.amount),
+        color: ORANGE,
+        weight: Weight::Bold,
+    });
+    quantiles.rev().chain(target).collect()
+}

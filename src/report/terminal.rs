@@ -1,0 +1,126 @@
+//! The forecast as a page of text, 80 columns wide: sentences first, then tables, then advice.
+
+mod answer;
+mod bookings;
+mod dilution;
+mod page;
+mod people;
+mod spread;
+mod table;
+
+use self::page::{Ink, Page};
+use super::text::{self, harmless};
+use super::wording;
+use crate::replicate::Forecast;
+use crate::replicate::forecast::Facts;
+
+/// Columns of a page.
+pub const COLUMNS: usize = 80;
+
+/// Whether a page carries the escape sequences of a color terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    Plain,
+    Color,
+}
+
+/// The forecast as a leader reads it: the chance of the target, what can be promised, what it costs; then bookings,
+/// people, the sources of the spread, dilution, warnings and where the numbers come from.
+pub fn terminal(forecast: &Forecast, style: Style) -> String {
+    let mut page = Page::new(style);
+    title(&mut page, &forecast.facts);
+    answer::write(&mut page, forecast);
+    bookings::write(&mut page, forecast);
+    people::write(&mut page, forecast);
+    spread::write(&mut page, forecast);
+    dilution::write(&mut page, forecast);
+    warnings(&mut page, forecast);
+    footer(&mut page, forecast);
+    page.finish()
+}
+
+fn title(page: &mut Page, facts: &Facts) {
+    let dates = wording::dates(facts);
+    let room = COLUMNS.saturating_sub(text::width(&dates) + 2);
+    let title = text::cut(&harmless(&facts.title), room);
+    let gap = COLUMNS.saturating_sub(text::width(&title) + text::width(&dates));
+    page.line(Ink::Strong, &format!("{title}{}{dates}", " ".repeat(gap)));
+    page.line(Ink::Faint, &"─".repeat(COLUMNS));
+}
+
+fn warnings(page: &mut Page, forecast: &Forecast) {
+    if forecast.warnings.is_empty() {
+        return;
+    }
+    page.heading("Warnings");
+    for warning in &forecast.warnings {
+        page.item(Ink::Alarm, "!", &text::capitalized(&harmless(&warning.text)));
+    }
+}
+
+fn footer(page: &mut Page, forecast: &Forecast) {
+    let quantiles =
+        if forecast.facts.exact_quantiles { "exact quantiles" } else { "quantiles from a histogram" };
+    let error = wording::simulation_error(forecast).map(|error| format!("{error} · ")).unwrap_or_default();
+    page.line(Ink::Faint, &"─".repeat(COLUMNS));
+    page.paragraph(Ink::Faint, &format!("{} · {error}{quantiles}", wording::origin(&forecast.facts)));
+    page.paragraph(
+        Ink::Faint,
+        "P10, P50 and P90 count from below: 10 % of the replications are lower than P10. Simulation error is what more \
+         replications would remove (95 % intervals); the spread is what they would not.",
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::example;
+
+    #[test]
+    fn no_line_is_wider_than_80_columns() {
+        for forecast in example::all() {
+            for line in terminal(&forecast, Style::Plain).lines() {
+                assert!(text::width(line) <= COLUMNS, "{} columns: {line}", text::width(line));
+            }
+        }
+    }
+
+    #[test]
+    fn plain_pages_hold_no_escape_sequence_and_color_changes_nothing_else() {
+        for forecast in example::all() {
+            let (plain, color) = (terminal(&forecast, Style::Plain), terminal(&forecast, Style::Color));
+            assert!(!plain.contains('\u{1b}'));
+            assert!(color.contains('\u{1b}'));
+            let stripped = color.split('\u{1b}').map(|part| {
+                part.strip_prefix('[').and_then(|part| part.split_once('m')).map_or(part, |(_, text)| text)
+            });
+            assert_eq!(stripped.collect::<String>(), plain);
+        }
+    }
+
+    #[test]
+    fn the_page_opens_with_the_chance_of_the_target() {
+        let page = terminal(&example::emea(), Style::Plain);
+        let opening = page.lines().skip(2).take(2).collect::<Vec<_>>().join(" ");
+        assert!(
+            opening.starts_with(
+                "The target of 24.0 M EUR is reached in 61 of 100 futures (95 % interval 60 to 62;"
+            ),
+            "{opening}"
+        );
+    }
+
+    #[test]
+    fn names_cannot_smuggle_escape_sequences_in() {
+        let mut forecast = example::emea();
+        forecast.facts.title = "\u{1b}[2J".to_owned();
+        forecast.facts.regions[0] = "\u{1b}]0;x\u{7}".to_owned();
+        assert!(!terminal(&forecast, Style::Plain).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn every_one_of_thirty_regions_has_its_line() {
+        let page = terminal(&example::global(), Style::Plain);
+        assert!(page.lines().filter(|line| line.trim_start().starts_with("kansai-")).count() >= 10);
+    }
+}

@@ -1,0 +1,94 @@
+//! Regions in full: every region with what it takes from all regions, from the one it is like, and from the offers.
+
+use super::address;
+use super::keys::{OFFER, REGION};
+use super::merge::{Level, lay};
+use super::tree::{Node, Table, Value};
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+
+/// Replaces every region of the stamped tree `scenario` by its full form: its own keys over those of the region that it
+/// is `like`, over those of `every-region`; and each offer by its terms in the region over the general ones.
+pub fn inherit(scenario: &mut Table, diagnostics: &mut Diagnostics) {
+    let empty = Table::default();
+    let shared = scenario.table("every-region").unwrap_or(&empty).clone();
+    let offers = scenario.table("offers").unwrap_or(&empty).clone();
+    let written = scenario.table("regions").unwrap_or(&empty).clone();
+    let Some(Value::Table(regions)) = scenario.get_mut("regions").map(|entry| &mut entry.node.value) else {
+        return;
+    };
+    for entry in &mut regions.entries {
+        let Value::Table(region) = &mut entry.node.value else { continue };
+        let own = like(&entry.key, &written, diagnostics);
+        let mut full = lay(&own, &shared, Level::Keys(&REGION));
+        full.remove("like");
+        take_offers(&mut full, &offers);
+        *region = full;
+    }
+}
+
+/// What is written for a region, over what is written for the one it is like, and so on.
+fn like(name: &str, regions: &Table, diagnostics: &mut Diagnostics) -> Table {
+    let mut chain: Vec<&str> = vec![name];
+    let mut layers: Vec<&Table> = regions.table(name).into_iter().collect();
+    while let Some(entry) = layers.last().and_then(|table| table.get("like")) {
+        let Some(other) = entry.node.text() else { break };
+        if chain.contains(&other) {
+            diagnostics.push(cycle(&chain, other, &entry.node));
+            break;
+        }
+        let Some(table) = regions.table(other) else {
+            diagnostics.push(unknown(other, &entry.node, regions));
+            break;
+        };
+        chain.push(other);
+        layers.push(table);
+    }
+    let lowest = layers.pop().cloned().unwrap_or_default();
+    layers.into_iter().rev().fold(lowest, |below, own| lay(own, &below, Level::Keys(&REGION)))
+}
+
+fn cycle(chain: &[&str], back_to: &str, node: &Node) -> Diagnostic {
+    // Named from the region first in the alphabet, so that a cycle is complained of once.
+    let from = chain.iter().position(|name| *name == back_to).unwrap_or(0);
+    let mut ring: Vec<&str> = chain[from..].to_vec();
+    let first = (0..ring.len()).min_by_key(|index| ring[*index]).unwrap_or(0);
+    ring.rotate_left(first);
+    ring.push(ring[0]);
+    Diagnostic::error("like-cycle", format!("regions are like each other in a circle: {}", ring.join(" -> ")))
+        .at(&node.place, "")
+        .help("let one of them state its own numbers")
+}
+
+fn unknown(other: &str, node: &Node, regions: &Table) -> Diagnostic {
+    let help = nearest::did_you_mean(other, regions.keys())
+        .unwrap_or_else(|| "name a region of this scenario".to_owned());
+    Diagnostic::error("unknown-region", format!("there is no region `{other}`"))
+        .at(&node.place, "")
+        .help(help)
+}
+
+/// Lays the region's terms of each offer over the general ones.
+fn take_offers(region: &mut Table, offers: &Table) {
+    let own = region.remove("offers");
+    let terms = own.as_ref().and_then(|entry| entry.node.table()).cloned().unwrap_or_default();
+    let all = lay(&terms, offers, Level::Names(&OFFER));
+    let Some(like_entry) = own.or_else(|| offers_entry(offers)) else { return };
+    region.entries.push(super::tree::Entry {
+        key: "offers".to_owned(),
+        node: Node { value: Value::Table(all), ..like_entry.node },
+        ..like_entry
+    });
+}
+
+/// A place for the offers of a region that states none: that of the first offer.
+fn offers_entry(offers: &Table) -> Option<super::tree::Entry> {
+    offers.entries.first().cloned()
+}
+
+/// The region in whose currency money written at `written_at` is; `None`: base currency.
+pub fn home(written_at: &str) -> Option<String> {
+    match address::parse(written_at).ok()?.as_slice() {
+        [regions, region, ..] if regions == "regions" => Some(region.clone()),
+        _ => None,
+    }
+}

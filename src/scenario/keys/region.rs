@@ -1,0 +1,89 @@
+//! Keys of a region, and of what all regions share.
+
+use super::top::OPENING;
+use super::{Key, Keys, OFFER, Reads, TEAM, count, duration, money, rate, share, signed};
+
+pub static REGION: Keys = Keys {
+    what: "a region",
+    keys: &[
+        Key::new("like", Reads::Text, "Region whose numbers this one takes where it does not state its own"),
+        Key::new("area", Reads::Text, "Group of regions with subtotals of its own"),
+        Key::new("currency", Reads::Text, "Code of the region's own currency; by default the base currency"),
+        Key::new("opening", Reads::Choice(&["steady", "empty"]), OPENING),
+        Key::measured("accounts", count(), "Target accounts; without the key there is no limit"),
+        Key::measured(
+            "cooldown-weeks",
+            duration().neutral(0.0),
+            "Weeks until an account whose deal was lost may be worked again",
+        ),
+        Key::measured(
+            "repurchase-weeks",
+            duration(),
+            "Weeks until a customer may be worked again as a new account; without the key never",
+        ),
+        Key::measured("demand", rate().neutral(1.0), "Factor on all demand"),
+        Key::measured(
+            "win-odds",
+            rate().neutral(1.0),
+            "Factor on win odds: how much easier it is to win here",
+        ),
+        Key::measured(
+            "inbound-leads-per-week",
+            rate().flow().between(0.0, 100_000.0).neutral(0.0),
+            "Leads that come whoever is there",
+        ),
+        Key::measured(
+            "arrival-cv",
+            rate().between(0.0, 10.0).neutral(0.0),
+            "Coefficient of variation of a factor on each week's arrivals; 0: Poisson",
+        ),
+        Key::measured("qualified-share", share().neutral(1.0), "Share of inbound leads that are deals"),
+        Key::measured(
+            "lead-life-weeks",
+            duration(),
+            "Mean weeks a lead waits for an owner before it expires; without the key it never does",
+        ),
+        Key::measured("customers", count().neutral(0.0), "Customers at week 0"),
+        Key::measured(
+            "deals-per-customer-per-year",
+            rate().flow().between(0.0, 1_000.0).neutral(0.0),
+            "Further deals that a customer brings",
+        ),
+        Key::measured(
+            "existing-customer-odds",
+            rate().neutral(1.0),
+            "Factor on the win odds of customers' deals",
+        ),
+        Key::measured(
+            "growth-per-year",
+            signed().between(-0.999, 100.0).neutral(0.0),
+            "Growth of the market's demand: 0.05 is five percent a year",
+        ),
+        Key::measured(
+            "macro-sensitivity",
+            signed().between(-10.0, 10.0).neutral(1.0),
+            "Power of the macro factor on this region's demand",
+        ),
+        Key::measured("hedged-share", share().neutral(0.0), "Share of bookings converted at the start rate"),
+        Key::measured(
+            "market-size-per-year",
+            money().flow(),
+            "What the whole market buys; without the key market share is not measured",
+        ),
+        Key::new("season", Reads::Season, "Multipliers on demand by fiscal quarter or month"),
+        Key::new("closing-season", Reads::Season, "Weights on the week in which a deal closes"),
+        Key::new(
+            "mix",
+            Reads::Numbers(rate()),
+            "Weights of the offers sold here; without the key all, with equal weight",
+        ),
+        Key::new("offers", Reads::Tables(&OFFER), "The region's own terms of offers"),
+        Key::new("team", Reads::Table(&ROLES), "The region's people, by role"),
+    ],
+};
+
+/// Roles of this version.
+static ROLES: Keys = Keys {
+    what: "a team",
+    keys: &[Key::new("account-executives", Reads::Table(&TEAM), "People who own new-business deals")],
+};

@@ -1,0 +1,121 @@
+//! Keys of a team, its ramp and its hiring lines.
+
+use super::{Key, Keys, Measure, Reads, count, duration, money, rate, share};
+
+/// Most people of one team.
+pub const MOST_SEATS: f64 = 100_000.0;
+
+pub static TEAM: Keys = Keys {
+    what: "a team",
+    keys: &[
+        Key::new("headcount", Reads::Exact(seats()), "Seats at week 0").required(),
+        Key::measured("ramp-weeks", duration(), "Weeks until a new person is fully productive")
+            .states("ramp"),
+        Key::new(
+            "ramp",
+            Reads::Ramp,
+            "Productivity of a new person: a shape with its weeks, or shares by month",
+        )
+        .states("ramp"),
+        Key::measured("skill-cv", rate().between(0.0, 3.0).neutral(0.0), "Coefficient of variation of skill"),
+        Key::measured(
+            "failed-hire-share",
+            share().neutral(0.0),
+            "Share of new people who never become fully productive",
+        ),
+        Key::measured(
+            "failed-hire-productivity",
+            share().neutral(0.7),
+            "Share of full productivity that a failed hire reaches",
+        ),
+        Key::measured(
+            "capacity",
+            count(),
+            "Open deals one person works at full attention; without the key any number",
+        ),
+        Key::new("capacity-ramps", Reads::Flag, "Whether the capacity of a new person grows with the ramp"),
+        Key::measured(
+            "selling-time-share",
+            share().neutral(1.0),
+            "Share of the week left for selling; scales self-sourcing and capacity",
+        ),
+        Key::measured(
+            "self-sourced-deals-per-week",
+            rate().flow().between(0.0, 1_000.0).neutral(0.0),
+            "Deals that a fully productive person opens by own effort",
+        ),
+        Key::measured(
+            "attrition-per-year",
+            rate().flow().between(0.0, 50.0).neutral(0.0),
+            "Leavers per average headcount, as HR states it",
+        )
+        .states("leaving"),
+        Key::measured("leaves-per-week", share(), "Chance that a person leaves in a week").states("leaving"),
+        Key::measured(
+            "leaving-factor-missed-quota",
+            rate().neutral(1.0),
+            "Factor on the chance to leave after a missed quota",
+        ),
+        Key::measured(
+            "leaving-factor-months-6-to-18",
+            rate().neutral(1.0),
+            "Factor on the chance to leave from half a year to a year and a half after the start",
+        ),
+        Key::new("backfill", Reads::Flag, "Whether a leaver is replaced"),
+        Key::new(
+            "time-to-fill-weeks",
+            Reads::Spread(duration().neutral(0.0)),
+            "Weeks from a vacancy, or from a planned hire that slips, to the start",
+        ),
+        Key::measured(
+            "open-deals-lost-on-leaving",
+            share().neutral(0.0),
+            "Share of a leaver's open deals that are lost at once",
+        ),
+        Key::measured("quota-per-year", money().flow(), "What one person must book"),
+        Key::new(
+            "quota-season",
+            Reads::Weights,
+            "Weights of the fiscal quarters in the quota; by default the season",
+        ),
+        Key::measured("quota-ramp-weeks", duration(), "Weeks until a new person carries a full quota")
+            .states("quota-ramp"),
+        Key::new("quota-ramp", Reads::Ramp, "Share of a full quota by tenure; by default the ramp")
+            .states("quota-ramp"),
+        Key::measured("base-per-year", money().flow().neutral(0.0), "Base pay of one person"),
+        Key::measured("variable-per-year", money().flow().neutral(0.0), "Variable pay at full attainment"),
+        Key::measured(
+            "accelerator",
+            rate().neutral(1.0),
+            "Factor on the commission rate above full attainment",
+        ),
+        Key::measured(
+            "variable-cap",
+            rate(),
+            "Highest variable pay, as a multiple of the one at full attainment",
+        ),
+        Key::measured("hiring-cost", money().neutral(0.0), "Cost of one hire"),
+        Key::new("hires", Reads::Tables(&HIRES), "Seats added at a date, by name of the hiring line"),
+    ],
+};
+
+pub static HIRES: Keys = Keys {
+    what: "a hiring line",
+    keys: &[
+        Key::new("on", Reads::When, "Quarter or date in which the seats are on the plan").required(),
+        Key::new("count", Reads::Exact(seats()), "Seats added").required(),
+        Key::new("slips", Reads::Flag, "Whether the start comes a time to fill later than planned"),
+    ],
+};
+
+pub static RAMP: Keys = Keys {
+    what: "a ramp",
+    keys: &[
+        Key::new("shape", Reads::Choice(&["linear", "s-curve"]), "Course of the ramp").required(),
+        Key::measured("weeks", duration(), "Weeks until the ramp is full").required(),
+    ],
+};
+
+const fn seats() -> Measure {
+    count().between(0.0, MOST_SEATS)
+}

@@ -1,0 +1,152 @@
+//! From the tree in full to the scenario that the model may trust.
+//!
+//! Reading never stops at a mistake: it complains, puts a stand-in where the value belongs, and goes on, so that every
+//! complaint is made at once. A scenario with an error is not handed out.
+
+mod correlation;
+mod currency;
+mod event;
+mod hiring;
+mod note;
+mod number;
+mod offer;
+mod region;
+mod register;
+mod season;
+mod team;
+mod top;
+
+use std::collections::BTreeMap;
+
+use super::keys::{Key, Keys, SCENARIO};
+use super::tree::{Entry, Table, Value};
+use super::{Currency, Scenario};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, nearest};
+use crate::unit::Calendar;
+use register::Register;
+
+/// Reads the tree in full (after inheritance); `None` without a start there is nothing to date by.
+pub fn scenario(
+    tree: &Table,
+    written: &Table,
+    title: &str,
+    layers: &Layers,
+    diagnostics: &mut Diagnostics,
+) -> Option<Scenario> {
+    let top = Scope {
+        table: tree,
+        keys: &SCENARIO,
+        address: String::new(),
+        currency: 0,
+        place: layers.top.clone(),
+    };
+    let calendar = top::calendar(&top, diagnostics)?;
+    let register = Register::new(layers.archetypes.clone());
+    let mut reader =
+        Reader { register, diagnostics, calendar, currencies: Vec::new(), homes: BTreeMap::new() };
+    Some(reader.scenario(&top, written, title))
+}
+
+/// Which sources are layers, and where the scenario itself begins.
+#[derive(Clone, Debug)]
+pub struct Layers {
+    /// Start of the user's file.
+    pub top: Place,
+    /// Sources laid under the scenario, with the name of their archetype.
+    pub archetypes: BTreeMap<SourceId, String>,
+}
+
+/// A table being read, with where it stands.
+struct Scope<'a> {
+    table: &'a Table,
+    keys: &'static Keys,
+    address: String,
+    /// Index of the currency in which its money is used.
+    currency: usize,
+    /// Where the table is opened, for what is missing in it.
+    place: Place,
+}
+
+impl<'a> Scope<'a> {
+    /// The entry of the key `name`, however its unit is written, with the factor to the model's unit.
+    fn entry(&self, name: &str) -> Option<(&'a Entry, f64)> {
+        self.spelled(self.keys.key(name))
+    }
+
+    fn spelled(&self, key: &'static Key) -> Option<(&'a Entry, f64)> {
+        self.table.entries.iter().find_map(|entry| {
+            let (found, unit) = self.keys.find(&entry.key)?;
+            std::ptr::eq(found, key).then_some((entry, unit))
+        })
+    }
+
+    fn text(&self, name: &str) -> Option<&'a str> {
+        self.entry(name)?.0.node.text()
+    }
+
+    fn flag(&self, name: &str) -> Option<bool> {
+        match self.entry(name)?.0.node.value {
+            Value::Flag(flag) => Some(flag),
+            _ => None,
+        }
+    }
+
+    fn address_of(&self, key: &str) -> String {
+        super::address::joined(&self.address, key)
+    }
+
+    /// The table at `entry`, which holds `keys`.
+    fn below(&self, entry: &'a Entry, keys: &'static Keys) -> Option<Scope<'a>> {
+        let address = self.address_of(&entry.key);
+        let place = entry.key_place.clone();
+        Some(Scope { table: entry.node.table()?, keys, address, currency: self.currency, place })
+    }
+
+    /// The tables under the names of `key`.
+    fn named(&self, key: &str, keys: &'static Keys) -> Vec<(&'a str, Scope<'a>)> {
+        let Some((entry, _)) = self.entry(key) else { return Vec::new() };
+        let Some(names) = entry.node.table() else { return Vec::new() };
+        let parent = self.address_of(&entry.key);
+        let scope = |entry: &'a Entry| {
+            let address = super::address::joined(&parent, &entry.key);
+            let place = entry.key_place.clone();
+            Some((
+                entry.key.as_str(),
+                Scope { table: entry.node.table()?, keys, address, currency: self.currency, place },
+            ))
+        };
+        names.entries.iter().filter_map(scope).collect()
+    }
+
+    /// The complaint that `name` is missing; none where a misspelt key stands for it.
+    fn missing(&self, name: &str, help: &str) -> Option<Diagnostic> {
+        let unknown = self.table.keys().filter(|key| self.keys.find(key).is_none());
+        if !nearest::nearest(name, unknown, 1).is_empty() {
+            return None;
+        }
+        let message = match self.address.as_str() {
+            "" => format!("the scenario has no `{name}`"),
+            address => format!("`{address}` has no `{name}`"),
+        };
+        let meaning = format!("{}{}", help, self.keys.key(name).meaning.to_lowercase());
+        Some(Diagnostic::error("missing-key", message).at(&self.place, "").help(meaning))
+    }
+}
+
+/// What reading has gathered so far.
+struct Reader<'a> {
+    register: Register,
+    diagnostics: &'a mut Diagnostics,
+    calendar: Calendar,
+    currencies: Vec<Currency>,
+    /// Currency of each region, by name.
+    homes: BTreeMap<String, usize>,
+}
+
+impl Reader<'_> {
+    fn complain(&mut self, complaint: impl Into<Option<Diagnostic>>) {
+        if let Some(complaint) = complaint.into() {
+            self.diagnostics.push(complaint);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Currencies: start rates and how they move.
+
+use super::{Reader, Scope};
+use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::scenario::keys::{CURRENCY, REGION};
+use crate::scenario::number::{Kind, Slot};
+use crate::scenario::tree::{Node, Table};
+use crate::scenario::{Currency, Movement};
+use crate::unit::currency::TABLE;
+
+impl Reader<'_> {
+    /// Reads all currencies in use, the base first, and returns the correlations of own ones.
+    pub(super) fn read_currencies(&mut self, top: &Scope<'_>) -> Vec<(usize, usize, f64)> {
+        let declared = top.named("currencies", &CURRENCY);
+        let base = top.entry("currency").map(|(entry, _)| &entry.node);
+        if base.is_none() {
+            self.complain(top.missing("currency", "write currency = \"EUR\": "));
+        }
+        let base_code = base.and_then(Node::text).unwrap_or("");
+        self.base(base_code, base, &declared);
+        for (name, region) in top.named("regions", &REGION) {
+            let written = region.entry("currency").map(|(entry, _)| &entry.node);
+            let code = written.and_then(Node::text).unwrap_or(base_code);
+            let place = written.map_or(&region.place, |node| &node.place).clone();
+            let index = self.currency(code, base_code, &place, &declared);
+            self.homes.insert(name.to_owned(), index);
+        }
+        for (code, scope) in &declared {
+            self.currency(code, base_code, &scope.place, &declared);
+        }
+        self.own_correlations(&declared)
+    }
+
+    /// The base currency: shipped, or declared as one's own.
+    fn base(&mut self, code: &str, node: Option<&Node>, declared: &[(&str, Scope<'_>)]) {
+        let own = declared.iter().find(|(name, _)| *name == code);
+        if let Some(node) = node.filter(|_| shipped(code).is_none() && own.is_none() && !code.is_empty()) {
+            let complaint = unknown(code, &node.place);
+            self.complain(complaint);
+        }
+        if let Some((entry, _)) = own.and_then(|(_, scope)| scope.entry("rate"))
+            && entry.node.number() != Some(1.0)
+        {
+            let complaint =
+                Diagnostic::error("base-rate", format!("`{code}` is the base currency, so its rate is 1"));
+            self.complain(
+                complaint
+                    .at(&entry.node.place, "")
+                    .help("remove the rate, or state another `currency` at the top"),
+            );
+        }
+        let rate = self.register.fixed(rate_address(code), Kind::Rate, None, 1.0);
+        self.currencies.push(Currency { code: code.to_owned(), rate, movement: Movement::Base });
+    }
+
+    /// Index of a currency, read where it is met first.
+    fn currency(&mut self, code: &str, base: &str, place: &Place, declared: &[(&str, Scope<'_>)]) -> usize {
+        if let Some(index) = self.currencies.iter().position(|known| known.code == code) {
+            return index;
+        }
+        let empty = Table::default();
+        let scope = match declared.iter().find(|(name, _)| *name == code) {
+            Some((_, scope)) => {
+                Scope { address: scope.address.clone(), place: scope.place.clone(), ..*scope }
+            }
+            None => Scope {
+                table: &empty,
+                keys: &CURRENCY,
+                address: format!("currencies.{code}"),
+                currency: 0,
+                place: place.clone(),
+            },
+        };
+        let volatility = self.optional(&scope, "volatility-per-year");
+        let rate = self.rate(code, base, &scope, volatility.is_some());
+        let movement = self.movement(code, base, volatility, &scope);
+        self.currencies.push(Currency { code: code.to_owned(), rate, movement });
+        self.currencies.len() - 1
+    }
+
+    /// The rate as written, else the shipped one.
+    fn rate(&mut self, code: &str, base: &str, scope: &Scope<'_>, own: bool) -> Slot {
+        if let Some(rate) = self.optional(scope, "rate") {
+            return rate;
+        }
+        let cross = shipped(code).zip(shipped(base)).map(|(of, to)| usd(of) / usd(to));
+        if cross.is_none() {
+            let complaint = if own || shipped(code).is_some() {
+                Diagnostic::error("missing-key", format!("`{code}` has no rate against `{base}`"))
+                    .at(&scope.place, "")
+                    .help(format!("write [currencies.{code}] rate = the {base} for one {code}"))
+            } else {
+                unknown(code, &scope.place)
+            };
+            self.complain(complaint);
+        }
+        self.register.neutral(rate_address(code), Kind::Rate, cross.unwrap_or(1.0))
+    }
+
+    fn movement(&mut self, code: &str, base: &str, volatility: Option<Slot>, scope: &Scope<'_>) -> Movement {
+        if let Some(volatility_per_year) = volatility {
+            return Movement::Own { volatility_per_year };
+        }
+        match shipped(code) {
+            Some(index) if shipped(base).is_some() => return Movement::Shipped(index),
+            Some(_) => {
+                let message = format!("how `{code}` moves against `{base}` is not shipped");
+                let complaint = Diagnostic::error("missing-key", message).at(&scope.place, "");
+                self.complain(
+                    complaint.help(format!("write volatility-per-year = 0.1 under [currencies.{code}]")),
+                );
+            }
+            None if scope.entry("rate").is_some() => {
+                let message = format!("`{code}` has a rate, but nothing says how it moves");
+                let complaint = Diagnostic::error("missing-key", message).at(&scope.place, "");
+                self.complain(
+                    complaint
+                        .help("add volatility-per-year = 0.1, or 0 if it is pegged to the base currency"),
+                );
+            }
+            // The rate has been complained of.
+            None => {}
+        }
+        Movement::Base
+    }
+
+    /// Correlations of own currencies, each pair once.
+    fn own_correlations(&mut self, declared: &[(&str, Scope<'_>)]) -> Vec<(usize, usize, f64)> {
+        let mut pairs: Vec<(usize, usize, f64)> = Vec::new();
+        let mut last: Option<Place> = None;
+        for (code, scope) in declared {
+            let Some(table) = scope.entry("correlated").and_then(|(entry, _)| entry.node.table()) else {
+                continue;
+            };
+            for entry in &table.entries {
+                let (Some(one), Some(other)) = (self.own(code), self.own(&entry.key)) else {
+                    self.complain(no_own_currency(&entry.key, &entry.key_place));
+                    continue;
+                };
+                let pair = (one.min(other), one.max(other), entry.node.number().unwrap_or(0.0));
+                match pairs.iter().find(|known| (known.0, known.1) == (pair.0, pair.1)) {
+                    _ if one == other => self.complain(no_own_currency(&entry.key, &entry.key_place)),
+                    Some(known) if known.2.to_bits() != pair.2.to_bits() => {
+                        self.complain(two_correlations(code, &entry.key, &entry.key_place))
+                    }
+                    Some(_) => {}
+                    None => pairs.push(pair),
+                }
+                last = Some(entry.node.place.clone());
+            }
+        }
+        if let Some(place) = last.filter(|_| !is_positive_definite(self.currencies.len(), &pairs)) {
+            let complaint = Diagnostic::error(
+                "impossible-correlations",
+                "no currencies can be correlated like this all at once",
+            );
+            self.complain(
+                complaint
+                    .at(&place, "")
+                    .help("bring the correlations nearer to 0, or make them agree with each other"),
+            );
+        }
+        pairs
+    }
+
+    /// Index of a currency of one's own.
+    fn own(&self, code: &str) -> Option<usize> {
+        self.currencies
+            .iter()
+            .position(|known| known.code == code && matches!(known.movement, Movement::Own { .. }))
+    }
+}
+
+fn rate_address(code: &str) -> String {
+    crate::scenario::address::joined("currencies", code) + ".rate"
+}
+
+/// Row of a code in the shipped table.
+fn shipped(code: &str) -> Option<usize> {
+    TABLE.currencies.iter().position(|known| known.code == code)
+}
+
+fn usd(row: usize) -> f64 {
+    TABLE.currencies[row].usd_per_unit
+}
+
+fn unknown(code: &str, place: &Place) -> Diagnostic {
+    let near = nearest::nearest(code, TABLE.currencies.iter().map(|known| known.code), 2);
+    let own = format!("describe your own under [currencies.{code}] with rate and volatility-per-year");
+    let help =
+        if near.is_empty() { own } else { format!("did you mean {}? Or {own}", nearest::either(&near)) };
+    Diagnostic::error("unknown-currency", format!("there is no shipped currency `{code}`"))
+        .at(place, "")
+        .help(help)
+}
+
+fn no_own_currency(code: &str, place: &Place) -> Diagnostic {
+    Diagnostic::error(
+        "unknown-currency",
+        format!("`{code}` is not another currency with a volatility of its own"),
+    )
+    .at(place, "")
+    .help("correlations join two currencies that both state volatility-per-year; shipped ones have theirs")
+}
+
+fn two_correlations(one: &str, other: &str, place: &Place) -> Diagnostic {
+    Diagnostic::error("stated-twice", format!("`{one}` and `{other}` have two different correlations"))
+        .at(place, "")
+        .help("state it once, on either of the two")
+}
+
+/// Whether the correlation matrix with these pairs has a Cholesky factor.
+fn is_positive_definite(size: usize, pairs: &[(usize, usize, f64)]) -> bool {
+    let at = |row: usize, column: usize| {
+        let pair = pairs.iter().find(|pair| (pair.1, pair.0) == (row, column));
+        if row == column { 1.0 } else { pair.map_or(0.0, |pair| pair.2) }
+    };
+    let mut factor = vec![vec![0.0_f64; size]; size];
+    for row in 0..size {
+        for column in 0..=row {
+            let sum: f64 = (0..column).map(|k| factor[row][k] * factor[column][k]).sum();
+            let rest = at(row, column) - sum;
+            if row == column && rest <= 1e-12 {
+                return false;
+            }
+            factor[row][column] = if row == column { rest.sqrt() } else { rest / factor[column][column] };
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn correlations_that_contradict_each_other_are_found() {
+        assert!(is_positive_definite(3, &[(0, 1, 0.5), (1, 2, 0.5)]));
+        assert!(!is_positive_definite(3, &[(0, 1, 0.9), (1, 2, 0.9), (0, 2, -0.9)]));
+        assert!(!is_positive_definite(2, &[(0, 1, 1.0)]));
+    }
+}

@@ -1,0 +1,149 @@
+//! Regions: their demand and what they sell.
+
+use super::top::opening;
+use super::{Reader, Scope};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::scenario::keys::{OFFER, REGION};
+use crate::scenario::tree::Table;
+use crate::scenario::{Opening, Region, RegionOffer, Slot};
+
+impl Reader<'_> {
+    pub(super) fn regions(&mut self, top: &Scope<'_>, offers: &[String], areas: &[String]) -> Vec<Region> {
+        let scopes = top.named("regions", &REGION);
+        if scopes.is_empty() {
+            let complaint = Diagnostic::error("no-regions", "the scenario has no region, so nothing is sold");
+            self.complain(complaint.at(&top.place, "").help("write [regions.home] and its team below"));
+        }
+        if offers.is_empty() {
+            let complaint = Diagnostic::error("no-offers", "the scenario has no offer, so nothing is sold");
+            self.complain(
+                complaint
+                    .at(&top.place, "")
+                    .help("write [offers.product] with deal-size, win-rate and cycle-weeks"),
+            );
+        }
+        let opening = opening(top).unwrap_or(Opening::Steady);
+        let read = |(name, scope)| self.region(name, scope, offers, areas, opening);
+        let regions: Vec<Region> = scopes.into_iter().map(read).collect();
+        self.check_company(top, &regions);
+        regions
+    }
+
+    fn region(
+        &mut self,
+        name: &str,
+        scope: Scope<'_>,
+        offers: &[String],
+        areas: &[String],
+        company: Opening,
+    ) -> Region {
+        let currency = self.homes.get(name).copied().unwrap_or(0);
+        let scope = Scope { currency, ..scope };
+        let area = scope.text("area").and_then(|area| areas.iter().position(|known| known == area));
+        Region {
+            name: name.to_owned(),
+            area,
+            currency,
+            opening: opening(&scope).unwrap_or(company),
+            accounts: self.optional(&scope, "accounts"),
+            cooldown_weeks: self.number(&scope, "cooldown-weeks"),
+            repurchase_weeks: self.optional(&scope, "repurchase-weeks"),
+            demand: self.number(&scope, "demand"),
+            win_odds: self.number(&scope, "win-odds"),
+            inbound_leads_per_week: self.number(&scope, "inbound-leads-per-week"),
+            arrival_cv: self.number(&scope, "arrival-cv"),
+            qualified_share: self.number(&scope, "qualified-share"),
+            lead_life_weeks: self.optional(&scope, "lead-life-weeks"),
+            customers: self.number(&scope, "customers"),
+            deals_per_customer_per_year: self.number(&scope, "deals-per-customer-per-year"),
+            existing_customer_odds: self.number(&scope, "existing-customer-odds"),
+            growth_per_year: self.number(&scope, "growth-per-year"),
+            macro_sensitivity: self.number(&scope, "macro-sensitivity"),
+            hedged_share: self.number(&scope, "hedged-share"),
+            market_size_per_year: self.optional(&scope, "market-size-per-year"),
+            season: self.season(&scope, "season"),
+            closing_season: self.season(&scope, "closing-season"),
+            offers: self.region_offers(&scope, offers),
+            teams: self.teams(&scope),
+        }
+    }
+
+    /// What the region sells: the offers of its mix, or all of them with equal weight.
+    fn region_offers(&mut self, scope: &Scope<'_>, offers: &[String]) -> Vec<RegionOffer> {
+        self.unknown_offers(scope, "offers", offers);
+        let mix = scope.entry("mix").and_then(|(entry, _)| entry.node.table());
+        if mix.is_some() {
+            self.unknown_offers(scope, "mix", offers);
+        }
+        let terms = scope.named("offers", &OFFER);
+        let mut sold = Vec::new();
+        for (index, offer) in offers.iter().enumerate() {
+            let Some(weight) = self.weight(scope, mix, offer) else { continue };
+            if let Some((_, terms)) = terms.iter().find(|(name, _)| name == offer) {
+                sold.push(self.offer(index, weight, terms));
+            }
+        }
+        self.check_mix(scope, &sold);
+        sold
+    }
+
+    /// Weight of an offer in the region's mix; `None`: not sold here.
+    fn weight(&mut self, scope: &Scope<'_>, mix: Option<&Table>, offer: &str) -> Option<Slot> {
+        let mix_key = scope.keys.key("mix");
+        let address = scope.address_of("mix");
+        let measure = mix_key.measure()?;
+        let Some(mix) = mix else {
+            return Some(self.register.neutral(
+                crate::scenario::address::joined(&address, offer),
+                measure.kind,
+                1.0,
+            ));
+        };
+        let mix_scope =
+            Scope { table: mix, keys: scope.keys, address, currency: 0, place: scope.place.clone() };
+        let entry = mix.get(offer)?;
+        Some(self.named_number(&mix_scope, entry, measure))
+    }
+
+    /// Complains about names of offers that the scenario does not have.
+    fn unknown_offers(&mut self, scope: &Scope<'_>, key: &str, offers: &[String]) {
+        let Some(table) = scope.entry(key).and_then(|(entry, _)| entry.node.table()) else { return };
+        for entry in table.entries.iter().filter(|entry| !offers.contains(&entry.key)) {
+            let help = nearest::did_you_mean(&entry.key, offers.iter().map(String::as_str))
+                .unwrap_or_else(|| format!("describe it under [offers.{}]", entry.key));
+            let message = format!("there is no offer `{}`", entry.key);
+            self.complain(Diagnostic::error("unknown-offer", message).at(&entry.key_place, "").help(help));
+        }
+    }
+
+    fn check_mix(&mut self, scope: &Scope<'_>, sold: &[RegionOffer]) {
+        let Some((entry, _)) = scope.entry("mix") else { return };
+        let sum: f64 = sold.iter().map(|offer| self.register.numbers.value(offer.mix)).sum();
+        if sum <= 0.0 {
+            let complaint = Diagnostic::error(
+                "empty-mix",
+                format!("`{}` sells nothing: its mix is empty or all 0", scope.address),
+            );
+            self.complain(
+                complaint.at(&entry.node.place, "").help("give at least one offer a weight above 0"),
+            );
+        }
+    }
+
+    /// Complains about a company larger than can be simulated.
+    fn check_company(&mut self, top: &Scope<'_>, regions: &[Region]) {
+        let seats: u64 =
+            regions.iter().flat_map(|region| &region.teams).map(|team| u64::from(team.seats())).sum();
+        if seats > MOST_SEATS {
+            let message = format!("the company has {seats} seats; the limit is {MOST_SEATS}");
+            self.complain(
+                Diagnostic::error("too-many", message)
+                    .at(&top.place, "")
+                    .help("plan fewer people, or each business on its own"),
+            );
+        }
+    }
+}
+
+/// Most seats of a company, planned ones included.
+const MOST_SEATS: u64 = 1_000_000;

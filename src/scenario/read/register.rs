@@ -1,0 +1,132 @@
+//! The addressed numbers as they are found, and the assumptions that move them.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::SourceId;
+use crate::scenario::number::{Assumption, Given, Kind, Number, Numbers, Slot, Uncertainty};
+use crate::scenario::tree::Node;
+use crate::scenario::written::Written;
+use crate::scenario::{address, keys};
+
+/// All numbers found, with the ways to address them.
+#[derive(Debug, Default)]
+pub struct Register {
+    pub numbers: Numbers,
+    pub assumptions: Vec<Assumption>,
+    /// Slots by canonical address.
+    canonical: BTreeMap<String, Slot>,
+    /// Slots in the unit of what a distribution describes, by the distribution's canonical address.
+    scales: BTreeMap<String, Vec<Slot>>,
+    /// Assumptions by address.
+    drawn: BTreeMap<String, usize>,
+    archetypes: BTreeMap<SourceId, String>,
+}
+
+/// What an address stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Found {
+    pub slot: Slot,
+    /// Factor from the unit that the address names to the number's.
+    pub unit: f64,
+}
+
+impl Register {
+    pub fn new(archetypes: BTreeMap<SourceId, String>) -> Register {
+        Register { archetypes, ..Register::default() }
+    }
+
+    /// Takes in a number written at `node` as `written`; `factor` brings it to the model's unit and currency.
+    pub fn written(
+        &mut self,
+        address: String,
+        kind: Kind,
+        node: &Node,
+        written: Written,
+        factor: f64,
+    ) -> Slot {
+        let given = self.given(&address, node);
+        let (value, shape) = match written {
+            Written::Exact(value) => (value, None),
+            Written::Uncertain(shape, median) => (median, Some(shape)),
+        };
+        let slot = self.add(Number { address, value: value * factor, factor, kind, given, movable: true });
+        if let Some(shape) = shape {
+            self.assume(slot, node, shape);
+        }
+        slot
+    }
+
+    /// Takes in a number that nobody wrote.
+    pub fn neutral(&mut self, address: String, kind: Kind, value: f64) -> Slot {
+        self.add(Number { address, value, factor: 1.0, kind, given: Given::Neutral, movable: true })
+    }
+
+    /// Takes in a number that the structure hangs on, which nothing may move.
+    pub fn fixed(&mut self, address: String, kind: Kind, node: Option<&Node>, value: f64) -> Slot {
+        let given = node.map_or(Given::Neutral, |node| self.given(&address, node));
+        self.add(Number { address, value, factor: 1.0, kind, given, movable: false })
+    }
+
+    fn add(&mut self, number: Number) -> Slot {
+        let slot = Slot(u32::try_from(self.numbers.0.len()).expect("fewer numbers than a u32 counts"));
+        self.canonical.entry(canonical(&number.address)).or_insert(slot);
+        self.numbers.0.push(number);
+        slot
+    }
+
+    fn given(&self, address: &str, node: &Node) -> Given {
+        if let Some(archetype) = self.archetypes.get(&node.place.source) {
+            return Given::Archetype(archetype.clone());
+        }
+        if node.written_at == address {
+            return Given::Written(node.place.clone());
+        }
+        Given::Inherited { address: node.written_at.clone(), place: node.place.clone() }
+    }
+
+    /// One assumption, one draw: regions that inherit it from a place they share draw it together, while a region that
+    /// takes it from another region draws its own.
+    fn assume(&mut self, slot: Slot, node: &Node, shape: Uncertainty) {
+        let of_a_region = node.written_at.starts_with("regions.");
+        let own = &self.numbers.0[slot.0 as usize].address;
+        let address = if of_a_region { own.clone() } else { node.written_at.clone() };
+        match self.drawn.get(&address) {
+            Some(index) => self.assumptions[*index].slots.push(slot),
+            None => {
+                self.drawn.insert(address.clone(), self.assumptions.len());
+                self.assumptions.push(Assumption { address, shape, slots: vec![slot] });
+            }
+        }
+    }
+
+    /// Notes which numbers move a whole distribution.
+    pub fn scale(&mut self, address: &str, slots: Vec<Slot>) {
+        self.scales.insert(canonical(address), slots);
+    }
+
+    /// The number at an address, however its unit is written.
+    pub fn find(&self, path: &[String]) -> Option<Found> {
+        let (address, unit) = keys::canonical(path).unwrap_or_else(|| (address::of(path), 1.0));
+        self.canonical.get(&address).map(|slot| Found { slot: *slot, unit })
+    }
+
+    /// The numbers that move the distribution at an address.
+    pub fn find_scale(&self, path: &[String]) -> &[Slot] {
+        let address = keys::canonical(path).map_or_else(|| address::of(path), |(address, _)| address);
+        self.scales.get(&address).map_or(&[], Vec::as_slice)
+    }
+
+    /// Index of the assumption at an address: where it was written, or where it is inherited.
+    pub fn find_assumption(&self, path: &[String]) -> Option<usize> {
+        if let Some(index) = self.drawn.get(&address::of(path)) {
+            return Some(*index);
+        }
+        let slot = self.find(path)?.slot;
+        self.assumptions.iter().position(|assumption| assumption.slots.contains(&slot))
+    }
+}
+
+fn canonical(address: &str) -> String {
+    let path = address::parse(address).ok();
+    path.and_then(|path| keys::canonical(&path)).map_or_else(|| address.to_owned(), |(address, _)| address)
+}

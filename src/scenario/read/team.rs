@@ -1,0 +1,76 @@
+//! Teams: who sells, how they ramp, leave, and what they are paid.
+
+use super::{Reader, Scope};
+use crate::scenario::keys::{Keys, REGION, Reads, TEAM};
+use crate::scenario::{Leaving, Ramp, Role, Team};
+
+impl Reader<'_> {
+    /// The region's teams, by role.
+    pub(super) fn teams(&mut self, region: &Scope<'_>) -> Vec<Team> {
+        let Some((entry, _)) = region.entry("team") else { return Vec::new() };
+        let Some(roles) = region.below(entry, roles()) else { return Vec::new() };
+        let mut teams = Vec::new();
+        for entry in &roles.table.entries {
+            if entry.key == Role::AccountExecutive.key()
+                && let Some(scope) = roles.below(entry, &TEAM)
+            {
+                teams.push(self.team(Role::AccountExecutive, &scope));
+            }
+        }
+        teams
+    }
+
+    fn team(&mut self, role: Role, scope: &Scope<'_>) -> Team {
+        self.stated_twice(scope, "ramp-weeks", "ramp");
+        self.stated_twice(scope, "attrition-per-year", "leaves-per-week");
+        Team {
+            role,
+            headcount: self.whole(scope, "headcount").unwrap_or(0),
+            ramp: self.ramp(scope, "ramp-weeks", "ramp").unwrap_or(Ramp::None),
+            skill_cv: self.number(scope, "skill-cv"),
+            failed_hire_share: self.number(scope, "failed-hire-share"),
+            failed_hire_productivity: self.number(scope, "failed-hire-productivity"),
+            capacity: self.optional(scope, "capacity"),
+            capacity_ramps: scope.flag("capacity-ramps").unwrap_or(false),
+            selling_time_share: self.number(scope, "selling-time-share"),
+            self_sourced_deals_per_week: self.number(scope, "self-sourced-deals-per-week"),
+            leaving: self.leaving(scope),
+            leaving_factor_missed_quota: self.number(scope, "leaving-factor-missed-quota"),
+            leaving_factor_months_6_to_18: self.number(scope, "leaving-factor-months-6-to-18"),
+            backfill: scope.flag("backfill").unwrap_or(true),
+            time_to_fill: self.spread(scope, "time-to-fill-weeks"),
+            open_deals_lost_on_leaving: self.number(scope, "open-deals-lost-on-leaving"),
+            quota_per_year: self.optional(scope, "quota-per-year"),
+            quota_season: self.weights(scope, "quota-season"),
+            quota_ramp: self.ramp(scope, "quota-ramp-weeks", "quota-ramp"),
+            base_per_year: self.number(scope, "base-per-year"),
+            variable_per_year: self.number(scope, "variable-per-year"),
+            accelerator: self.number(scope, "accelerator"),
+            variable_cap: self.optional(scope, "variable-cap"),
+            hiring_cost: self.number(scope, "hiring-cost"),
+            hires: self.hires(scope),
+        }
+    }
+
+    fn leaving(&mut self, scope: &Scope<'_>) -> Leaving {
+        match self.optional(scope, "leaves-per-week") {
+            Some(slot) => Leaving::PerWeek(slot),
+            None => Leaving::PerYear(self.number(scope, "attrition-per-year")),
+        }
+    }
+}
+
+impl Team {
+    /// Seats at week 0 and all that the hiring plan adds.
+    pub fn seats(&self) -> u32 {
+        self.hires.iter().fold(self.headcount, |seats, line| seats.saturating_add(line.count))
+    }
+}
+
+/// The keys under `team`: roles.
+fn roles() -> &'static Keys {
+    match REGION.key("team").reads {
+        Reads::Table(keys) => keys,
+        _ => &TEAM,
+    }
+}
