@@ -8,8 +8,7 @@ mod text;
 pub use sample::{Sample, same_law};
 pub use text::{one_region, toml_list};
 
-use quarterdeck::model::{Metric, Plan, compile};
-use quarterdeck::replicate::forecast::Place;
+use quarterdeck::model::{Metric, Place, Plan, compile};
 use quarterdeck::replicate::{Gathered, Settings, Watch, replicate};
 use quarterdeck::scenario::{Memory, Scenario, load};
 use quarterdeck::unit::Period;
@@ -65,8 +64,7 @@ impl Scene {
     #[track_caller]
     pub fn play(&self) -> Played {
         let plan = self.plan();
-        let settings =
-            Settings { seed: self.seed, replications: self.replications, threads: Some(self.threads) };
+        let settings = Settings { threads: Some(self.threads), ..Settings::new(self.seed, self.replications) };
         let gathered = replicate(&plan, &settings, &Watch::none());
         let regions = plan.scenario.regions.iter().map(|region| region.name.clone()).collect();
         Played { gathered, regions }

@@ -135,7 +135,10 @@ fn v36d_another_home_currency_is_a_constant_factor_where_rates_stand_still() {
             priced("north", 40_000.0),
             priced("south", 30_000.0)
         );
-        let currencies = format!("[currencies.{other}]\nrate = {rate}\nvolatility-per-year = 0\n");
+        let currencies = format!(
+            "[currencies.{home}]\nrate = 1\nvolatility-per-year = 0\n\
+             [currencies.{other}]\nrate = {rate}\nvolatility-per-year = 0\n"
+        );
         let teams = NORTH_TEAM.to_owned() + SOUTH_TEAM;
         let offer = PLATFORM.replace("deal-size = { values = [20_000, 70_000], weights = [2, 1] }\n", "");
         [top, currencies, offer, regions, teams].join("\n")
@@ -166,7 +169,7 @@ fn v36e_better_odds_never_lower_any_future() {
 
 #[test]
 fn v36h_contribution_is_what_bookings_leave_after_costs() {
-    let one_offer = [TOP, MARKET, PLATFORM, &NORTH.replace("mix", "#"), NORTH_TEAM].join("\n");
+    let one_offer = [TOP, MARKET, PLATFORM, &NORTH.replace("mix = { platform = 3, services = 1 }\n", ""), NORTH_TEAM].join("\n");
     let played = play(&one_offer);
     for quarter in 0..4 {
         let margin = played.quarter(Bookings, quarter).map(|amount| 0.8 * amount);

@@ -1,6 +1,6 @@
 //! Open deals: V4, V5, V6, V7, V15, V16.
 
-use quarterdeck::model::Metric::{CycleLength, DealsCreated, DealsLost, DealsWon, OpenDeals};
+use quarterdeck::model::Metric::{Bookings, CycleLength, DealsCreated, DealsLost, DealsWon, OpenDeals};
 
 use super::formula::counts;
 use super::formula::lognormal::Lognormal;
@@ -25,7 +25,7 @@ fn one_seller(quarters: u32, offer: &str, opening: &str) -> String {
 }
 
 fn played(text: String, replications: u32) -> Played {
-    let metrics = [OpenDeals, DealsCreated, DealsWon, DealsLost, CycleLength];
+    let metrics = [Bookings, OpenDeals, DealsCreated, DealsWon, DealsLost, CycleLength];
     Scene::of(text).gathering(metrics).replications(replications).play()
 }
 
@@ -75,39 +75,55 @@ fn v5_a_steady_pipeline_neither_fills_nor_empties() {
     }
 }
 
-/// A steady pipeline to which nothing is added from week 0 on: what closes was in flight.
-fn in_flight_only() -> Played {
+/// A steady pipeline to which nothing is added from week 0 on: what closes was in flight. Every deal is won and brings
+/// a thousand.
+fn in_flight_only(top: &str) -> Played {
     let steady = one_seller(8, "win-rate = 1\ncycle-weeks = { mean = 13, cv = 0.7 }", "steady");
     let no_more = "\n[events.stop]\non = 2027-01-01\nset = { \"regions.north.demand\" = 0 }\n";
-    played(steady + no_more, 8_000)
+    played(format!("{top}\n{steady}{no_more}"), 8_000)
 }
 
-#[test]
-fn v5_deals_in_flight_close_by_their_remaining_weeks() {
-    let played = in_flight_only();
+fn assert_remaining_weeks(played: &Played) {
     played.horizon(DealsCreated).mean_is(0.0);
     let mut week = 0;
     for (month, weeks) in (0..12).zip([4, 4, 5].into_iter().cycle()) {
         let expected: f64 = (week..week + weeks).map(|week| in_flight_closing(RATE, &cycle(), week)).sum();
-        played.month(DealsWon, month).mean_is(expected);
-        played.month(DealsWon, month).variance_is(expected);
+        let closed = played.month(Bookings, month).map(|amount| amount / 1_000.0);
+        closed.mean_is(expected);
+        closed.variance_is(expected);
         week += weeks;
     }
 }
 
-#[test]
-fn v5_deals_in_flight_are_longer_than_new_ones() {
-    let played = in_flight_only();
-    let number = played.horizon(DealsWon);
+fn assert_whole_weeks(played: &Played) {
     // Deals that are open at week 0 are found in proportion to their length; those beyond the two years are missing.
     let found = |order: i32| -> f64 {
-        (1..=520).map(|weeks| cycle().exactly(weeks) * f64::from(weeks.min(104) as u32) * f64::from(weeks as u32).powi(order)).sum()
+        let weighed = |weeks: u32| f64::from(weeks.min(104)) * f64::from(weeks).powi(order);
+        (1..=520).map(|weeks| cycle().exactly(weeks as usize) * weighed(weeks)).sum()
     };
     let expected = found(1) / found(0);
+    let number = played.horizon(DealsWon);
     let excess = number.with(&played.horizon(CycleLength), |deals, weeks| deals * (weeks - expected));
     excess.named("excess of the deals' weeks over the length-biased mean").mean_is(0.0);
     let (_, continuous) = pipeline::in_flight(13.0, 13.0 * 13.0 * 1.49);
     assert!((expected / continuous - 1.0).abs() < 0.02, "{expected} by weeks, {continuous} in continuous time");
+}
+
+#[test]
+fn v5_deals_in_flight_close_by_their_remaining_weeks() {
+    assert_remaining_weeks(&in_flight_only("warm-up-weeks = 156"));
+}
+
+#[test]
+fn v5_deals_in_flight_are_longer_than_new_ones() {
+    assert_whole_weeks(&in_flight_only("warm-up-weeks = 156"));
+}
+
+#[test]
+fn v5_deals_in_flight_follow_their_law_without_a_written_warm_up() {
+    let played = in_flight_only("");
+    assert_remaining_weeks(&played);
+    assert_whole_weeks(&played);
 }
 
 #[test]
@@ -128,32 +144,37 @@ const STAGES: [(f64, f64); 4] = [(0.6, 0.5), (0.7, 0.8), (0.5, 1.0), (0.45, 0.6)
 /// Forty new deals a month [deals a week].
 const STAGED_RATE: f64 = 40.0 * 12.0 / 52.0;
 
-fn staged(opening: &str) -> Played {
+/// The stages of V7, each `stretch` times as long.
+fn staged(opening: &str, stretch: f64) -> Played {
     let names = ["first", "second", "third", "fourth"];
     let stages = names.iter().zip(STAGES).map(|(name, (advance, months))| {
-        format!("stages.{name} = {{ advance = {advance}, months = {months} }}\n")
+        format!("stages.{name} = {{ advance = {advance}, months = {} }}\n", stretch * months)
     });
     let offer = format!("deal-size = 1_000\n{}", stages.collect::<String>());
     let team = format!("headcount = 1\nself-sourced-deals-per-week = {STAGED_RATE}");
     played(one_region(4, &offer, &format!("opening = \"{opening}\""), &team), 8_000)
 }
 
-/// Chance that a deal ends in each stage, and the weeks it has then taken: the months add up and are rounded once.
-fn stage_ends() -> Vec<(f64, usize)> {
+/// Share of all deals that are lost in each stage, the share that is won, and the weeks after which each ends: the
+/// months add up and are rounded once.
+fn stage_ends(stretch: f64) -> Vec<(f64, usize)> {
     let (mut reached, mut months) = (1.0, 0.0);
-    let ends = STAGES.iter().enumerate().map(|(stage, (advance, duration))| {
-        months += duration;
-        let ending = if stage + 1 == STAGES.len() { reached } else { reached * (1.0 - advance) };
+    let lost = STAGES.iter().map(|(advance, duration)| {
+        let lost = reached * (1.0 - advance);
         reached *= advance;
-        (ending, (months * 52.0 / 12.0f64).round() as usize)
+        months += stretch * duration;
+        (lost, (months * 52.0 / 12.0f64).round() as usize)
     });
-    ends.collect()
+    let mut ends: Vec<(f64, usize)> = lost.collect();
+    let last = ends[STAGES.len() - 1].1;
+    ends.push((reached, last));
+    ends
 }
 
 #[test]
 fn v7_stages_hold_independent_poisson_numbers_of_deals() {
-    let played = staged("steady");
-    let expected: f64 = stage_ends().iter().map(|(share, weeks)| STAGED_RATE * share * *weeks as f64).sum();
+    let played = staged("steady", 1.0);
+    let expected: f64 = stage_ends(1.0).iter().map(|(share, weeks)| STAGED_RATE * share * *weeks as f64).sum();
     for quarter in 0..4 {
         played.quarter(OpenDeals, quarter).mean_is(expected);
         played.quarter(OpenDeals, quarter).variance_is(expected);
@@ -168,20 +189,19 @@ fn v7_stages_hold_independent_poisson_numbers_of_deals() {
 
 #[test]
 fn v7_each_stage_loses_its_share_after_its_weeks() {
-    let played = staged("empty");
-    let ends = stage_ends();
-    let mut first_week = 0;
-    for (month, weeks) in (0..6).zip([4, 4, 5].into_iter().cycle()) {
-        let lost_in = |week: usize| -> f64 {
-            let (last_share, last_weeks) = ends[3];
-            let lost_last = last_share * (1.0 - STAGES[3].0);
-            let early = ends[..3].iter().filter(|(_, weeks)| *weeks <= week).map(|(share, _)| share).sum::<f64>();
-            STAGED_RATE * (early + if last_weeks <= week { lost_last } else { 0.0 })
+    // So long that each quarter adds a stage to those that lose deals: they end after 7, 17, 31 and 39 weeks.
+    let played = staged("empty", 3.1);
+    let ends = stage_ends(3.1);
+    assert_eq!(ends.iter().map(|(_, weeks)| *weeks).collect::<Vec<usize>>(), [7, 17, 31, 39, 39]);
+    for quarter in 0..4 {
+        let weeks = quarter as usize * 13..quarter as usize * 13 + 13;
+        let ending = |(share, after): &(f64, usize)| {
+            STAGED_RATE * share * weeks.clone().filter(|week| after <= week).count() as f64
         };
-        let expected: f64 = (first_week..first_week + weeks).map(lost_in).sum();
-        played.month(DealsLost, month).mean_is(expected);
-        played.month(DealsLost, month).variance_is(expected);
-        first_week += weeks;
+        let lost: f64 = ends[..STAGES.len()].iter().map(ending).sum();
+        played.quarter(DealsLost, quarter).mean_is(lost);
+        played.quarter(DealsLost, quarter).variance_is(lost);
+        played.quarter(DealsWon, quarter).mean_is(ending(&ends[STAGES.len()]));
     }
 }
 

@@ -28,7 +28,7 @@ fn v30_a_season_moves_arrivals_between_quarters_and_makes_none() {
         (week - weeks..week).map(|w| 1.0 + 0.3 * (TAU * (w as f64 + 0.5) / 52.0).cos()).sum::<f64>() / weeks as f64
     });
     let months: Vec<f64> = months.collect();
-    let season = format!("season = {}", toml_list(&months));
+    let season = format!("season = {{ month = {} }}", toml_list(&months));
     let played = played(4, "", &season, 20_000);
     for quarter in 0..4u32 {
         let multipliers = MONTH_WEEKS.iter().zip(&months[3 * quarter as usize..]);
