@@ -6,7 +6,7 @@
 
 mod currency;
 mod deals;
-mod formula;
+pub mod formula;
 mod metamorphic;
 mod people;
 mod pipeline;
@@ -15,4 +15,4 @@ mod queue;
 mod quota;
 mod season;
 mod uncertainty;
-mod weekly;
+pub mod weekly;
