@@ -52,27 +52,27 @@ impl Law {
         if median <= 0.0 || log_sd <= 0.0 {
             return Law::Exact(median);
         }
-        Law::Lognormal { mu: median.ln(), sigma: log_sd }
+        Law::Lognormal { mu: ln(median), sigma: log_sd }
     }
 
     /// Lognormal with this median and 90 % point; exact where the point does not lie above the median.
     pub fn lognormal_median_p90(median: f64, p90: f64) -> Law {
-        Law::lognormal_median(median, (p90 / median).ln() / Z90)
+        Law::lognormal_median(median, ln(p90 / median) / Z90)
     }
 
     /// Lognormal with this mean and log standard deviation.
     pub fn lognormal_mean(mean: f64, log_sd: f64) -> Law {
-        Law::lognormal_median(mean * (-log_sd * log_sd / 2.0).exp(), log_sd)
+        Law::lognormal_median(mean * exp(-log_sd * log_sd / 2.0), log_sd)
     }
 
     /// Lognormal with this mean and coefficient of variation.
     pub fn lognormal_mean_cv(mean: f64, cv: f64) -> Law {
-        Law::lognormal_mean(mean, (1.0 + cv * cv).ln().sqrt())
+        Law::lognormal_mean(mean, ln(1.0 + cv * cv).sqrt())
     }
 
     /// Lognormal with these 5 % and 95 % points.
     pub fn lognormal_low_high(low: f64, high: f64) -> Law {
-        Law::lognormal_median((low * high).sqrt(), (high / low).ln() / (2.0 * Z95))
+        Law::lognormal_median((low * high).sqrt(), ln(high / low) / (2.0 * Z95))
     }
 
     /// Beta distribution on `least` to `most` with mode `likely` and the PERT weight of 4; the three are put in order.

@@ -30,20 +30,21 @@ pub fn unit(bits: u64) -> f64 {
 }
 
 /// A probability made ready to be tested against uniform bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Chance(i64);
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Chance(f64);
 
 impl Chance {
     /// Of this probability; what lies outside 0 to 1 is never or always.
     #[inline]
     pub fn of(probability: f64) -> Chance {
-        Chance((probability * 4_611_686_018_427_387_904.0) as i64)
+        Chance(probability * 9_007_199_254_740_992.0)
     }
 
-    /// Whether it comes true at these uniform bits: a higher probability keeps what came true at a lower one.
+    /// Whether it comes true at these uniform bits, of which the upper 53 decide: a higher probability keeps what came true
+    /// at a lower one.
     #[inline]
     pub fn holds(self, bits: u64) -> bool {
-        ((bits >> 2) as i64) < self.0
+        ((bits >> 11) as i64 as f64) < self.0
     }
 }
 
@@ -80,6 +81,12 @@ impl Key {
     #[inline]
     pub const fn draw(self, number: u64) -> u64 {
         if number == 0 { self.0 } else { mix(self.0.wrapping_add(number.wrapping_mul(GOLDEN))) }
+    }
+
+    /// The lower half of draw 0, moved up: uniform bits beside those of the upper half, for two decisions of one draw.
+    #[inline]
+    pub const fn lower_half(self) -> u64 {
+        self.0 << 32
     }
 
     /// Draw number `number` as a uniform number strictly between 0 and 1.
@@ -199,11 +206,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_draws_of_every_purpose_are_part_of_the_results() {
+    fn the_first_draws_of_a_purpose_are_part_of_the_results() {
         let streams = Streams::new(7, 3, Redraw::default());
         let draw = |purpose| streams.stream(purpose, Key::named("dach")).draw(1);
-        let drawn = [draw(Purpose::SelfSourced), draw(Purpose::Macro), draw(Purpose::Assumption)];
-        insta::assert_snapshot!(format!("{drawn:016x?}"), @"");
+        let drawn = [Purpose::SelfSourced, Purpose::Incumbent, Purpose::Macro, Purpose::Assumption].map(draw);
+        let expected = [
+            4_780_730_015_039_574_813,
+            10_482_960_078_606_956_606,
+            31_556_668_499_665_563,
+            2_181_103_427_869_415_615,
+        ];
+        assert_eq!(drawn, expected);
     }
 
     #[test]

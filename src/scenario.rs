@@ -19,6 +19,7 @@ mod read;
 mod shape;
 mod source;
 mod tree;
+mod uncertain;
 mod written;
 
 pub use load::{Loaded, load};

@@ -3,12 +3,13 @@
 //! Pure numbers with no meaning in sales. Parameters come first, the point last: `gamma_p(shape, x)`,
 //! `binomial_cdf(n, p, count)`. Error bounds in the documentation are those that the tests hold to.
 //!
-//! Only square roots and the four operations are used beside [`exp`] and [`ln`], so that a result depends on the
-//! platform through these two alone.
+//! Only square roots and the four operations are used, in [`exp`] and [`ln`] too, so that a result does not depend on the
+//! processor.
 
 mod beta;
 mod count;
 mod error_function;
+mod exponential;
 mod gamma;
 mod newton;
 mod normal;
@@ -19,21 +20,10 @@ pub use count::{
     binomial_cdf, binomial_probability, binomial_quantile, poisson_cdf, poisson_probability, poisson_quantile,
 };
 pub use error_function::{erf, erfc};
+pub use exponential::{exp, ln, pow};
 pub use gamma::{gamma_p, gamma_q, gamma_quantile};
 pub use normal::{normal_cdf, normal_density, normal_quantile};
 pub use stirling::ln_gamma;
-
-/// e to the power of `x`. The one place where the program raises e to a power.
-#[inline]
-pub fn exp(x: f64) -> f64 {
-    x.exp()
-}
-
-/// Natural logarithm of `x`. The one place where the program takes a logarithm.
-#[inline]
-pub fn ln(x: f64) -> f64 {
-    x.ln()
-}
 
 /// Logarithm of the odds of a probability `p`: any real number, infinite at 0 and 1.
 pub fn logit(p: f64) -> f64 {

@@ -2,6 +2,7 @@
 
 pub mod currency;
 pub mod measure;
+pub mod money;
 pub mod time;
 
 pub use measure::Unit;

@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 
 use super::{Diagnostic, Severity, SourceId, render};
 
+/// What has been said: code, message, and source and stretch of the first place.
+type Said = (&'static str, String, Option<(SourceId, usize, usize)>);
+
 /// Every complaint collected, each once, and the source texts it points into.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     texts: Vec<(String, String)>,
     complaints: Vec<Diagnostic>,
-    /// What has been said: code, message and first place.
-    said: BTreeSet<(&'static str, String, Option<(SourceId, usize, usize)>)>,
+    said: BTreeSet<Said>,
+    errors: usize,
 }
 
 impl Diagnostics {
@@ -31,27 +34,24 @@ impl Diagnostics {
         let place =
             complaint.labels.first().map(|(place, _)| (place.source, place.span.start, place.span.end));
         if self.said.insert((complaint.code, complaint.message.clone(), place)) {
+            self.errors += usize::from(complaint.severity == Severity::Error);
             self.complaints.push(complaint);
         }
     }
 
     /// Whether any complaint is an error.
     pub fn has_errors(&self) -> bool {
-        self.errors() > 0
+        self.errors > 0
     }
 
     /// Number of errors.
     pub fn errors(&self) -> usize {
-        self.of(Severity::Error)
+        self.errors
     }
 
     /// Number of warnings.
     pub fn warnings(&self) -> usize {
-        self.of(Severity::Warning)
-    }
-
-    fn of(&self, severity: Severity) -> usize {
-        self.complaints.iter().filter(|complaint| complaint.severity == severity).count()
+        self.complaints.len() - self.errors
     }
 
     /// Whether there is no complaint.

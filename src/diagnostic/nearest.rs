@@ -43,18 +43,23 @@ fn joined(names: &[&str], last: &str) -> String {
     }
 }
 
+/// Most edits between names of which one may be meant by the other.
+const REACH: usize = 4;
+/// Longest names compared [bytes].
+const LONGEST: usize = 200;
+
 /// Edits between two names, if few enough for one to be meant by the other: at most a third of the longer one. A
-/// name that contains the other counts as near.
+/// name that is a good part of the other is the last within reach.
 fn distance_within_reach(written: &str, name: &str) -> Option<usize> {
     let (short, long) = if written.len() < name.len() { (written, name) } else { (name, written) };
-    let reach = long.chars().count().div_ceil(3);
-    if short.len() >= 4 && long.contains(short) {
-        return Some(reach);
-    }
-    if long.len() - short.len() > 2 * reach || long.len() > 200 {
+    if long.len() > LONGEST {
         return None;
     }
-    Some(distance(written, name)).filter(|edits| *edits <= reach)
+    let reach = long.chars().count().div_ceil(3).min(REACH);
+    let part = long.contains(short) && short.len() >= REACH && 2 * short.len() >= long.len();
+    let comparable = long.len() - short.len() <= 4 * reach;
+    let edits = if comparable { Some(distance(written, name)).filter(|edits| *edits <= reach) } else { None };
+    edits.or(part.then_some(reach + 1))
 }
 
 /// Edits (insert, delete, replace, swap of neighbours) that turn `from` into `to`.

@@ -26,17 +26,24 @@ pub fn render(texts: &[(String, String)], complaints: &[Diagnostic], color: bool
         files.add(printable(name).into_owned(), printable(text).into_owned());
     }
     let mut ordered: Vec<&Diagnostic> = complaints.iter().collect();
-    ordered.sort_by_key(|complaint| std::cmp::Reverse(complaint.severity));
+    ordered.sort_by_key(|complaint| (std::cmp::Reverse(complaint.severity), first_place(complaint)));
     let mut out = String::new();
     for complaint in ordered.iter().take(SHOWN) {
         out.push_str(&one(&files, complaint, color));
-        out.push('\n');
     }
     if ordered.len() > SHOWN {
         out.push_str(&format!("... and {} more\n", ordered.len() - SHOWN));
     }
     out.push_str(&count_line(complaints));
     out
+}
+
+/// Order within a severity: by source and place, those without a place last.
+fn first_place(complaint: &Diagnostic) -> (bool, u32, usize) {
+    match complaint.labels.first() {
+        Some((place, _)) => (false, place.source.0, place.span.start),
+        None => (true, 0, 0),
+    }
 }
 
 /// `2 errors, 1 warning`, with a line end.

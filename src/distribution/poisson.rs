@@ -20,7 +20,8 @@ pub struct PoissonTable {
 impl PoissonTable {
     /// The table of this rate (not negative).
     pub fn new(rate: f64) -> PoissonTable {
-        let mut cuts = [u64::MAX; COUNTS];
+        // Cuts of 0 send every draw of a large rate to the search.
+        let mut cuts = [if rate < LARGE { u64::MAX } else { 0 }; COUNTS];
         if rate > 0.0 && rate < LARGE {
             let mut term = exp(-rate);
             let mut sum = term;
@@ -36,18 +37,17 @@ impl PoissonTable {
     /// The count at these uniform bits.
     #[inline]
     pub fn draw(&self, bits: u64) -> u32 {
-        // Counts above three are rare at a week's rates; three comparisons without a branch cover the others.
-        let few = u32::from(bits >= self.cuts[0])
-            + u32::from(bits >= self.cuts[1])
-            + u32::from(bits >= self.cuts[2]);
-        if few < 3 && self.rate < LARGE { few } else { self.draw_many(bits) }
+        // Counts above two are rare at a week's rates; three comparisons without a branch cover the others.
+        let at_least = |count: usize| u32::from(bits >= self.cuts[count]);
+        let few = at_least(0) + at_least(1) + at_least(2);
+        if few < 3 { few } else { self.draw_many(bits) }
     }
 
     #[cold]
     fn draw_many(&self, bits: u64) -> u32 {
         match self.cuts.iter().position(|cut| bits < *cut) {
-            Some(count) if self.rate < LARGE => count as u32,
-            _ => poisson(self.rate, bits),
+            Some(count) => count as u32,
+            None => poisson(self.rate, bits),
         }
     }
 }

@@ -84,6 +84,7 @@ impl WholeTable {
 }
 
 /// The least k from `from` on whose cut lies above the bits.
+#[cold]
 fn search(cuts: &[u64], from: usize, bits: u64) -> u32 {
     let mut at = from;
     while at + 1 < cuts.len() && cuts[at] <= bits {

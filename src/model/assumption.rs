@@ -2,7 +2,7 @@
 
 use crate::random::{Key, Purpose, Streams, unit};
 use crate::scenario::{Scenario, Uncertainty};
-use crate::special::{logistic, normal_cdf, normal_quantile};
+use crate::special::{exp, logistic, normal_cdf, normal_quantile};
 
 use super::plan::Plan;
 
@@ -51,8 +51,8 @@ pub fn draw(plan: &Plan, streams: &Streams, values: &mut [f64]) {
 pub fn value_at(shape: &Uncertainty, z: f64) -> f64 {
     match shape {
         Uncertainty::LogitNormal { mean, sd } => logistic(mean + sd * z),
-        Uncertainty::Lognormal { mean, sd } => (mean + sd * z).exp(),
-        Uncertainty::RoundedLognormal { mean, sd } => (mean + sd * z).exp().round(),
+        Uncertainty::Lognormal { mean, sd } => exp(mean + sd * z),
+        Uncertainty::RoundedLognormal { mean, sd } => exp(mean + sd * z).round(),
         Uncertainty::Normal { mean, sd } => mean + sd * z,
         Uncertainty::Of(law) => law.quantile(normal_cdf(z)),
     }

@@ -9,9 +9,9 @@ use super::plan::{Plan, RegionPlan};
 use super::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
 use super::world::{RegionState, Tally, World, bucket};
 
-/// Draw numbers of a deal's stream; the outcome is the key itself.
+/// Draw numbers of a deal's stream. Draw 0, the key itself, decides the outcome with its upper half and the cycle with its
+/// lower half.
 pub mod draw {
-    pub const CYCLE: u64 = 1;
     pub const SIZE: u64 = 2;
     pub const OFFER: u64 = 3;
     pub const LOST_AT: u64 = 4;
@@ -46,10 +46,9 @@ pub struct Deal {
     source: Source,
 }
 
-/// A self-sourced deal about to be opened: what keys it, its seat among the region's, and its number in the week.
+/// A self-sourced deal about to be opened: its seat among the region's, and its number in the week.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Fresh {
-    bits: u64,
     seat: u32,
     number: u32,
 }
@@ -61,10 +60,12 @@ pub fn close_due(plan: &Plan, world: &mut World, now: Week) {
     for (state, terms) in regions.iter_mut().zip(terms) {
         state.return_accounts(at);
         let [mut lost, mut won] = std::mem::take(&mut state.due[at]);
-        for deal in lost.drain(..) {
+        for deal in &lost {
             seats[deal.seat as usize].open -= 1;
-            state.lose(plan, terms, &deal, now);
+            state.tally[deal.offer as usize].lost += 1;
         }
+        state.after_losses(plan, terms, &lost, now);
+        lost.clear();
         for deal in won.drain(..) {
             let seat = &mut seats[deal.seat as usize];
             seat.open -= 1;
@@ -104,15 +105,17 @@ impl RegionState {
         cents
     }
 
-    #[inline]
-    fn lose(&mut self, plan: &Plan, terms: &RegionTerms, deal: &Deal, now: Week) {
-        let tally = &mut self.tally[deal.offer as usize];
-        tally.lost += 1;
+    /// What else follows from deals lost, where anything does: their value is noted, their accounts rest.
+    fn after_losses(&mut self, plan: &Plan, terms: &RegionTerms, lost: &[Deal], now: Week) {
         if plan.needs.lost_value {
-            tally.lost_value += terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
+            for deal in lost {
+                let cents = terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
+                self.tally[deal.offer as usize].money.lost += cents;
+            }
         }
-        if terms.accounts.is_some() && deal.source != Source::Customer {
-            self.take_back(bucket(plan, now), terms.cooldown_weeks, 1, 0);
+        if terms.accounts.is_some() {
+            let accounts = lost.iter().filter(|deal| deal.source != Source::Customer).count();
+            self.take_back(bucket(plan, now), terms.cooldown_weeks, accounts as u32, 0);
         }
     }
 }
@@ -122,10 +125,10 @@ impl Tally {
     fn win(&mut self, deal: &Deal, cents: i64, now: Week) {
         self.won += 1;
         self.won_weeks += i64::from(now.0 - i32::from(deal.created));
-        self.booked += cents;
+        self.money.booked += cents;
         match deal.source {
-            Source::SelfSourced => self.self_sourced += cents,
-            Source::Inbound => self.inbound += cents,
+            Source::SelfSourced => self.money.self_sourced += cents,
+            Source::Inbound => self.money.inbound += cents,
             Source::Customer => {}
         }
     }
@@ -157,11 +160,10 @@ pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usi
     for at in bucket(plan, now)..state.due.len() {
         for outcome in 0..2 {
             let mut due = std::mem::take(&mut state.due[at][outcome]);
-            for deal in due.iter().filter(|deal| goes(deal)) {
-                seats[seat].open -= 1;
-                state.lose(plan, terms, deal, now);
-            }
-            due.retain(|deal| !goes(deal));
+            let lost: Vec<Deal> = due.extract_if(.., |deal| goes(deal)).collect();
+            seats[seat].open -= lost.len() as i32;
+            lost.iter().for_each(|deal| state.tally[deal.offer as usize].lost += 1);
+            state.after_losses(plan, terms, &lost, now);
             state.due[at][outcome] = due;
         }
     }
@@ -200,11 +202,14 @@ struct Opening<'a> {
     alike: Option<Alike<'a>>,
 }
 
-/// What new deals have in common in a region of one offer whose win rate does not depend on size.
+/// What new deals have in common in a region of one offer whose win rate does not depend on size, of one table of cycles and
+/// of seats whose capacity does not ramp.
 #[derive(Clone, Copy)]
 struct Alike<'a> {
     /// Win probability at full attention and mean skill.
     chance: f64,
+    /// Open deals that any seat works at full attention.
+    capacity: f64,
     cycle: &'a WholeTable,
 }
 
@@ -218,9 +223,16 @@ impl<'a> Opening<'a> {
     ) -> Opening<'a> {
         let ln_odds = terms.ln_win_odds + state.ln_odds;
         let ln_odds_customer = ln_odds + terms.ln_existing_customer_odds;
+        let flat =
+            terms.sellers.as_ref().filter(|_| !written.capacity_ramps && written.closing_season.is_none());
         let alike = match &terms.offers[..] {
-            [only] if only.slope == 0.0 && written.closing_season.is_none() => {
-                only.cycle.table().map(|cycle| Alike { chance: only.chance(ln_odds, || 0), cycle })
+            [only] if only.slope == 0.0 => {
+                let chance = only.chance(ln_odds, || 0);
+                flat.zip(only.cycle.table()).map(|(sellers, cycle)| Alike {
+                    chance,
+                    capacity: sellers.capacity,
+                    cycle,
+                })
             }
             _ => None,
         };
@@ -244,9 +256,10 @@ impl<'a> Opening<'a> {
         if let Some(alike) = self.alike {
             self.open_alike(&fresh[..count], seats, alike);
         } else {
-            for Fresh { bits, seat, number } in fresh[..count].iter().copied() {
-                let odds = self.odds(&seats[seat as usize]);
-                self.open(Key(bits).child(u64::from(number)), first + seat, Source::SelfSourced, odds);
+            for Fresh { seat: index, number } in fresh[..count].iter().copied() {
+                let seat = &seats[index as usize];
+                let key = Key(seat.fresh_bits).child(u64::from(number));
+                self.open(key, first + index, Source::SelfSourced, self.odds(seat));
             }
         }
         self.state.fresh = fresh;
@@ -255,11 +268,17 @@ impl<'a> Opening<'a> {
     /// Opens deals that differ in nothing but their luck and their seat: no branch depends on either.
     fn open_alike(&mut self, fresh: &[Fresh], seats: &[Seat], alike: Alike) {
         let first = self.written.seats.start as u32;
-        for Fresh { bits, seat, number } in fresh.iter().copied() {
-            let key = Key(bits).child(u64::from(number));
-            let won = Chance::of(alike.chance * self.odds(&seats[seat as usize])).holds(key.0);
-            let weeks = alike.cycle.draw(key.draw(draw::CYCLE)) as usize;
-            self.note(key, first + seat, Source::SelfSourced, 0, won, weeks);
+        let created = self.now.0 as i16;
+        let due = &mut self.state.due[self.at..];
+        let last = due.len() - 1;
+        for Fresh { seat: index, number } in fresh.iter().copied() {
+            let seat = &seats[index as usize];
+            let key = Key(seat.fresh_bits).child(u64::from(number));
+            let attention = (alike.capacity / f64::from(seat.open)).min(1.0);
+            let won = Chance::of(alike.chance * seat.skill * attention).holds(key.0);
+            let weeks = alike.cycle.draw(key.lower_half()) as usize;
+            let deal = Deal { key, seat: first + index, created, offer: 0, source: Source::SelfSourced };
+            due[weeks.min(last)][usize::from(won)].push(deal);
         }
         self.state.tally[0].created += fresh.len() as i64;
     }
@@ -306,7 +325,7 @@ impl<'a> Opening<'a> {
         match &offer.cycle {
             CycleTerms::Whole { won: cycle_won, lost, same } => {
                 let cycle = if won || *same { cycle_won } else { lost };
-                let bits = key.draw(draw::CYCLE);
+                let bits = key.lower_half();
                 match &self.written.closing_season {
                     Some(season) if self.now.0 >= 0 => {
                         let calendar = &self.plan.scenario.calendar;
@@ -334,21 +353,18 @@ const FEW: usize = 4;
 /// Lists the week's self-sourced deals, seat after seat, and tells how many they are. The first few places are written
 /// whatever the count, since a processor cannot guess it.
 fn list_fresh(seats: &[Seat], fresh: &mut Vec<Fresh>) -> usize {
+    let most = seats.iter().map(|seat| seat.fresh as usize).sum::<usize>() + FEW;
+    if fresh.len() < most {
+        fresh.resize(most, Fresh::default());
+    }
     let mut count = 0;
     for (seat, index) in seats.iter().zip(0..) {
-        let new = seat.fresh as usize;
-        if fresh.len() < count + new.max(FEW) {
-            fresh.resize(2 * count + new.max(FEW), Fresh::default());
+        let few: [Fresh; FEW] = [0, 1, 2, 3].map(|number| Fresh { seat: index, number });
+        fresh[count..count + FEW].copy_from_slice(&few);
+        for number in FEW as u32..seat.fresh {
+            fresh[count + number as usize] = Fresh { seat: index, number };
         }
-        let listed = |number: usize| Fresh { bits: seat.fresh_bits, seat: index, number: number as u32 };
-        let places = &mut fresh[count..count + FEW];
-        for (number, place) in places.iter_mut().enumerate() {
-            *place = listed(number);
-        }
-        for number in FEW..new {
-            fresh[count + number] = listed(number);
-        }
-        count += new;
+        count += seat.fresh as usize;
     }
     count
 }

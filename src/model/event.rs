@@ -3,6 +3,7 @@
 use crate::distribution::Law;
 use crate::random::{Key, Purpose, Streams, unit};
 use crate::scenario::{Change, Event, Scenario, Slot, When};
+use crate::special::exp;
 use crate::unit::Week;
 use crate::unit::time::WEEKS_PER_YEAR;
 
@@ -99,7 +100,7 @@ impl Timeline {
             }
             When::Chance(_) | When::ChanceOn(..) => {}
             When::PerYear(rate) => {
-                let chance = 1.0 - (-at(rate) / WEEKS_PER_YEAR).exp();
+                let chance = 1.0 - exp(-at(rate) / WEEKS_PER_YEAR);
                 let mut week = 0;
                 while week < plan.weeks {
                     if unit(key.draw(draw::WEEKLY + week as u64)) < chance {

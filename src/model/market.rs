@@ -2,7 +2,7 @@
 
 use crate::random::{Key, Purpose, Streams};
 use crate::scenario::{Movement, Scenario};
-use crate::special::{exp, normal_quantile};
+use crate::special::{exp, ln, normal_quantile};
 use crate::unit::Week;
 use crate::unit::currency::TABLE;
 use crate::unit::time::WEEKS_PER_YEAR;
@@ -153,7 +153,7 @@ impl Market {
             return;
         }
         let key = streams.root(Purpose::Macro);
-        let phi = (-std::f64::consts::LN_2 / at(written.half_life_weeks)).exp();
+        let phi = exp(-std::f64::consts::LN_2 / at(written.half_life_weeks));
         let step = macro_step(at(written.sd), phi);
         let (mut x, mut variance) = (0.0, 0.0);
         self.factor.push(1.0);
@@ -193,7 +193,7 @@ impl Market {
     /// Log of the factor by which the macro factor moves win odds in `week`.
     #[inline]
     pub fn ln_win_odds(&self, week: Week) -> f64 {
-        if self.win_odds_power == 0.0 { 0.0 } else { self.win_odds_power * self.factor(week).ln() }
+        if self.win_odds_power == 0.0 { 0.0 } else { self.win_odds_power * ln(self.factor(week)) }
     }
 
     /// Base per local in `week` as a factor of the start rate.

@@ -4,10 +4,10 @@ use crate::unit::Week;
 use crate::unit::time::month_of;
 
 use super::deal::draw;
-use super::ledger::ByRegion;
+use super::ledger::{ByOffer, ByRegion};
 use super::plan::{PRESENT, Plan};
 use super::quota;
-use super::world::{World, bucket};
+use super::world::{Tally, World, bucket};
 
 /// Counts quotas and utilisation of the week, and stocks where the week ends a month.
 pub fn count(plan: &Plan, world: &mut World, now: Week) {
@@ -25,12 +25,28 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
         if plan.needs.pipeline && ends_a_month {
             pipeline(plan, world, region, now);
         }
+        if ends_a_month {
+            deals(plan, world, region);
+        }
         if ends_a_month && let Some(size) = plan.scenario.regions[region].market_size_per_year {
             let months_per_year = 12.0;
             let cents = plan.value(size) * 100.0 / months_per_year * plan.regions[region].start_rate;
             world.ledger.add(&plan.layout, ByRegion::MarketSize, region, cents.round() as i64);
         }
     }
+}
+
+/// Turns the month's tallies into counts.
+fn deals(plan: &Plan, world: &mut World, region: usize) {
+    let (ledger, layout, state) = (&mut world.ledger, &plan.layout, &mut world.regions[region]);
+    for (offer, tally) in state.tally.iter_mut().enumerate() {
+        let Tally { created, won, lost, won_weeks, .. } = std::mem::take(tally);
+        ledger.add_by_offer(layout, ByOffer::Created, (region, offer), created);
+        ledger.add_by_offer(layout, ByOffer::Won, (region, offer), won);
+        ledger.add_by_offer(layout, ByOffer::Lost, (region, offer), lost);
+        ledger.add_by_offer(layout, ByOffer::WonWeeks, (region, offer), won_weeks);
+    }
+    ledger.add(layout, ByRegion::Dropped, region, std::mem::take(&mut state.dropped));
 }
 
 fn utilisation(plan: &Plan, world: &mut World, region: usize, now: Week) {

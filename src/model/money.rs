@@ -1,10 +1,11 @@
 //! Money of the week: local amounts become base currency, each weekly cell converted and rounded once.
 
 use crate::unit::Week;
+use crate::unit::money::whole;
 
 use super::ledger::{ByOffer, ByRegion};
 use super::plan::Plan;
-use super::world::{Tally, World};
+use super::world::{Amounts, World};
 
 /// Base currency per unit of a region's currency this week; the hedged share at the start rate.
 pub fn rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
@@ -25,13 +26,12 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
         super::people::pay_base(plan, world, region);
         let rate = rate(plan, world, region, now);
         for offer in 0..world.regions[region].tally.len() {
-            let tally = std::mem::take(&mut world.regions[region].tally[offer]);
-            if tally != Tally::default() {
-                count(plan, world, (region, offer), &tally, rate);
+            let tally = &mut world.regions[region].tally[offer];
+            let money = std::mem::take(&mut tally.money);
+            if money != Amounts::default() {
+                convert(plan, world, (region, offer), &money, rate);
             }
         }
-        let dropped = std::mem::take(&mut world.regions[region].dropped);
-        world.ledger.add(&plan.layout, ByRegion::Dropped, region, dropped);
         settle_spent(plan, world, region, rate);
     }
 }
@@ -51,26 +51,23 @@ pub fn settle_late(plan: &Plan, world: &mut World, region: usize, now: Week) {
 }
 
 fn to_base(cents: i64, rate: f64) -> i64 {
-    if rate == 1.0 { cents } else { (cents as f64 * rate).round() as i64 }
+    if rate == 1.0 { cents } else { whole(cents as f64 * rate) }
 }
 
-fn count(plan: &Plan, world: &mut World, place: (usize, usize), tally: &Tally, rate: f64) {
+/// Converts a week's amounts of one offer, each once.
+fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amounts, rate: f64) {
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
-    let booked = to_base(tally.booked, rate);
-    ledger.add_by_offer(layout, ByOffer::Created, place, tally.created);
-    ledger.add_by_offer(layout, ByOffer::Won, place, tally.won);
-    ledger.add_by_offer(layout, ByOffer::Lost, place, tally.lost);
-    ledger.add_by_offer(layout, ByOffer::WonWeeks, place, tally.won_weeks);
+    let booked = to_base(money.booked, rate);
     ledger.add_by_offer(layout, ByOffer::Booked, place, booked);
     if plan.needs.sources {
-        ledger.add_by_offer(layout, ByOffer::BookedSelfSourced, place, to_base(tally.self_sourced, rate));
-        ledger.add_by_offer(layout, ByOffer::BookedInbound, place, to_base(tally.inbound, rate));
+        ledger.add_by_offer(layout, ByOffer::BookedSelfSourced, place, to_base(money.self_sourced, rate));
+        ledger.add_by_offer(layout, ByOffer::BookedInbound, place, to_base(money.inbound, rate));
     }
     if plan.needs.lost_value {
-        ledger.add_by_offer(layout, ByOffer::LostValue, place, to_base(tally.lost_value, rate));
+        ledger.add_by_offer(layout, ByOffer::LostValue, place, to_base(money.lost, rate));
     }
     if plan.needs.cost {
         let margin = world.terms[place.0].offers[place.1].gross_margin;
-        ledger.add(layout, ByRegion::Margin, place.0, (booked as f64 * margin).round() as i64);
+        ledger.add(layout, ByRegion::Margin, place.0, whole(booked as f64 * margin));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::distribution::Law;
 use crate::random::{Key, Purpose, Xoshiro, unit};
-use crate::special::{ln, normal_quantile};
+use crate::special::{exp, ln, normal_quantile, pow};
 use crate::unit::Week;
 
 use super::deal;
@@ -112,7 +112,7 @@ fn skill(law: &Law, key: Key) -> f64 {
 /// gamma(a) = gamma(a + 1) · u^(1/a).
 pub fn gamma(generator: &mut Xoshiro, shape: f64) -> f64 {
     if shape < 1.0 {
-        let boost = unit(generator.bits()).powf(1.0 / shape);
+        let boost = pow(unit(generator.bits()), 1.0 / shape);
         return boost * gamma(generator, shape + 1.0);
     }
     let d = shape - 1.0 / 3.0;
@@ -161,18 +161,32 @@ struct Movers {
 
 /// Seats those whose start is due, and lets everybody bear the week's hazard of leaving.
 fn bear_the_week(plan: &Plan, world: &mut World, region: usize, now: Week) -> Movers {
-    let mut movers = Movers::default();
-    let Some(terms) = &world.terms[region].sellers else { return movers };
+    let Some(terms) = &world.terms[region].sellers else { return Movers::default() };
     let range = plan.regions[region].seats.clone();
-    let neutral = terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0;
-    let first = range.start;
-    for (index, seat) in world.seats[range].iter_mut().enumerate() {
+    let (seats, accounts) = (&mut world.seats[range.clone()], &world.accounts[range.clone()]);
+    if terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0 {
+        move_people(seats, range.start, terms, now, |_, _| terms.hazard)
+    } else {
+        let hazard = |index: usize, seat: &Seat| terms.hazard * factor(terms, seat, &accounts[index], now);
+        move_people(seats, range.start, terms, now, hazard)
+    }
+}
+
+#[inline(always)]
+fn move_people(
+    seats: &mut [Seat],
+    first: usize,
+    terms: &TeamTerms,
+    now: Week,
+    hazard: impl Fn(usize, &Seat) -> f64,
+) -> Movers {
+    let mut movers = Movers::default();
+    for (index, seat) in seats.iter_mut().enumerate() {
         if seat.fills == now.0 {
             seat.take(seat.number + 1, now.0, terms);
             movers.starters += 1;
         }
-        let factor = if neutral { 1.0 } else { factor(terms, seat, &world.accounts[first + index], now) };
-        seat.patience -= terms.hazard * factor;
+        seat.patience -= hazard(index, seat);
         if seat.patience <= 0.0 && seat.active {
             movers.leavers.push(first + index);
         }
@@ -265,7 +279,7 @@ fn tenure_of_survivor(terms: &TeamTerms, bits: u64) -> i32 {
     let mut borne = 0.0;
     for week in 0..RAMPED {
         borne += hazard(week);
-        survival.push((-borne).exp());
+        survival.push(exp(-borne));
     }
     let mut left = unit(bits) * survival.iter().sum::<f64>();
     for (week, survival) in survival.iter().enumerate() {

@@ -5,6 +5,7 @@
 
 use crate::distribution::poisson;
 use crate::random::{Chance, Key, Purpose, Xoshiro};
+use crate::special::pow;
 use crate::unit::Week;
 use crate::unit::time::WEEKS_PER_YEAR;
 
@@ -55,10 +56,10 @@ fn factors(plan: &Plan, world: &mut World, region: usize, now: Week) -> Factors 
     let season = plan.regions[region].season.by_week[plan.scenario.calendar.week_of_year(now)];
     let mut market = terms.demand * season;
     if terms.growth_per_year != 0.0 {
-        market *= (1.0 + terms.growth_per_year).powf(f64::from(now.0) / WEEKS_PER_YEAR);
+        market *= pow(1.0 + terms.growth_per_year, f64::from(now.0) / WEEKS_PER_YEAR);
     }
     if plan.market.macro_moves {
-        market *= world.market.factor(now).powf(terms.macro_sensitivity);
+        market *= pow(world.market.factor(now), terms.macro_sensitivity);
     }
     Factors { market, pool: market * state.free_factor(terms, now) }
 }

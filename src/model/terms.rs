@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::distribution::{Law, PoissonTable, WholeTable, week_probabilities};
 use crate::scenario::{Cycle, Leaving, Ramp, Region, RegionOffer, Slot, Spread, Team, Win};
-use crate::special::{logistic, logit};
+use crate::special::{exp, ln, logistic, logit, normal_quantile};
+use crate::unit::money::whole;
 use crate::unit::time::WEEKS_PER_YEAR;
 
 /// Weeks in which leaving is dampened or raised by the factor of months 6 to 18.
@@ -131,13 +132,13 @@ impl RegionTerms {
             cooldown_weeks: at_weeks(region.cooldown_weeks),
             repurchase_weeks: region.repurchase_weeks.map(at_weeks),
             demand: at(region.demand),
-            ln_win_odds: at(region.win_odds).ln(),
+            ln_win_odds: ln(at(region.win_odds)),
             inbound_leads_per_week: at(region.inbound_leads_per_week),
             arrival_cv: at(region.arrival_cv),
             qualified_share: at(region.qualified_share),
-            expiry: region.lead_life_weeks.map_or(0.0, |slot| 1.0 - (-1.0 / at(slot)).exp()),
+            expiry: region.lead_life_weeks.map_or(0.0, |slot| 1.0 - exp(-1.0 / at(slot))),
             deals_per_customer_per_week: at(region.deals_per_customer_per_year) / WEEKS_PER_YEAR,
-            ln_existing_customer_odds: at(region.existing_customer_odds).ln(),
+            ln_existing_customer_odds: ln(at(region.existing_customer_odds)),
             growth_per_year: at(region.growth_per_year),
             macro_sensitivity: at(region.macro_sensitivity),
             hedged_share: at(region.hedged_share),
@@ -232,7 +233,7 @@ impl OfferTerms {
         }
         let mut log_odds = self.win_logit + ln_odds;
         if self.slope != 0.0 {
-            log_odds += self.slope * ((cents().max(1) as f64).ln() - self.ln_median_cents);
+            log_odds += self.slope * (ln(cents().max(1) as f64) - self.ln_median_cents);
         }
         logistic(log_odds)
     }
@@ -242,16 +243,16 @@ impl Size {
     fn of(law: Law) -> Size {
         match law {
             Law::Exact(amount) => Size::Exact(cents(amount)),
-            Law::Lognormal { mu, sigma } => Size::Lognormal { mu: mu + 100.0_f64.ln(), sigma },
+            Law::Lognormal { mu, sigma } => Size::Lognormal { mu: mu + ln(100.0), sigma },
             other => Size::Of(other),
         }
     }
 
     fn ln_median_cents(&self) -> f64 {
         match self {
-            Size::Exact(cents) => (*cents as f64).ln(),
+            Size::Exact(cents) => ln(*cents as f64),
             Size::Lognormal { mu, .. } => *mu,
-            Size::Of(law) => (law.quantile(0.5) * 100.0).ln(),
+            Size::Of(law) => ln(law.quantile(0.5) * 100.0),
         }
     }
 
@@ -260,9 +261,7 @@ impl Size {
     pub fn cents(&self, uniform: impl FnOnce() -> f64) -> i64 {
         match self {
             Size::Exact(cents) => *cents,
-            Size::Lognormal { mu, sigma } => {
-                crate::special::exp(mu + sigma * crate::special::normal_quantile(uniform())).round() as i64
-            }
+            Size::Lognormal { mu, sigma } => whole(exp(mu + sigma * normal_quantile(uniform()))),
             Size::Of(law) => cents(law.quantile(uniform())),
         }
     }
@@ -270,7 +269,7 @@ impl Size {
 
 /// Whole cents of an amount in currency units.
 pub fn cents(amount: f64) -> i64 {
-    (amount * 100.0).round() as i64
+    whole(amount * 100.0)
 }
 
 impl CycleTerms {
@@ -394,7 +393,7 @@ impl TeamTerms {
             self_sourced_per_week: at(team.self_sourced_deals_per_week) * selling_time,
             hazard: match team.leaving {
                 Leaving::PerYear(slot) => at(slot) / WEEKS_PER_YEAR,
-                Leaving::PerWeek(slot) => -(1.0 - at(slot)).ln(),
+                Leaving::PerWeek(slot) => -ln(1.0 - at(slot)),
             },
             missed_quota_factor: at(team.leaving_factor_missed_quota),
             early_factor: at(team.leaving_factor_months_6_to_18),

@@ -57,17 +57,17 @@ pub struct RegionState {
     /// Counts of a ramped seat's self-sourced deals, and of a failed hire's.
     pub full: Counts,
     pub failed: Counts,
-    /// This week's deals by offer.
+    /// Deals closed and opened, by offer.
     pub tally: Vec<Tally>,
     /// This week's pay and hiring cost in local cents.
     pub spent: i64,
-    /// Deals dropped this week for want of accounts.
+    /// Deals dropped this month for want of accounts.
     pub dropped: i64,
     /// Log odds that the macro factor adds this week.
     pub ln_odds: f64,
 }
 
-/// What happened to one offer's deals in one week of a region; money in local cents.
+/// What happened to one offer's deals of a region: counts since the month began, amounts since the week began.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub created: i64,
@@ -75,12 +75,18 @@ pub struct Tally {
     pub lost: i64,
     /// Sum of the won deals' cycles in weeks.
     pub won_weeks: i64,
-    /// Amount of the deals won, and the parts that sellers and inbound leads brought.
+    pub money: Amounts,
+}
+
+/// A week's amounts in local cents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Amounts {
+    /// Deals won, and the parts that sellers and inbound leads brought.
     pub booked: i64,
     pub self_sourced: i64,
     pub inbound: i64,
-    /// Amount of the deals lost.
-    pub lost_value: i64,
+    /// Deals lost.
+    pub lost: i64,
 }
 
 impl World {

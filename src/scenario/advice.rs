@@ -1,19 +1,19 @@
 //! Warnings that advise: traps that can be seen before anything is simulated.
 
 use super::number::Given;
-use super::{Cycle, Leaving, Opening, Region, Scenario, Slot, Win};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::{Leaving, Opening, Region, Scenario, Slot, Win};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 
-/// Most warnings of one kind; the regions beyond it are told with the last.
+/// Most warnings of one kind with a place.
 const MOST_OF_A_KIND: usize = 5;
 
 /// Warns of every trap that the scenario walks into.
 pub fn give(scenario: &Scenario, diagnostics: &mut Diagnostics) {
-    let found = [independent_regions(scenario), no_target(scenario)].into_iter().flatten();
-    found.for_each(|warning| diagnostics.push(warning));
-    for of_a_kind in [empty_start(scenario), no_demand(scenario), attrition(scenario), never_won(scenario)] {
-        of_a_kind.into_iter().take(MOST_OF_A_KIND).for_each(|warning| diagnostics.push(warning));
-    }
+    let of_the_whole =
+        [independent_regions(scenario), no_target(scenario), empty_start(scenario), no_demand(scenario)];
+    let of_places = [high_attrition(scenario), never_won(scenario)];
+    let placed = of_places.into_iter().flat_map(|warnings| warnings.into_iter().take(MOST_OF_A_KIND));
+    of_the_whole.into_iter().flatten().chain(placed).for_each(|warning| diagnostics.push(warning));
 }
 
 fn warning(scenario: &Scenario, code: &'static str, message: String, slot: Slot, help: &str) -> Diagnostic {
@@ -55,40 +55,39 @@ fn no_target(scenario: &Scenario) -> Option<Diagnostic> {
 }
 
 /// A pipeline that starts empty books next to nothing for a cycle.
-fn empty_start(scenario: &Scenario) -> Vec<Diagnostic> {
-    let takes_time = |region: &Region| {
-        region.offers.iter().any(|offer| matches!(offer.cycle, Cycle::Whole { .. } | Cycle::Stages))
+fn empty_start(scenario: &Scenario) -> Option<Diagnostic> {
+    let empty = scenario.regions.iter().filter(|region| region.opening == Opening::Empty);
+    let names: Vec<&str> = empty.map(|region| region.name.as_str()).collect();
+    let who = match names.as_slice() {
+        [] => return None,
+        [only] => format!("`{only}` starts"),
+        many => format!("{} regions start", many.len()),
     };
-    let empty: Vec<&Region> =
-        scenario.regions.iter().filter(|r| r.opening == Opening::Empty && takes_time(r)).collect();
-    let Some(first) = empty.first() else { return Vec::new() };
-    let who = match empty.len() {
-        1 => format!("`{}` starts", first.name),
-        n => format!("{n} regions start"),
-    };
-    let help = "right for a new market or a test; elsewhere leave `opening` out and start with the pipeline of a steady year";
+    let help = "right for a new market or a test; elsewhere leave `opening` out and start in the middle of a steady year";
     let message = format!("{who} with an empty pipeline: the first cycle books almost nothing");
-    vec![Diagnostic::warning("empty-start", message).help(help)]
+    Some(Diagnostic::warning("empty-start", message).help(help))
 }
 
-fn no_demand(scenario: &Scenario) -> Vec<Diagnostic> {
-    let value = |slot: Slot| scenario.numbers.value(slot);
+fn no_demand(scenario: &Scenario) -> Option<Diagnostic> {
     let is_written = |slot: Slot| scenario.numbers.0[slot.0 as usize].given != Given::Neutral;
-    let source_of_deals = |region: &Region| {
+    let is_idle = |region: &&Region| {
         let people = region.teams.iter().any(|team| is_written(team.self_sourced_deals_per_week));
-        let customers = value(region.deals_per_customer_per_year) > 0.0;
-        people || customers || is_written(region.inbound_leads_per_week)
+        let market =
+            is_written(region.inbound_leads_per_week) || is_written(region.deals_per_customer_per_year);
+        !people && !market
     };
-    let idle = scenario.regions.iter().filter(|region| !source_of_deals(region));
-    idle.map(|region| {
-        let message = format!("nothing brings deals to `{}`", region.name);
-        let help = "write inbound-leads-per-week, or self-sourced-deals-per-week of its team";
-        Diagnostic::warning("no-demand", message).help(help)
-    })
-    .collect()
+    let idle: Vec<&str> =
+        scenario.regions.iter().filter(is_idle).map(|region| region.name.as_str()).collect();
+    let help = "write inbound-leads-per-week, or self-sourced-deals-per-week of the team";
+    let regions = match idle.as_slice() {
+        [] => return None,
+        few @ ([_] | [_, _] | [_, _, _]) => nearest::all(few),
+        many => format!("{} of {} regions", many.len(), scenario.regions.len()),
+    };
+    Some(Diagnostic::warning("no-demand", format!("nothing brings deals to {regions}")).help(help))
 }
 
-fn attrition(scenario: &Scenario) -> Vec<Diagnostic> {
+fn high_attrition(scenario: &Scenario) -> Vec<Diagnostic> {
     let teams = scenario.regions.iter().flat_map(|region| &region.teams);
     let high = teams.filter_map(|team| match team.leaving {
         Leaving::PerYear(slot) if scenario.numbers.value(slot) >= 1.0 => Some(slot),

@@ -1,6 +1,6 @@
 //! The written tree against the table of keys: unknown keys, wrong types, numbers out of bounds, double statements.
 
-use super::keys::{Key, Keys, Measure, RAMP, Reads};
+use super::keys::{self, Key, Keys, Measure, RAMP, Reads};
 use super::shape::{self, Form};
 use super::tree::{Entry, Node, Table, Value};
 use super::written;
@@ -106,7 +106,7 @@ fn spread(entry: &Entry, measure: &Measure, unit: f64, diagnostics: &mut Diagnos
     }
     diagnostics_of(shape::check_order(&entry.key, &shape), diagnostics);
     for parameter in &shape.parameters {
-        let measure = Form::parameter(&parameter.key, measure);
+        let measure = shape.form.parameter(&parameter.key, measure);
         let unit = if shape::is_scale(&parameter.key) { unit } else { 1.0 };
         report(written::number(&parameter.key, &parameter.node, &measure, unit).map(drop), diagnostics);
     }
@@ -198,7 +198,13 @@ fn inner(
 ) {
     match node.table() {
         Some(inner) => check(inner, diagnostics),
-        None => diagnostics.push(wrong_type(key.name, node, "a table")),
+        None => {
+            let help = match key.reads {
+                Reads::Tables(_) => format!("give each a name: a header that ends in {}.<name>", key.name),
+                _ => format!("open a table: a header that ends in {}", key.name),
+            };
+            diagnostics.push(wrong_type(key.name, node, "a table").help(help));
+        }
     }
 }
 
@@ -249,25 +255,28 @@ fn array_of_tables(entry: &Entry) -> Diagnostic {
 }
 
 fn unknown_key(entry: &Entry, keys: &'static Keys) -> Diagnostic {
-    let help = nearest::did_you_mean(&entry.key, spellings(&entry.key, keys).iter().map(String::as_str))
-        .unwrap_or_else(|| format!("see the keys of {} in the scenario reference", keys.what));
+    let spellings = spellings(keys);
+    let near = nearest::nearest(&entry.key, spellings.iter().map(String::as_str), 2);
+    let elsewhere = keys::tables().into_iter().find(|other| other.find(&entry.key).is_some());
+    let help = match (near.as_slice(), elsewhere) {
+        (_, Some(other)) => format!("it is a key of {}: write it there", other.what),
+        ([], None) => nearest::did_you_mean(&entry.key, keys.names())
+            .unwrap_or_else(|| format!("the scenario reference lists the keys of {}", keys.what)),
+        (near, None) => format!("did you mean {}?", nearest::either(near)),
+    };
     Diagnostic::error("unknown-key", format!("`{}` is not a key of {}", entry.key, keys.what))
         .at(&entry.key_place, "")
         .help(help)
 }
 
-/// Names of the keys; a key whose other unit is nearer to `written` in that unit.
-fn spellings(written: &str, keys: &'static Keys) -> Vec<String> {
-    let unit = written.rsplit_once('-').map_or(written, |(_, unit)| unit);
-    let spelling = |key: &Key| {
-        let others = key.measure().map(|measure| measure.spellings(key.name)).unwrap_or_default();
-        others.into_iter().find(|other| other.ends_with(unit)).unwrap_or_else(|| key.name.to_owned())
-    };
-    keys.keys.iter().map(spelling).collect()
+/// Names of the keys, in every unit.
+fn spellings(keys: &'static Keys) -> Vec<String> {
+    let others = |key: &Key| key.measure().map(|measure| measure.spellings(key.name)).unwrap_or_default();
+    keys.keys.iter().flat_map(|key| [vec![key.name.to_owned()], others(key)].concat()).collect()
 }
 
 /// Complains where two keys of one table state one number.
-pub fn double_statements(table: &Table, keys: &'static Keys, diagnostics: &mut Diagnostics) {
+fn double_statements(table: &Table, keys: &'static Keys, diagnostics: &mut Diagnostics) {
     let stated: Vec<(&Entry, &'static Key)> =
         table.entries.iter().filter_map(|entry| Some((entry, keys.find(&entry.key)?.0))).collect();
     for (index, (second, key)) in stated.iter().enumerate() {

@@ -1,11 +1,12 @@
 //! Variants: a scenario that `extends` another, and layers laid under one.
 
 use super::address;
+use super::check;
 use super::keys::SCENARIO;
 use super::merge::{Level, lay};
 use super::parse;
 use super::source::Sources;
-use super::tree::{Entry, Table};
+use super::tree::{Entry, Node, Table};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 
 /// Longest chain of scenarios that extend each other.
@@ -65,7 +66,10 @@ impl<'a> Reader<'a> {
                 .push(complaint.at(&extends.node.place, "").help("write extends = \"plan.toml\""));
             return None;
         };
-        let mut below = self.read(name, Some(&extends.node.place))?;
+        let Some(mut below) = self.read(name, Some(&extends.node.place)) else {
+            check::table(&tree, &SCENARIO, self.diagnostics);
+            return None;
+        };
         if let Some(without) = without {
             self.take_out(&mut below, &without);
         }
@@ -80,14 +84,7 @@ impl<'a> Reader<'a> {
         for item in items {
             let path = item.text().and_then(|text| address::parse(text).ok());
             if path.is_none_or(|path| !below.remove_at(&path)) {
-                let written = item.text().unwrap_or("this");
-                let help =
-                    nearest::did_you_mean(written, known.iter().map(String::as_str)).unwrap_or_else(|| {
-                        "write without = [\"regions.nordics\"]: addresses of what is written there".to_owned()
-                    });
-                let message = format!("`{written}` is not in the scenario that this one extends");
-                self.diagnostics
-                    .push(Diagnostic::error("unknown-address", message).at(&item.place, "").help(help));
+                self.diagnostics.push(not_there(item, &known));
             }
         }
     }
@@ -119,6 +116,20 @@ pub fn addresses(table: &Table, prefix: &str, into: &mut Vec<String>) {
         }
         into.push(address);
     }
+}
+
+fn not_there(item: &Node, known: &[String]) -> Diagnostic {
+    let help = || "write without = [\"regions.nordics\"]: addresses of what is written there".to_owned();
+    let (message, help) = match item.text() {
+        None => {
+            (format!("`without` needs addresses in quotation marks, but found {}", item.value.what()), help())
+        }
+        Some(address) => (
+            format!("`{address}` is not in the scenario that this one extends"),
+            nearest::did_you_mean(address, known.iter().map(String::as_str)).unwrap_or_else(help),
+        ),
+    };
+    Diagnostic::error("unknown-address", message).at(&item.place, "").help(help)
 }
 
 fn unreadable(reason: String, asked_at: Option<&Place>) -> Diagnostic {

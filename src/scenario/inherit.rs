@@ -1,10 +1,16 @@
 //! Regions in full: every region with what it takes from all regions, from the one it is like, and from the offers.
+//!
+//! `like` takes everything that the other region writes (area, currency, team and hiring lines included) where the
+//! region does not write its own. Money keeps the currency of the region that wrote it, and is converted once.
 
 use super::address;
 use super::keys::{OFFER, REGION};
 use super::merge::{Level, lay};
-use super::tree::{Node, Table, Value};
+use super::tree::{Entry, Node, Table, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+
+/// Most values of all regions in full: more would need insane memory.
+const MOST_VALUES: usize = 2_000_000;
 
 /// Replaces every region of the stamped tree `scenario` by its full form: its own keys over those of the region that it
 /// is `like`, over those of `every-region`; and each offer by its terms in the region over the general ones.
@@ -13,6 +19,10 @@ pub fn inherit(scenario: &mut Table, diagnostics: &mut Diagnostics) {
     let shared = scenario.table("every-region").unwrap_or(&empty).clone();
     let offers = scenario.table("offers").unwrap_or(&empty).clone();
     let written = scenario.table("regions").unwrap_or(&empty).clone();
+    if let Some(complaint) = too_large(&shared, &offers, &written) {
+        diagnostics.push(complaint);
+        return;
+    }
     let Some(Value::Table(regions)) = scenario.get_mut("regions").map(|entry| &mut entry.node.value) else {
         return;
     };
@@ -26,6 +36,24 @@ pub fn inherit(scenario: &mut Table, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The complaint if the regions in full would not fit into memory.
+fn too_large(shared: &Table, offers: &Table, regions: &Table) -> Option<Diagnostic> {
+    let own = |region: &Entry| region.node.table().map_or(1, size);
+    let largest = regions.entries.iter().map(own).max()?;
+    let values = (size(shared) + size(offers) + largest) * regions.entries.len();
+    (values > MOST_VALUES).then(|| {
+        let message = format!("the regions would hold up to {values} values; the limit is {MOST_VALUES}");
+        Diagnostic::error("too-many", message)
+            .at(&regions.entries[0].key_place, "")
+            .help("plan fewer regions or fewer offers, or state less for every region")
+    })
+}
+
+/// Values in a table and below.
+fn size(table: &Table) -> usize {
+    table.entries.iter().map(|entry| 1 + entry.node.table().map_or(0, size)).sum()
+}
+
 /// What is written for a region, over what is written for the one it is like, and so on.
 fn like(name: &str, regions: &Table, diagnostics: &mut Diagnostics) -> Table {
     let mut chain: Vec<&str> = vec![name];
@@ -33,7 +61,7 @@ fn like(name: &str, regions: &Table, diagnostics: &mut Diagnostics) -> Table {
     while let Some(entry) = layers.last().and_then(|table| table.get("like")) {
         let Some(other) = entry.node.text() else { break };
         if chain.contains(&other) {
-            diagnostics.push(cycle(&chain, other, &entry.node));
+            diagnostics.push(cycle(&chain, other, regions));
             break;
         }
         let Some(table) = regions.table(other) else {
@@ -47,16 +75,19 @@ fn like(name: &str, regions: &Table, diagnostics: &mut Diagnostics) -> Table {
     layers.into_iter().rev().fold(lowest, |below, own| lay(own, &below, Level::Keys(&REGION)))
 }
 
-fn cycle(chain: &[&str], back_to: &str, node: &Node) -> Diagnostic {
-    // Named from the region first in the alphabet, so that a cycle is complained of once.
+fn cycle(chain: &[&str], back_to: &str, regions: &Table) -> Diagnostic {
+    // Told from the region that is first in the alphabet, so that a circle is complained of once.
     let from = chain.iter().position(|name| *name == back_to).unwrap_or(0);
     let mut ring: Vec<&str> = chain[from..].to_vec();
     let first = (0..ring.len()).min_by_key(|index| ring[*index]).unwrap_or(0);
     ring.rotate_left(first);
     ring.push(ring[0]);
-    Diagnostic::error("like-cycle", format!("regions are like each other in a circle: {}", ring.join(" -> ")))
-        .at(&node.place, "")
-        .help("let one of them state its own numbers")
+    let message = format!("regions are like each other in a circle: {}", ring.join(" -> "));
+    let complaint = Diagnostic::error("like-cycle", message).help("let one of them state its own numbers");
+    match regions.table(ring[0]).and_then(|region| region.get("like")) {
+        Some(like) => complaint.at(&like.node.place, ""),
+        None => complaint,
+    }
 }
 
 fn unknown(other: &str, node: &Node, regions: &Table) -> Diagnostic {
@@ -72,17 +103,13 @@ fn take_offers(region: &mut Table, offers: &Table) {
     let own = region.remove("offers");
     let terms = own.as_ref().and_then(|entry| entry.node.table()).cloned().unwrap_or_default();
     let all = lay(&terms, offers, Level::Names(&OFFER));
-    let Some(like_entry) = own.or_else(|| offers_entry(offers)) else { return };
-    region.entries.push(super::tree::Entry {
+    // A region that states none has its offers where the first general one stands.
+    let Some(place) = own.or_else(|| offers.entries.first().cloned()) else { return };
+    region.entries.push(Entry {
         key: "offers".to_owned(),
-        node: Node { value: Value::Table(all), ..like_entry.node },
-        ..like_entry
+        node: Node { value: Value::Table(all), ..place.node },
+        ..place
     });
-}
-
-/// A place for the offers of a region that states none: that of the first offer.
-fn offers_entry(offers: &Table) -> Option<super::tree::Entry> {
-    offers.entries.first().cloned()
 }
 
 /// The region in whose currency money written at `written_at` is; `None`: base currency.

@@ -138,6 +138,23 @@ impl Key {
     }
 }
 
+/// Every table of the language, the scenario first.
+pub fn tables() -> Vec<&'static Keys> {
+    let mut found: Vec<&'static Keys> = vec![&SCENARIO];
+    let mut next = 0;
+    while next < found.len() {
+        for key in found[next].keys {
+            if let Reads::Table(keys) | Reads::Tables(keys) = key.reads
+                && !found.iter().any(|known| std::ptr::eq(*known, keys))
+            {
+                found.push(keys);
+            }
+        }
+        next += 1;
+    }
+    found
+}
+
 /// The key whose value stands at a path, or above it.
 fn key_at(path: &[String]) -> Option<&'static Key> {
     let mut keys = &SCENARIO;
@@ -185,22 +202,6 @@ kinds!(share => Share, money => Money, duration => Duration, rate => Rate, count
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn tables() -> Vec<&'static Keys> {
-        let mut found: Vec<&'static Keys> = vec![&SCENARIO];
-        let mut next = 0;
-        while next < found.len() {
-            for key in found[next].keys {
-                if let Reads::Table(keys) | Reads::Tables(keys) = key.reads
-                    && !found.iter().any(|known| std::ptr::eq(*known, keys))
-                {
-                    found.push(keys);
-                }
-            }
-            next += 1;
-        }
-        found
-    }
 
     #[test]
     fn every_key_is_kebab_case_and_has_one_sentence() {

@@ -33,7 +33,8 @@ pub(super) fn with_archetypes(
 ) -> Loaded {
     let mut diagnostics = Diagnostics::new();
     let scenario = read(name, overrides, sources, archetypes, &mut diagnostics);
-    if let Some(scenario) = &scenario {
+    // Advice on a plan with stand-ins for what is wrong would be about the stand-ins.
+    if let Some(scenario) = scenario.as_ref().filter(|_| !diagnostics.has_errors()) {
         advice::give(scenario, &mut diagnostics);
     }
     Loaded { scenario: scenario.filter(|_| !diagnostics.has_errors()), diagnostics }
@@ -57,7 +58,7 @@ fn read(
     overrides::set(&mut full, &before, overrides, Stage::Region, diagnostics);
     let top = Place { source: SourceId(0), span: 0..0 };
     let layers = Layers { top, archetypes: laid.into_iter().collect::<BTreeMap<_, _>>() };
-    read::scenario(&full, &tree, title(name), &layers, diagnostics)
+    Some(read::scenario(&full, &tree, title(name), &layers, diagnostics))
 }
 
 /// The tree after inheritance.

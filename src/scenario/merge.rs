@@ -41,10 +41,8 @@ impl Level {
 pub fn lay(over: &Table, under: &Table, level: Level) -> Table {
     let mut merged = under.clone();
     merged.inline = under.inline && over.inline;
+    merged.entries.retain(|below| !over.entries.iter().any(|above| restates(above, below, level)));
     for entry in &over.entries {
-        if let Some(key) = level.key(&entry.key) {
-            merged.entries.retain(|below| !restates(key, entry, below, level));
-        }
         match merged.get_mut(&entry.key) {
             Some(below) => lay_entry(entry, below, level),
             None => merged.entries.push(entry.clone()),
@@ -70,8 +68,8 @@ fn replaces_whole(over: &Entry, table: &Table, level: Level) -> bool {
 }
 
 /// Whether `over` states under another name what `below` states.
-fn restates(key: &'static Key, over: &Entry, below: &Entry, level: Level) -> bool {
-    let Some(other) = level.key(&below.key) else { return false };
+fn restates(over: &Entry, below: &Entry, level: Level) -> bool {
+    let (Some(key), Some(other)) = (level.key(&over.key), level.key(&below.key)) else { return false };
     // A cycle of all deals speaks of the lost ones too.
     let whole_cycle = key.name == "cycle-weeks" && other.name == "lost-cycle-weeks";
     below.key != over.key && (other.statement() == key.statement() || whole_cycle)

@@ -81,6 +81,10 @@ fn syntax_help(message: &str, text: &str, span: &std::ops::Range<usize>) -> Stri
     if message.contains("duplicate key") {
         return "a key may be written once in its table: remove one of the two".to_owned();
     }
+    if message.contains("unclosed") {
+        return "close what is open: a table in braces, a list in brackets, a text in quotation marks"
+            .to_owned();
+    }
     if line.contains('%') {
         return "write 5 % as 0.05".to_owned();
     }

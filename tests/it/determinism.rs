@@ -111,7 +111,8 @@ fn a_region_more_leaves_the_others_to_the_bit() {
 
 #[test]
 fn the_order_of_regions_changes_nothing() {
-    let turned = [TOP, &region("west", "USD", 4), &region("north", "EUR", 6), &region("south", "GBP", 5)].join("\n");
+    let turned =
+        [TOP, &region("west", "USD", 4), &region("north", "EUR", 6), &region("south", "GBP", 5)].join("\n");
     let (before, after) = (scene(company(6)).play(), scene(turned).play());
     for region in ["north", "south", "west"] {
         assert_eq!(luck(&before, region), luck(&after, region), "{region}");

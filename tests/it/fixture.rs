@@ -50,21 +50,25 @@ impl Scene {
     pub fn scenario(&self) -> Scenario {
         let loaded = load("test.toml", &[], &Memory::of([("test.toml", self.text.as_str())]));
         let complaints = loaded.diagnostics.render(false);
-        let Some(scenario) = loaded.scenario else { panic!("the scenario is not valid:\n{complaints}\n{}", self.text) };
+        let Some(scenario) = loaded.scenario else {
+            panic!("the scenario is not valid:\n{complaints}\n{}", self.text)
+        };
         scenario
     }
 
     /// The compiled plan.
     #[track_caller]
     pub fn plan(&self) -> Plan {
-        compile(&self.scenario(), &self.metrics).unwrap_or_else(|complaint| panic!("{complaint}\n{}", self.text))
+        compile(&self.scenario(), &self.metrics)
+            .unwrap_or_else(|complaint| panic!("{complaint}\n{}", self.text))
     }
 
     /// Simulates every replication.
     #[track_caller]
     pub fn play(&self) -> Played {
         let plan = self.plan();
-        let settings = Settings { threads: Some(self.threads), ..Settings::new(self.seed, self.replications) };
+        let settings =
+            Settings { threads: Some(self.threads), ..Settings::new(self.seed, self.replications) };
         let gathered = replicate(&plan, &settings, &Watch::none());
         let regions = plan.scenario.regions.iter().map(|region| region.name.clone()).collect();
         Played { gathered, regions }
@@ -137,6 +141,12 @@ impl View<'_> {
         View { offer: Some(offer), ..self }
     }
 
+    /// Whether the offer at this position in the file is sold here.
+    pub fn sells(self, offer: usize) -> bool {
+        let gathered = &self.played.gathered;
+        gathered.column_of(Metric::Bookings, self.place, Period::Horizon, None, Some(offer)).is_some()
+    }
+
     #[track_caller]
     pub fn horizon(self, metric: Metric) -> Sample {
         self.sample(metric, Period::Horizon)
@@ -156,7 +166,8 @@ impl View<'_> {
     pub fn sample(self, metric: Metric, period: Period) -> Sample {
         let values = self.optional(metric, period).into_iter();
         let what = format!("{} of {}, {period:?}", metric.name(), self.name);
-        let values = values.map(|value| value.unwrap_or_else(|| panic!("{what} is not defined in every replication")));
+        let values =
+            values.map(|value| value.unwrap_or_else(|| panic!("{what} is not defined in every replication")));
         Sample::new(values.collect(), what.clone())
     }
 

@@ -69,8 +69,9 @@ impl Laws {
 /// One year of one region.
 fn region(laws: &Laws, rng: &mut Xoshiro256PlusPlus) -> [f64; 4] {
     let mut bookings = [0.0; 4];
-    let mut seats: Vec<Seat> =
-        (0..SEATS).map(|_| Seat { filled_in: None, started: None, skill: laws.skill.sample(rng), open: 0 }).collect();
+    let mut seats: Vec<Seat> = (0..SEATS)
+        .map(|_| Seat { filled_in: None, started: None, skill: laws.skill.sample(rng), open: 0 })
+        .collect();
     // Deals by the week in which they close: (seat, won).
     let mut due: Vec<Vec<(usize, bool)>> = (0..WEEKS).map(|_| Vec::new()).collect();
     let mut log_rate = 0.0;
@@ -157,13 +158,15 @@ struct Output {
 impl Output {
     fn all() -> impl Iterator<Item = Output> {
         let places = (0..REGIONS).map(Some).chain([None]);
-        places.flat_map(|region| (0..4).map(Some).chain([None]).map(move |quarter| Output { region, quarter }))
+        places
+            .flat_map(|region| (0..4).map(Some).chain([None]).map(move |quarter| Output { region, quarter }))
     }
 
     fn of_reference(self) -> Sample {
         let regions = self.region.map_or(0..REGIONS, |region| region..region + 1);
         let quarters = self.quarter.map_or(0..4, |quarter| quarter..quarter + 1);
-        let value = |year: &Year| year[regions.clone()].iter().flat_map(|region| &region[quarters.clone()]).sum();
+        let value =
+            |year: &Year| year[regions.clone()].iter().flat_map(|region| &region[quarters.clone()]).sum();
         Sample::new(reference().iter().map(value).collect(), format!("{self:?} of the reference"))
     }
 
@@ -195,7 +198,8 @@ fn sure_quarters() -> [f64; 4] {
     for (begun, week) in seat.iter().enumerate() {
         let deals = SEATS as f64 * DEALS_PER_WEEK * week.ramped * SEASON[begun / WEEKS_PER_QUARTER];
         for close in begun + 1..WEEKS {
-            quarters[close / WEEKS_PER_QUARTER] += deals * WIN_RATE * cycle.exactly(close - begun) * PRICE_MEAN;
+            quarters[close / WEEKS_PER_QUARTER] +=
+                deals * WIN_RATE * cycle.exactly(close - begun) * PRICE_MEAN;
         }
     }
     quarters

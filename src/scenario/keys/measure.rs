@@ -1,9 +1,13 @@
 //! How a number is measured: kind, unit, bounds, neutral value.
 
+use super::Key;
 use crate::scenario::number::Kind;
 
 /// Weeks to a month: twelve months to a year of 52 weeks.
 pub const WEEKS_PER_MONTH: f64 = 52.0 / 12.0;
+
+/// Least value of what must be above 0.
+const LEAST_ABOVE_ZERO: f64 = 1e-9;
 
 /// How the numbers at a key are measured.
 #[derive(Clone, Copy, Debug)]
@@ -96,15 +100,24 @@ impl Measure {
         Measure { most: 10.0, ..Measure::of(Kind::Rate) }
     }
 
+    /// The same without 0.
+    pub fn above_zero(self) -> Measure {
+        Measure { least: self.least.max(LEAST_ABOVE_ZERO), ..self }
+    }
+
+    /// Whether all but 0 and below is allowed.
+    pub fn is_above_zero(&self) -> bool {
+        0.0 < self.least && self.least <= LEAST_ABOVE_ZERO
+    }
+
     /// The measure of the number at a canonical address, else that of its kind.
     pub fn like_number(address: &str, kind: Kind) -> Measure {
         let path = crate::scenario::address::parse(address).unwrap_or_default();
-        super::key_at(&path).and_then(|key| key.measure().copied()).map_or_else(
-            || Measure::of(kind),
-            |measure| {
-                crate::scenario::shape::Form::parameter(path.last().map_or("", String::as_str), &measure)
-            },
-        )
+        let measure = super::key_at(&path).and_then(Key::measure);
+        match path.last().map(String::as_str) {
+            Some("cv" | "log-sd") => Measure::spread(),
+            _ => measure.copied().unwrap_or_else(|| Measure::of(kind)),
+        }
     }
 
     /// The measure of a kind, for tests.

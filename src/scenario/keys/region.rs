@@ -10,7 +10,11 @@ pub static REGION: Keys = Keys {
         Key::new("area", Reads::Text, "Group of regions with subtotals of its own"),
         Key::new("currency", Reads::Text, "Code of the region's own currency; by default the base currency"),
         Key::new("opening", Reads::Choice(&["steady", "empty"]), OPENING),
-        Key::measured("accounts", count(), "Target accounts; without the key there is no limit"),
+        Key::measured(
+            "accounts",
+            count().between(1.0, 1e9),
+            "Target accounts; without the key there is no limit",
+        ),
         Key::measured(
             "cooldown-weeks",
             duration().neutral(0.0),
@@ -67,7 +71,7 @@ pub static REGION: Keys = Keys {
         Key::measured("hedged-share", share().neutral(0.0), "Share of bookings converted at the start rate"),
         Key::measured(
             "market-size-per-year",
-            money().flow(),
+            money().between(1.0, 1e15).flow(),
             "What the whole market buys; without the key market share is not measured",
         ),
         Key::new("season", Reads::Season, "Multipliers on demand by fiscal quarter or month"),

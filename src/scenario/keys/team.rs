@@ -30,7 +30,7 @@ pub static TEAM: Keys = Keys {
         ),
         Key::measured(
             "capacity",
-            count(),
+            count().between(1.0, 1e9),
             "Open deals one person works at full attention; without the key any number",
         ),
         Key::new("capacity-ramps", Reads::Flag, "Whether the capacity of a new person grows with the ramp"),
@@ -72,7 +72,7 @@ pub static TEAM: Keys = Keys {
             share().neutral(0.0),
             "Share of a leaver's open deals that are lost at once",
         ),
-        Key::measured("quota-per-year", money().flow(), "What one person must book"),
+        Key::measured("quota-per-year", money().between(1.0, 1e15).flow(), "What one person must book"),
         Key::new(
             "quota-season",
             Reads::Weights,

@@ -25,7 +25,9 @@ impl Reader<'_> {
     ) -> Correlation {
         let mut members = Vec::new();
         match scope.entry("members").and_then(|(entry, _)| entry.node.table()) {
-            None if scope.entry("members").is_none() => self.complain(scope.missing("members", "write ")),
+            None if scope.entry("members").is_none() => {
+                self.complain(scope.missing("members", "members = { \"regions.dach.accounts\" = 0.5 }"))
+            }
             None => {}
             Some(table) => {
                 for entry in &table.entries {

@@ -2,6 +2,7 @@
 
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::scenario::address;
 use crate::scenario::keys::{CURRENCY, REGION};
 use crate::scenario::number::{Kind, Slot};
 use crate::scenario::tree::{Node, Table};
@@ -14,7 +15,7 @@ impl Reader<'_> {
         let declared = top.named("currencies", &CURRENCY);
         let base = top.entry("currency").map(|(entry, _)| &entry.node);
         if base.is_none() {
-            self.complain(top.missing("currency", "write currency = \"EUR\": "));
+            self.complain(top.missing("currency", "currency = \"EUR\""));
         }
         let base_code = base.and_then(Node::text).unwrap_or("");
         self.base(base_code, base, &declared);
@@ -59,21 +60,11 @@ impl Reader<'_> {
             return index;
         }
         let empty = Table::default();
-        let scope = match declared.iter().find(|(name, _)| *name == code) {
-            Some((_, scope)) => {
-                Scope { address: scope.address.clone(), place: scope.place.clone(), ..*scope }
-            }
-            None => Scope {
-                table: &empty,
-                keys: &CURRENCY,
-                address: format!("currencies.{code}"),
-                currency: 0,
-                place: place.clone(),
-            },
-        };
-        let volatility = self.optional(&scope, "volatility-per-year");
-        let rate = self.rate(code, base, &scope, volatility.is_some());
-        let movement = self.movement(code, base, volatility, &scope);
+        let undeclared = Scope::of(&empty, &CURRENCY, &address::joined("currencies", code), place);
+        let scope = declared.iter().find(|(name, _)| *name == code).map_or(&undeclared, |(_, scope)| scope);
+        let volatility = self.optional(scope, "volatility-per-year");
+        let rate = self.rate(code, base, scope, volatility.is_some());
+        let movement = self.movement(code, base, volatility, scope);
         self.currencies.push(Currency { code: code.to_owned(), rate, movement });
         self.currencies.len() - 1
     }
@@ -83,7 +74,7 @@ impl Reader<'_> {
         if let Some(rate) = self.optional(scope, "rate") {
             return rate;
         }
-        let cross = shipped(code).zip(shipped(base)).map(|(of, to)| usd(of) / usd(to));
+        let cross = TABLE.rate(code, base);
         if cross.is_none() {
             let complaint = if own || shipped(code).is_some() {
                 Diagnostic::error("missing-key", format!("`{code}` has no rate against `{base}`"))
@@ -172,16 +163,12 @@ impl Reader<'_> {
 }
 
 fn rate_address(code: &str) -> String {
-    crate::scenario::address::joined("currencies", code) + ".rate"
+    address::joined("currencies", code) + ".rate"
 }
 
 /// Row of a code in the shipped table.
 fn shipped(code: &str) -> Option<usize> {
-    TABLE.currencies.iter().position(|known| known.code == code)
-}
-
-fn usd(row: usize) -> f64 {
-    TABLE.currencies[row].usd_per_unit
+    TABLE.position(code)
 }
 
 fn unknown(code: &str, place: &Place) -> Diagnostic {

@@ -15,7 +15,7 @@ impl Reader<'_> {
         let on = match scope.entry("on") {
             Some((entry, _)) => self.week("on", &entry.node),
             None => {
-                self.complain(scope.missing("on", "write on = \"2027-Q2\" or a date: "));
+                self.complain(scope.missing("on", "on = \"2027-Q2\" or a date"));
                 None
             }
         };

@@ -4,7 +4,7 @@ use super::{Reader, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::scenario::address;
 use crate::scenario::inherit;
-use crate::scenario::keys::{Key, Measure};
+use crate::scenario::keys::Measure;
 use crate::scenario::number::{Kind, Slot, Spread};
 use crate::scenario::shape::{self, Form};
 use crate::scenario::tree::{Entry, Node};
@@ -24,20 +24,21 @@ struct At<'m> {
 impl Reader<'_> {
     /// The number at a key, or its neutral value.
     pub(super) fn number(&mut self, scope: &Scope<'_>, name: &str) -> Slot {
-        if let Some(slot) = self.optional(scope, name) {
-            return slot;
+        match self.optional(scope, name) {
+            Some(slot) => slot,
+            None => self.neutral(scope, name),
         }
+    }
+
+    /// The neutral value of a key that is not written; a complaint and a stand-in where there is none.
+    fn neutral(&mut self, scope: &Scope<'_>, name: &str) -> Slot {
         let key = scope.keys.key(name);
         if key.required {
-            self.complain(scope.missing(name, ""));
+            self.complain(scope.missing(name, &format!("{name} = ..")));
         }
-        let measure = key.measure();
-        let kind = measure.map_or(Kind::Rate, |measure| measure.kind);
-        self.register.neutral(
-            scope.address_of(name),
-            kind,
-            measure.and_then(|measure| measure.neutral).unwrap_or(0.0),
-        )
+        let (kind, value) =
+            key.measure().map_or((Kind::Rate, None), |measure| (measure.kind, measure.neutral));
+        self.register.neutral(scope.address_of(name), kind, value.unwrap_or(0.0))
     }
 
     /// The number at a key, if it is written.
@@ -104,7 +105,7 @@ impl Reader<'_> {
         let measure = key.measure()?;
         let Some((entry, unit)) = scope.spelled(key) else {
             if key.required {
-                self.complain(scope.missing(name, ""));
+                self.complain(scope.missing(name, &format!("{name} = ..")));
             }
             return None;
         };
@@ -127,25 +128,12 @@ impl Reader<'_> {
 
     /// The distribution at a key, or its neutral value.
     pub(super) fn spread(&mut self, scope: &Scope<'_>, name: &str) -> Spread {
-        match self.optional_spread(scope, name) {
-            Some(spread) => spread,
-            None => Spread::Exact(self.number_of_none(scope, scope.keys.key(name))),
+        if let Some(spread) = self.optional_spread(scope, name) {
+            return spread;
         }
-    }
-
-    fn number_of_none(&mut self, scope: &Scope<'_>, key: &'static Key) -> Slot {
-        if key.required {
-            self.complain(scope.missing(key.name, "write a number or a distribution: "));
-        }
-        let measure = key.measure();
-        let kind = measure.map_or(Kind::Rate, |measure| measure.kind);
-        let slot = self.register.neutral(
-            scope.address_of(key.name),
-            kind,
-            measure.and_then(|measure| measure.neutral).unwrap_or(0.0),
-        );
-        self.register.scale(&scope.address_of(key.name), vec![slot]);
-        slot
+        let slot = self.neutral(scope, name);
+        self.register.scale(&scope.address_of(name), vec![slot]);
+        Spread::Exact(slot)
     }
 
     /// The distribution at a key, if it is written.
@@ -188,7 +176,7 @@ impl Reader<'_> {
         let mut scales = Vec::new();
         for parameter in &shape.parameters {
             let is_scale = shape::is_scale(&parameter.key);
-            let measure = Form::parameter(&parameter.key, at.measure);
+            let measure = shape.form.parameter(&parameter.key, at.measure);
             let unit = if is_scale { at.unit } else { 1.0 };
             let address = address::joined(&at.address, &parameter.key);
             let slot = self

@@ -24,14 +24,13 @@ impl Reader<'_> {
     }
 
     fn win(&mut self, scope: &Scope<'_>) -> Win {
-        self.stated_twice(scope, "win-rate", "stages");
         let stages: Vec<Stage> =
             scope.named("stages", &STAGE).into_iter().map(|(name, stage)| self.stage(name, &stage)).collect();
         if !stages.is_empty() {
             return Win::Stages(stages);
         }
         if scope.entry("win-rate").is_none() {
-            let message = format!("`{}` has neither a win rate nor stages", scope.address);
+            let message = format!("`{}` has neither a win rate nor stages", scope.written_at);
             let complaint = Diagnostic::error("missing-key", message).at(&scope.place, "");
             self.complain(complaint.help("write win-rate = 0.2, or stages with their chance to advance"));
         }
@@ -46,47 +45,25 @@ impl Reader<'_> {
         }
     }
 
-    /// Complains where inheritance has brought together two keys that state one thing.
-    pub(super) fn stated_twice(&mut self, scope: &Scope<'_>, one: &str, other: &str) {
-        if let (Some((first, _)), Some((second, _))) = (scope.entry(one), scope.entry(other)) {
-            let message = format!("`{}` and `{}` state the same thing", first.key, second.key);
-            let complaint = Diagnostic::error("stated-twice", message)
-                .at(&second.key_place, "stated again here")
-                .at(&first.key_place, "stated here");
-            self.complain(complaint.help("keep one of the two"));
-        }
-    }
-
+    /// The weeks of all stages, or the cycle as a whole: exactly one of the two.
     fn cycle(&mut self, scope: &Scope<'_>, win: &Win) -> Cycle {
-        let written = ["cycle-weeks", "won-cycle-weeks", "lost-cycle-weeks"]
-            .into_iter()
-            .find_map(|name| scope.entry(name));
-        let staged = match win {
-            Win::Stages(stages) => stages.iter().filter(|stage| stage.weeks.is_some()).count(),
-            Win::Rate(_) => 0,
-        };
-        let all = matches!(win, Win::Stages(stages) if stages.len() == staged);
-        match (written, staged) {
-            (Some((entry, _)), 1..) => self.complain(
-                Diagnostic::error(
-                    "stated-twice",
-                    format!("`{}` states a cycle beside stages with weeks", scope.address),
-                )
-                .at(&entry.key_place, "")
-                .help("remove the cycle, or the weeks of all stages"),
-            ),
-            (None, 1..) if !all => self.complain(
-                Diagnostic::error(
-                    "missing-key",
-                    format!("some stages of `{}` have weeks and some do not", scope.address),
-                )
-                .at(&scope.place, "")
-                .help("give every stage its weeks, or none and the offer a cycle"),
-            ),
-            (None, 1..) => return Cycle::Stages,
-            _ => {}
+        let Win::Stages(stages) = win else { return self.whole_cycle(scope) };
+        let with_weeks = stages.iter().filter(|stage| stage.weeks.is_some()).count();
+        if with_weeks == 0 {
+            return self.whole_cycle(scope);
         }
-        self.whole_cycle(scope)
+        if with_weeks < stages.len() {
+            let message = format!("some stages of `{}` have weeks and some do not", scope.written_at);
+            let complaint = Diagnostic::error("missing-key", message).at(&scope.place, "");
+            self.complain(complaint.help("give every stage its weeks, or none and the offer a cycle"));
+        }
+        let keys = ["cycle-weeks", "won-cycle-weeks", "lost-cycle-weeks"];
+        if let Some((entry, _)) = keys.into_iter().find_map(|name| scope.entry(name)) {
+            let message = format!("`{}` states a cycle beside stages with weeks", scope.written_at);
+            let complaint = Diagnostic::error("stated-twice", message).at(&entry.key_place, "");
+            self.complain(complaint.help("remove the cycle, or the weeks of all stages"));
+        }
+        Cycle::Stages
     }
 
     fn whole_cycle(&mut self, scope: &Scope<'_>) -> Cycle {
@@ -102,7 +79,7 @@ impl Reader<'_> {
     }
 
     fn no_cycle(&mut self, scope: &Scope<'_>) -> Spread {
-        let message = format!("`{}` does not say how long a deal takes", scope.address);
+        let message = format!("`{}` does not say how long a deal takes", scope.written_at);
         let complaint = Diagnostic::error("missing-key", message).at(&scope.place, "");
         self.complain(
             complaint.help("write cycle-weeks = { median = 9, p90 = 20 }, or weeks for every stage"),

@@ -10,11 +10,11 @@ use crate::scenario::{Opening, Region, RegionOffer, Slot};
 impl Reader<'_> {
     pub(super) fn regions(&mut self, top: &Scope<'_>, offers: &[String], areas: &[String]) -> Vec<Region> {
         let scopes = top.named("regions", &REGION);
-        if scopes.is_empty() {
+        if scopes.is_empty() && top.table.get("regions").is_none_or(|entry| entry.node.table().is_some()) {
             let complaint = Diagnostic::error("no-regions", "the scenario has no region, so nothing is sold");
             self.complain(complaint.at(&top.place, "").help("write [regions.home] and its team below"));
         }
-        if offers.is_empty() {
+        if offers.is_empty() && top.table.get("offers").is_none_or(|entry| entry.node.table().is_some()) {
             let complaint = Diagnostic::error("no-offers", "the scenario has no offer, so nothing is sold");
             self.complain(
                 complaint
@@ -83,7 +83,7 @@ impl Reader<'_> {
                 sold.push(self.offer(index, weight, terms));
             }
         }
-        self.check_mix(scope, &sold);
+        self.check_mix(scope, &sold, offers);
         sold
     }
 
@@ -99,8 +99,7 @@ impl Reader<'_> {
                 1.0,
             ));
         };
-        let mix_scope =
-            Scope { table: mix, keys: scope.keys, address, currency: 0, place: scope.place.clone() };
+        let mix_scope = Scope::of(mix, scope.keys, &address, &scope.place);
         let entry = mix.get(offer)?;
         Some(self.named_number(&mix_scope, entry, measure))
     }
@@ -116,8 +115,12 @@ impl Reader<'_> {
         }
     }
 
-    fn check_mix(&mut self, scope: &Scope<'_>, sold: &[RegionOffer]) {
+    fn check_mix(&mut self, scope: &Scope<'_>, sold: &[RegionOffer], offers: &[String]) {
         let Some((entry, _)) = scope.entry("mix") else { return };
+        let known = |name: &str| sold.iter().any(|offer| offers[offer.offer] == name);
+        if !entry.node.table().is_some_and(|mix| mix.keys().all(known)) {
+            return;
+        }
         let sum: f64 = sold.iter().map(|offer| self.register.numbers.value(offer.mix)).sum();
         if sum <= 0.0 {
             let complaint = Diagnostic::error(

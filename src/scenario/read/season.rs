@@ -48,7 +48,7 @@ impl Reader<'_> {
     /// The ramp at `weeks` (a number) or `shape` (a table or list).
     pub(super) fn ramp(&mut self, scope: &Scope<'_>, weeks: &str, shape: &str) -> Option<Ramp> {
         if let Some(slot) = self.optional(scope, weeks) {
-            return Some(self.linear(slot));
+            return Some(Ramp::Linear { weeks: slot });
         }
         let (entry, _) = scope.entry(shape)?;
         let Some(below) = scope.below(entry, &RAMP) else {
@@ -57,16 +57,12 @@ impl Reader<'_> {
         let weeks = self.number(&below, "weeks");
         match below.text("shape") {
             Some("s-curve") => Some(Ramp::SCurve { weeks }),
-            Some(_) => Some(self.linear(weeks)),
+            Some(_) => Some(Ramp::Linear { weeks }),
             None => {
-                self.complain(below.missing("shape", "write \"linear\" or \"s-curve\": "));
+                self.complain(below.missing("shape", "shape = \"linear\" or \"s-curve\""));
                 Some(Ramp::None)
             }
         }
-    }
-
-    fn linear(&self, weeks: crate::scenario::Slot) -> Ramp {
-        Ramp::Linear { weeks }
     }
 }
 

@@ -21,8 +21,6 @@ impl Reader<'_> {
     }
 
     fn team(&mut self, role: Role, scope: &Scope<'_>) -> Team {
-        self.stated_twice(scope, "ramp-weeks", "ramp");
-        self.stated_twice(scope, "attrition-per-year", "leaves-per-week");
         Team {
             role,
             headcount: self.whole(scope, "headcount").unwrap_or(0),

@@ -8,6 +8,10 @@ use crate::scenario::written;
 use crate::scenario::{Macro, Opening, Scenario};
 use crate::unit::{Calendar, Date, Week};
 
+/// A calendar to read on with where the scenario has none.
+pub const STAND_IN: Calendar =
+    Calendar { start: Date { year: 2000, month: 1, day: 1 }, fiscal_year_starts: 1, quarters: 1 };
+
 /// The calendar; `None` where start or quarters cannot be read.
 pub fn calendar(top: &Scope<'_>, diagnostics: &mut Diagnostics) -> Option<Calendar> {
     let start = start(top, diagnostics);
@@ -37,9 +41,7 @@ fn start(top: &Scope<'_>, diagnostics: &mut Diagnostics) -> Option<Date> {
         Some(Value::Date(date)) => Some(*date),
         Some(_) => None,
         None => {
-            top.missing("start", "write a date such as 2027-01-01: ")
-                .into_iter()
-                .for_each(|c| diagnostics.push(c));
+            top.missing("start", "start = 2027-01-01").into_iter().for_each(|c| diagnostics.push(c));
             None
         }
     }
@@ -50,7 +52,9 @@ fn exact(top: &Scope<'_>, name: &str, diagnostics: &mut Diagnostics) -> Option<f
     let key = top.keys.key(name);
     let Some((entry, unit)) = top.spelled(key) else {
         if key.required {
-            top.missing(name, "").into_iter().for_each(|complaint| diagnostics.push(complaint));
+            top.missing(name, &format!("{name} = .."))
+                .into_iter()
+                .for_each(|complaint| diagnostics.push(complaint));
         }
         return None;
     };
@@ -103,13 +107,7 @@ impl Reader<'_> {
         let empty = Table::default();
         let scope = match top.entry("macro").and_then(|(entry, _)| top.below(entry, &MACRO)) {
             Some(scope) => scope,
-            None => Scope {
-                table: &empty,
-                keys: &MACRO,
-                address: "macro".to_owned(),
-                currency: 0,
-                place: top.place.clone(),
-            },
+            None => Scope::of(&empty, &MACRO, "macro", &top.place),
         };
         Macro {
             sd: self.number(&scope, "sd"),
@@ -121,6 +119,9 @@ impl Reader<'_> {
 
     /// The week of a quarter's first day or of a date; `None`, with a complaint, outside the horizon.
     pub(super) fn week(&mut self, key: &str, node: &Node) -> Option<Week> {
+        if !self.dated {
+            return None;
+        }
         let week = match &node.value {
             Value::Text(label) => {
                 self.calendar.quarter_named(label).map(|quarter| Week(quarter.saturating_mul(13)))

@@ -28,7 +28,8 @@ fn company(base: &str, offer: &str, currencies: &str, regions: &[(&str, &str, &s
 
 /// What one unit of a region's currency is worth in the last week.
 fn last_rate(region: View<'_>) -> Sample {
-    let worth = region.horizon(Bookings).with(&region.horizon(DealsWon), |amount, deals| amount / deals / 1_000.0);
+    let worth =
+        region.horizon(Bookings).with(&region.horizon(DealsWon), |amount, deals| amount / deals / 1_000.0);
     worth.named("the rate in the last week")
 }
 
@@ -67,7 +68,8 @@ fn v10_bookings_of_every_week_spread_less_than_the_year_end() {
 #[test]
 fn v10_hedged_bookings_are_converted_at_the_start_rate() {
     let currencies = "[currencies.XAA]\nrate = 1.10\nvolatility-per-year = 0.08";
-    let regions = [("hedged", "XAA", "hedged-share = 1"), ("half", "XAA", "hedged-share = 0.5"), ("open", "XAA", "")];
+    let regions =
+        [("hedged", "XAA", "hedged-share = 1"), ("half", "XAA", "hedged-share = 0.5"), ("open", "XAA", "")];
     let played = play(company("EUR", "deal-size = 1_000", currencies, &regions), 2_000);
     let [hedged, half, open] = ["hedged", "half", "open"].map(|name| last_rate(played.region(name)));
     hedged.mean_is(1.10);
@@ -120,8 +122,12 @@ fn v11_uncertain_bookings_in_a_moving_currency_multiply() {
     let cv = (50.0f64 * 0.15 * 0.15 - 1.0).sqrt();
     let currencies = "[currencies.XAA]\nrate = 1\nvolatility-per-year = 0.08";
     let offer = format!("deal-size = {{ mean = 2_000, cv = {cv} }}");
-    let bookings = play(company("EUR", &offer, currencies, &[("north", "XAA", "")]), 20_000).horizon(Bookings);
+    let bookings =
+        play(company("EUR", &offer, currencies, &[("north", "XAA", "")]), 20_000).horizon(Bookings);
     let factor: Lognormal = Rate { start: 1.0, ..EURO }.after(LAST_WEEK / 52.0);
     bookings.mean_is(100_000.0);
-    bookings.variance_is(variance_of_product((100_000.0, 15_000.0f64.powi(2)), (factor.mean(), factor.variance())));
+    bookings.variance_is(variance_of_product(
+        (100_000.0, 15_000.0f64.powi(2)),
+        (factor.mean(), factor.variance()),
+    ));
 }

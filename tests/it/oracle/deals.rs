@@ -38,7 +38,8 @@ fn v1_a_single_deal_has_the_written_mean_and_spread() {
 fn v2_bookings_are_a_poisson_number_of_lognormal_deals() {
     let bookings = played(24.0, "{ mean = 60_000, cv = 1.2 }", 20_000).horizon(Bookings);
     let size = Lognormal::of_mean_cv(60_000.0, 1.2);
-    let [mean, variance, skewness] = counts::compound_poisson(24.0, [1.0, 2.0, 3.0].map(|order| size.moment(order)));
+    let [mean, variance, skewness] =
+        counts::compound_poisson(24.0, [1.0, 2.0, 3.0].map(|order| size.moment(order)));
     bookings.mean_is(mean);
     bookings.variance_is(variance);
     bookings.skewness_is(skewness);
@@ -106,12 +107,16 @@ fn v31_weekly_cells_discount_to_the_present_value_by_weeks() {
     for month in 0..36u32 {
         let weeks = month_weeks[month as usize % 3];
         // Within a month every week is as likely: its bookings are discounted by the mean factor of its weeks.
-        let factor = (0..weeks as u32).map(|w| (-0.1 * (week + f64::from(w)) / 52.0).exp()).sum::<f64>() / weeks;
+        let factor =
+            (0..weeks as u32).map(|w| (-0.1 * (week + f64::from(w)) / 52.0).exp()).sum::<f64>() / weeks;
         value = value.with(&played.month(Bookings, month), |sum, amount| sum + factor * amount);
         expected += 24.0 / 52.0 * weeks * 60_000.0 * factor;
         week += weeks;
     }
     value.named("present value").mean_is(expected);
     let continuous = counts::present_value(24.0, 60_000.0, 0.1, 3.0);
-    assert!((expected / continuous - 1.0).abs() < 0.001, "{expected} by weeks, {continuous} in continuous time");
+    assert!(
+        (expected / continuous - 1.0).abs() < 0.001,
+        "{expected} by weeks, {continuous} in continuous time"
+    );
 }

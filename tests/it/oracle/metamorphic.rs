@@ -1,8 +1,8 @@
 //! Changes of a scenario whose effect on every replication, or on its law, is known without any formula: V36.
 
 use quarterdeck::model::Metric::{
-    self, Attainment, Bookings, Contribution, Cost, DealsCreated, DealsWon, Headcount, Leavers, LeadsArrived, Pipeline,
-    Ramped,
+    self, Attainment, Bookings, Contribution, Cost, DealsCreated, DealsWon, Headcount, LeadsArrived, Leavers,
+    Pipeline, Ramped,
 };
 
 use crate::fixture::{Played, Sample, Scene, same_law};
@@ -72,7 +72,9 @@ fn v36a_scaling_every_amount_scales_every_outcome() {
     // One base currency: a price in pounds is rounded to whole pence before it is scaled.
     let text = company().replace("currency = \"GBP\"\n", "");
     let (small, large) = (play(&text), play(&scale(&text)));
-    for (small, large) in samples(&small, ["north", "south"], &MONEY).iter().zip(samples(&large, ["north", "south"], &MONEY)) {
+    for (small, large) in
+        samples(&small, ["north", "south"], &MONEY).iter().zip(samples(&large, ["north", "south"], &MONEY))
+    {
         // Every week's cell is rounded to a cent once: half a cent ten times over, in each cell of the year.
         large.is_times(10.0, small, 52.0 * 2.0 * 4.0 * 0.05);
     }
@@ -85,7 +87,9 @@ fn v36b_the_order_of_tables_changes_nothing() {
     let turned = [TOP, SOUTH, SOUTH_TEAM, SERVICES, NORTH, NORTH_TEAM, PLATFORM, MARKET].join("\n");
     let all = |text: &str| {
         let played = play(text);
-        [MONEY.as_slice(), &PEOPLE_AND_DEALS].map(|metrics| samples(&played, ["north", "south"], metrics)).concat()
+        [MONEY.as_slice(), &PEOPLE_AND_DEALS]
+            .map(|metrics| samples(&played, ["north", "south"], metrics))
+            .concat()
     };
     assert_same_bits(&all(&company()), &all(&turned));
 }
@@ -93,10 +97,12 @@ fn v36b_the_order_of_tables_changes_nothing() {
 #[test]
 fn v36b_a_new_name_gives_new_luck_of_the_same_law() {
     let renamed = company().replace("regions.north", "regions.arctic").replace("platform", "engine");
-    let simulate = |text: &str| Scene::of(text).gathering([Bookings, DealsWon, Headcount]).replications(4_000).play();
+    let simulate =
+        |text: &str| Scene::of(text).gathering([Bookings, DealsWon, Headcount]).replications(4_000).play();
     let (old, new) = (simulate(&company()), simulate(&renamed));
     let metrics = [Bookings, DealsWon, Headcount];
-    let (old, new) = (samples(&old, ["north", "south"], &metrics), samples(&new, ["arctic", "south"], &metrics));
+    let (old, new) =
+        (samples(&old, ["north", "south"], &metrics), samples(&new, ["arctic", "south"], &metrics));
     assert_ne!(old[5].values(), new[5].values(), "the renamed region has the old luck");
     for (old, new) in old.iter().zip(&new) {
         same_law(old, new, 45);
@@ -144,7 +150,9 @@ fn v36d_another_home_currency_is_a_constant_factor_where_rates_stand_still() {
         [top, currencies, offer, regions, teams].join("\n")
     };
     let (in_aa, in_bb) = (play(&in_currency("XAA", "XBB", 2.0)), play(&in_currency("XBB", "XAA", 0.5)));
-    for (aa, bb) in samples(&in_aa, ["north", "south"], &MONEY).iter().zip(samples(&in_bb, ["north", "south"], &MONEY)) {
+    for (aa, bb) in
+        samples(&in_aa, ["north", "south"], &MONEY).iter().zip(samples(&in_bb, ["north", "south"], &MONEY))
+    {
         aa.is_times(2.0, &bb, 52.0 * 2.0 * 2.0 * 0.02);
     }
 }
@@ -169,14 +177,17 @@ fn v36e_better_odds_never_lower_any_future() {
 
 #[test]
 fn v36h_contribution_is_what_bookings_leave_after_costs() {
-    let one_offer = [TOP, MARKET, PLATFORM, &NORTH.replace("mix = { platform = 3, services = 1 }\n", ""), NORTH_TEAM].join("\n");
+    let one_offer =
+        [TOP, MARKET, PLATFORM, &NORTH.replace("mix = { platform = 3, services = 1 }\n", ""), NORTH_TEAM]
+            .join("\n");
     let played = play(&one_offer);
     for quarter in 0..4 {
         let margin = played.quarter(Bookings, quarter).map(|amount| 0.8 * amount);
         let left = margin.with(&played.quarter(Cost, quarter), |margin, cost| margin - cost);
         played.quarter(Contribution, quarter).is_times(1.0, &left, 13.0 * 0.05);
     }
-    let quarters = (1..4).fold(played.quarter(Cost, 0), |sum, quarter| sum.plus(&played.quarter(Cost, quarter)));
+    let quarters =
+        (1..4).fold(played.quarter(Cost, 0), |sum, quarter| sum.plus(&played.quarter(Cost, quarter)));
     played.horizon(Cost).is_times(1.0, &quarters, 1e-6);
     assert!(Scene::of(&one_offer).gathering([Attainment]).replications(1).play().rows().len() > 1);
 }

@@ -56,13 +56,16 @@ fn v8_leavers_per_average_headcount_are_the_written_attrition() {
 
 #[test]
 fn v9_ramps_and_vacancies_lower_what_a_seat_can_do() {
-    let played = played(12, "empty", "time-to-fill-weeks = 13\nramp-weeks = 26\nself-sourced-deals-per-week = 1");
+    let played =
+        played(12, "empty", "time-to-fill-weeks = 13\nramp-weeks = 26\nself-sourced-deals-per-week = 1");
     let ramp = linear_ramp(26.0);
     let weeks = seat_weeks(weekly_hazard(LEAVING_PER_YEAR), &Weeks::exact(13), &ramp, &[], 156);
     for quarter in 0..12 {
         played.quarter(Ramped, quarter).mean_is(SEATS * weeks[last_week(quarter)].ramped);
         played.quarter(Headcount, quarter).mean_is(SEATS * weeks[last_week(quarter)].occupied);
-        played.quarter(DealsCreated, quarter).mean_is(SEATS * in_quarter(&weeks, quarter, |week| week.ramped));
+        played
+            .quarter(DealsCreated, quarter)
+            .mean_is(SEATS * in_quarter(&weeks, quarter, |week| week.ramped));
     }
     let seat = Seat { leaving_rate: LEAVING_PER_YEAR, vacancy: 0.25 };
     assert!((weeks[155].ramped - seat.productivity(0.5)).abs() < 0.01, "{}", weeks[155].ramped);
@@ -73,8 +76,9 @@ fn v9_a_steady_team_starts_with_the_ramps_of_its_survivors() {
     let played = played(4, "steady", "time-to-fill-weeks = 13\nramp-weeks = 26");
     let leave = weekly_hazard(LEAVING_PER_YEAR);
     // The chance to have been there for w weeks falls with the survivors: nobody in a seat at week 0 starts in it.
-    let tenures: Vec<f64> =
-        (0..1_500).map(|weeks| if weeks == 0 { 0.0 } else { leave * (1.0 - leave).powi(weeks - 1) }).collect();
+    let tenures: Vec<f64> = (0..1_500)
+        .map(|weeks| if weeks == 0 { 0.0 } else { leave * (1.0 - leave).powi(weeks - 1) })
+        .collect();
     let ramp = linear_ramp(26.0);
     let weeks = seat_weeks(leave, &Weeks::exact(13), &ramp, &tenures, 52);
     for quarter in 0..4 {
@@ -97,5 +101,9 @@ fn v9_a_first_year_without_backfill_brings_what_the_ramp_and_the_leavers_leave()
     played.horizon(DealsCreated).mean_is(SEATS * year);
     played.quarter(Headcount, 3).mean_is(SEATS * stay.powi(52));
     let continuous = Seat { leaving_rate: LEAVING_PER_YEAR, vacancy: 0.25 }.first_year_without_backfill(0.5);
-    assert!((year / 52.0 - continuous).abs() < 0.015, "{} by weeks, {continuous} in continuous time", year / 52.0);
+    assert!(
+        (year / 52.0 - continuous).abs() < 0.015,
+        "{} by weeks, {continuous} in continuous time",
+        year / 52.0
+    );
 }

@@ -40,7 +40,8 @@ fn closed_by(played: &Played, quarter: u32) -> Sample {
 
 #[test]
 fn v4_open_deals_after_an_empty_start_are_poisson() {
-    let played = played(one_seller(4, "win-rate = 0.3\ncycle-weeks = { mean = 13, cv = 0.7 }", "empty"), 8_000);
+    let played =
+        played(one_seller(4, "win-rate = 0.3\ncycle-weeks = { mean = 13, cv = 0.7 }", "empty"), 8_000);
     for (quarter, week) in (0..).zip(QUARTER_ENDS) {
         let open = played.quarter(OpenDeals, quarter);
         let expected = open_after_empty_start(RATE, &cycle(), week);
@@ -54,7 +55,8 @@ fn v4_open_deals_after_an_empty_start_are_poisson() {
 
 #[test]
 fn v4_the_law_of_open_deals_depends_on_the_mean_cycle_only() {
-    let mixed = one_seller(4, "win-rate = 0.3\ncycle-weeks = { values = [2, 11], weights = [5, 4] }", "steady");
+    let mixed =
+        one_seller(4, "win-rate = 0.3\ncycle-weeks = { values = [2, 11], weights = [5, 4] }", "steady");
     let even = one_seller(4, "win-rate = 0.3\ncycle-weeks = 6", "steady");
     for text in [mixed, even] {
         let open = played(text, 8_000).quarter(OpenDeals, 3);
@@ -64,7 +66,8 @@ fn v4_the_law_of_open_deals_depends_on_the_mean_cycle_only() {
 
 #[test]
 fn v5_a_steady_pipeline_neither_fills_nor_empties() {
-    let played = played(one_seller(4, "win-rate = 0.3\ncycle-weeks = { mean = 13, cv = 0.7 }", "steady"), 8_000);
+    let played =
+        played(one_seller(4, "win-rate = 0.3\ncycle-weeks = { mean = 13, cv = 0.7 }", "steady"), 8_000);
     for quarter in 0..4 {
         let open = played.quarter(OpenDeals, quarter);
         open.mean_is(RATE * cycle().moment(1));
@@ -106,7 +109,10 @@ fn assert_whole_weeks(played: &Played) {
     let excess = number.with(&played.horizon(CycleLength), |deals, weeks| deals * (weeks - expected));
     excess.named("excess of the deals' weeks over the length-biased mean").mean_is(0.0);
     let (_, continuous) = pipeline::in_flight(13.0, 13.0 * 13.0 * 1.49);
-    assert!((expected / continuous - 1.0).abs() < 0.02, "{expected} by weeks, {continuous} in continuous time");
+    assert!(
+        (expected / continuous - 1.0).abs() < 0.02,
+        "{expected} by weeks, {continuous} in continuous time"
+    );
 }
 
 #[test]
@@ -134,8 +140,11 @@ fn v6_open_deals_are_those_closed_a_week_times_their_weeks() {
     let played = played(text, 8_000);
     let started = |quarter: u32| played.quarter(DealsCreated, quarter).map(|deals| deals / 13.0);
     // A quarter's new deals stand for those of any quarter: with a mean cycle of w weeks, open = w x new per week.
-    let mean_weeks = Weeks::rounded(Lognormal::of_median_log_sd(6.0, (15.0f64 / 6.0).ln() / 1.281_551_565_544_6), 520).moment(1);
-    let difference = played.quarter(OpenDeals, 3).with(&started(2), |open, started| open - mean_weeks * started);
+    let mean_weeks =
+        Weeks::rounded(Lognormal::of_median_log_sd(6.0, (15.0f64 / 6.0).ln() / 1.281_551_565_544_6), 520)
+            .moment(1);
+    let difference =
+        played.quarter(OpenDeals, 3).with(&started(2), |open, started| open - mean_weeks * started);
     difference.named("open deals beyond Little's law").mean_is(0.0);
 }
 
@@ -174,7 +183,8 @@ fn stage_ends(stretch: f64) -> Vec<(f64, usize)> {
 #[test]
 fn v7_stages_hold_independent_poisson_numbers_of_deals() {
     let played = staged("steady", 1.0);
-    let expected: f64 = stage_ends(1.0).iter().map(|(share, weeks)| STAGED_RATE * share * *weeks as f64).sum();
+    let expected: f64 =
+        stage_ends(1.0).iter().map(|(share, weeks)| STAGED_RATE * share * *weeks as f64).sum();
     for quarter in 0..4 {
         played.quarter(OpenDeals, quarter).mean_is(expected);
         played.quarter(OpenDeals, quarter).variance_is(expected);
@@ -184,7 +194,10 @@ fn v7_stages_hold_independent_poisson_numbers_of_deals() {
     }
     let (open, _) = pipeline::stages(40.0, &STAGES);
     let continuous: f64 = open.iter().sum();
-    assert!((expected / continuous - 1.0).abs() < 0.03, "{expected} by weeks, {continuous} in continuous time");
+    assert!(
+        (expected / continuous - 1.0).abs() < 0.03,
+        "{expected} by weeks, {continuous} in continuous time"
+    );
 }
 
 #[test]
@@ -219,7 +232,8 @@ fn v15_competing_ends_win_their_share_at_every_age() {
     let (text, cycle, _) = competing(0.25, 2.5, 2.5);
     let played = played(text, 4_000);
     for (quarter, week) in (0..).zip(QUARTER_ENDS) {
-        let won = (1..=quarter).fold(played.quarter(DealsWon, 0), |sum, next| sum.plus(&played.quarter(DealsWon, next)));
+        let won = (1..=quarter)
+            .fold(played.quarter(DealsWon, 0), |sum, next| sum.plus(&played.quarter(DealsWon, next)));
         won.mean_is(0.25 * closed_after_empty_start(RATE, &cycle, week));
     }
     let by_weeks = 0.25 * cycle.within(13);
@@ -234,12 +248,16 @@ fn v16_the_win_rate_of_closed_deals_is_too_low_after_an_empty_start() {
         let week = (quarter as usize + 1) * 13 - 1;
         let won_expected = 0.25 * closed_after_empty_start(RATE, &won_cycle, week);
         let lost_expected = 0.75 * closed_after_empty_start(RATE, &lost_cycle, week);
-        let until = |metric| (1..=quarter).fold(played.quarter(metric, 0), |sum, next| sum.plus(&played.quarter(metric, next)));
+        let until = |metric| {
+            (1..=quarter).fold(played.quarter(metric, 0), |sum, next| sum.plus(&played.quarter(metric, next)))
+        };
         let (won, lost) = (until(DealsWon), until(DealsLost));
         won.mean_is(won_expected);
         lost.mean_is(lost_expected);
         let naive = won_expected / (won_expected + lost_expected);
-        won.with(&lost, |won, lost| won - naive * (won + lost)).named("wins beyond the naive rate").mean_is(0.0);
+        won.with(&lost, |won, lost| won - naive * (won + lost))
+            .named("wins beyond the naive rate")
+            .mean_is(0.0);
         let continuous = counts::naive_win_rate(0.25, 4.0, 2.0, months);
         assert!((naive - continuous).abs() < 0.02, "{naive} by weeks, {continuous} in continuous time");
     }

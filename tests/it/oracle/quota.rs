@@ -44,12 +44,16 @@ fn v19_a_poisson_number_of_deals_against_a_quota_of_twelve() {
 #[test]
 fn v19_the_share_at_quota_is_the_chance_of_a_person() {
     let offer = "deal-size = 1_000\nwin-rate = 1\ncycle-weeks = 1";
-    let team = format!("headcount = 5\nself-sourced-deals-per-week = {}\nquota-per-year = 12_000", 10.0 / 51.0);
+    let team =
+        format!("headcount = 5\nself-sourced-deals-per-week = {}\nquota-per-year = 12_000", 10.0 / 51.0);
     let text = one_region(4, offer, "", &team);
     let played = Scene::of(text).gathering([ShareAtQuota, Attainment]).replications(8_000).play();
     let reached = counts::at_least(&counts::poisson(10.0, 100), 12);
     played.horizon(ShareAtQuota).mean_is(reached);
-    played.horizon(ShareAtQuota).map(|share| (share * 5.0).round()).counts_follow(&counts::binomial(5, reached));
+    played
+        .horizon(ShareAtQuota)
+        .map(|share| (share * 5.0).round())
+        .counts_follow(&counts::binomial(5, reached));
     // A team's attainment is that of its sums.
     played.horizon(Attainment).map(|share| (share * 60.0).round()).counts_follow(&counts::poisson(50.0, 150));
 }

@@ -25,20 +25,25 @@ fn v30_a_season_moves_arrivals_between_quarters_and_makes_none() {
     let mut week = 0;
     let months = MONTH_WEEKS.into_iter().cycle().take(12).map(|weeks| {
         week += weeks;
-        (week - weeks..week).map(|w| 1.0 + 0.3 * (TAU * (w as f64 + 0.5) / 52.0).cos()).sum::<f64>() / weeks as f64
+        (week - weeks..week).map(|w| 1.0 + 0.3 * (TAU * (w as f64 + 0.5) / 52.0).cos()).sum::<f64>()
+            / weeks as f64
     });
     let months: Vec<f64> = months.collect();
     let season = format!("season = {{ month = {} }}", toml_list(&months));
     let played = played(4, "", &season, 20_000);
     for quarter in 0..4u32 {
         let multipliers = MONTH_WEEKS.iter().zip(&months[3 * quarter as usize..]);
-        let expected = 100.0 / 52.0 * multipliers.map(|(weeks, multiplier)| *weeks as f64 * multiplier).sum::<f64>();
+        let expected =
+            100.0 / 52.0 * multipliers.map(|(weeks, multiplier)| *weeks as f64 * multiplier).sum::<f64>();
         played.quarter(LeadsArrived, quarter).mean_is(expected);
         played.quarter(LeadsArrived, quarter).counts_follow(&counts::poisson(expected, 120));
         played.quarter(DealsCreated, quarter).mean_is(expected * (1.0 + 104.0 / 100.0));
         let (from, to) = (f64::from(quarter) / 4.0, f64::from(quarter + 1) / 4.0);
         let continuous = counts::seasonal_arrivals(100.0, 0.3, from, to);
-        assert!((expected / continuous - 1.0).abs() < 1e-3, "{expected} by weeks, {continuous} in continuous time");
+        assert!(
+            (expected / continuous - 1.0).abs() < 1e-3,
+            "{expected} by weeks, {continuous} in continuous time"
+        );
     }
     played.horizon(LeadsArrived).mean_is(100.0);
 }
@@ -112,6 +117,7 @@ fn the_macro_factor_acts_later_and_by_its_power() {
     let played = played(4, market, "macro-sensitivity = 2", 8_000);
     // With a lag of a quarter nothing happens in the first; then the factor's square acts.
     played.quarter(LeadsArrived, 0).variance_is(25.0);
-    let expected: f64 = (39..52).map(|week| 100.0 / 52.0 * macro_covariance(0.3, 52.0, week - 13, week - 13).exp()).sum();
+    let expected: f64 =
+        (39..52).map(|week| 100.0 / 52.0 * macro_covariance(0.3, 52.0, week - 13, week - 13).exp()).sum();
     played.quarter(LeadsArrived, 3).mean_is(expected);
 }

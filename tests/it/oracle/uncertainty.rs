@@ -28,7 +28,8 @@ fn v14_arrivals_with_a_weekly_factor_are_gamma_poisson() {
 #[test]
 fn v14_an_uncertain_rate_adds_its_own_variance() {
     let rate = 10.0 / 52.0;
-    let year = leads(4, &format!("inbound-leads-per-week = {{ mean = {rate}, cv = 0.4, shape = \"gamma\" }}"));
+    let year =
+        leads(4, &format!("inbound-leads-per-week = {{ mean = {rate}, cv = 0.4, shape = \"gamma\" }}"));
     let year = year.horizon(LeadsArrived);
     let law = counts::gamma_poisson(10.0, 0.4, 300);
     year.mean_is(10.0);
@@ -101,7 +102,8 @@ fn v17_correlated_assumptions_follow_a_gaussian_copula() {
     let ranks = |sample: &Sample, log_sd: f64| sample.map(|amount| points(log_sd).below(amount));
     ranks(&north, 0.5).correlation_is(dependence::spearman(0.5), &ranks(&south, 0.8));
     let top = normal::quantile(0.9);
-    let both = north.with(&south, |n, s| f64::from(u8::from((n / 1e5).ln() > 0.5 * top && (s / 1e5).ln() > 0.8 * top)));
+    let both = north
+        .with(&south, |n, s| f64::from(u8::from((n / 1e5).ln() > 0.5 * top && (s / 1e5).ln() > 0.8 * top)));
     both.chance_is(normal::both_above(top, 0.5), |both| both > 0.5);
     concordance(&north, &south).mean_is(dependence::kendall(0.5));
 }

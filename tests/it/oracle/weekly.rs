@@ -29,7 +29,8 @@ impl Weeks {
     /// Ending in each week with the same chance; the little beyond `longest` ends there.
     pub fn geometric(mean: f64, longest: usize) -> Weeks {
         let going_on = 1.0 - 1.0 / mean;
-        let mut probabilities: Vec<f64> = (1..longest).map(|weeks| going_on.powi(weeks as i32 - 1) / mean).collect();
+        let mut probabilities: Vec<f64> =
+            (1..longest).map(|weeks| going_on.powi(weeks as i32 - 1) / mean).collect();
         probabilities.push(going_on.powi(longest as i32 - 1));
         Weeks { probabilities }
     }
@@ -59,7 +60,11 @@ impl Weeks {
         let longest = self.probabilities.len();
         let first = self.probabilities.iter().position(|chance| *chance > 0.0).unwrap_or(0);
         let values: Vec<f64> = (first + 1..=longest).map(|weeks| weeks as f64).collect();
-        format!("{{ values = {}, weights = {} }}", toml_list(&values), toml_list(&self.probabilities[first..]))
+        format!(
+            "{{ values = {}, weights = {} }}",
+            toml_list(&values),
+            toml_list(&self.probabilities[first..])
+        )
     }
 }
 
@@ -92,7 +97,13 @@ pub struct SeatWeek {
 /// Week by week, a seat whose holders leave with the chance `leave` in every week, the first included, and are followed
 /// after `vacancy` weeks by new holders of this ramp; `tenures` is the law of the first holder's weeks in the seat at
 /// the start (an empty slice: ramped long ago) (V8, V9).
-pub fn seat_weeks(leave: f64, vacancy: &Weeks, ramp: &dyn Fn(usize) -> f64, tenures: &[f64], weeks: usize) -> Vec<SeatWeek> {
+pub fn seat_weeks(
+    leave: f64,
+    vacancy: &Weeks,
+    ramp: &dyn Fn(usize) -> f64,
+    tenures: &[f64],
+    weeks: usize,
+) -> Vec<SeatWeek> {
     let stay = |times: usize| (1.0 - leave).powi(times as i32);
     let mut history: Vec<SeatWeek> = Vec::with_capacity(weeks);
     for week in 0..weeks {
@@ -157,7 +168,15 @@ impl LeadQueue {
     pub fn empty(owners: usize, mean_weeks: f64, leads_per_week: f64, busy: Busy) -> LeadQueue {
         let mut law = vec![0.0; QUEUE_MAX + 1];
         law[0] = 1.0;
-        LeadQueue { owners, ending: 1.0 / mean_weeks, leads_per_week, busy, law, turned_away: 0.0, begun: 0.0 }
+        LeadQueue {
+            owners,
+            ending: 1.0 / mean_weeks,
+            leads_per_week,
+            busy,
+            law,
+            turned_away: 0.0,
+            begun: 0.0,
+        }
     }
 
     /// The next week: deals end, waiting leads find owners, then new leads do.
@@ -183,7 +202,8 @@ impl LeadQueue {
     /// Law after this week's closings.
     fn close(&self) -> Vec<f64> {
         let mut law = vec![0.0; QUEUE_MAX + 1];
-        let staying: Vec<Vec<f64>> = (0..=self.owners).map(|deals| counts::binomial(deals, 1.0 - self.ending)).collect();
+        let staying: Vec<Vec<f64>> =
+            (0..=self.owners).map(|deals| counts::binomial(deals, 1.0 - self.ending)).collect();
         for (total, chance) in self.law.iter().enumerate() {
             let deals = total.min(self.owners);
             for (stay, probability) in staying[deals].iter().enumerate() {
@@ -239,7 +259,8 @@ mod tests {
             let longest = (90.0 * weeks_per_month) as usize;
             let rounded = Weeks::rounded(Lognormal::of_mean_cv(3.0 * weeks_per_month, 0.7), longest);
             // A deal that closes in week w of the run is taken to have half a week more to go.
-            let closing = (0..longest).map(|week| (week as f64 + 0.5, in_flight_closing(1.0, &rounded, week)));
+            let closing =
+                (0..longest).map(|week| (week as f64 + 0.5, in_flight_closing(1.0, &rounded, week)));
             let (weighted, total) =
                 closing.fold((0.0, 0.0), |(sum, total), (week, deals)| (sum + week * deals, total + deals));
             weighted / total / weeks_per_month

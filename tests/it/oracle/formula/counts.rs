@@ -71,7 +71,8 @@ pub fn quantile(law: &[f64], p: f64) -> usize {
 
 /// Mean excess over `level`, E(N - level)⁺, of a count with this law and this mean (V19).
 pub fn mean_above(law: &[f64], mean: f64, level: usize) -> f64 {
-    let shortfall: f64 = law[..level].iter().enumerate().map(|(count, chance)| (level - count) as f64 * chance).sum();
+    let shortfall: f64 =
+        law[..level].iter().enumerate().map(|(count, chance)| (level - count) as f64 * chance).sum();
     mean - level as f64 + shortfall
 }
 
@@ -131,7 +132,8 @@ mod tests {
     #[test]
     fn v2_a_poisson_number_of_lognormal_deals() {
         let size = Lognormal::of_mean_cv(60_000.0, 1.2);
-        let [mean, variance, skewness] = compound_poisson(24.0, [1.0, 2.0, 3.0].map(|order| size.moment(order)));
+        let [mean, variance, skewness] =
+            compound_poisson(24.0, [1.0, 2.0, 3.0].map(|order| size.moment(order)));
         agrees(mean, "1440000");
         agrees(variance.sqrt(), "459147.04");
         agrees(skewness, ".778");

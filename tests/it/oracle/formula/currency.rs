@@ -22,7 +22,8 @@ impl Rate {
 
     /// Variance of the plain average of the rates at these times.
     pub fn variance_of_average(self, years: &[f64]) -> f64 {
-        let products = years.iter().flat_map(|first| years.iter().map(|second| self.product(*first, *second)));
+        let products =
+            years.iter().flat_map(|first| years.iter().map(|second| self.product(*first, *second)));
         products.sum::<f64>() / (years.len() as f64).powi(2) - self.start.powi(2)
     }
 
