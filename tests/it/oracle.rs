@@ -13,6 +13,7 @@ mod pipeline;
 mod precision;
 mod queue;
 mod quota;
+mod rules;
 mod season;
 mod uncertainty;
 pub mod weekly;

@@ -172,7 +172,7 @@ impl Output {
 
     fn of_engine(self) -> Sample {
         let place = match self.region {
-            Some(region) => engine().region(&["a", "b", "c", "d", "e", "f", "g", "h"][region]),
+            Some(region) => engine().region(["a", "b", "c", "d", "e", "f", "g", "h"][region]),
             None => engine().company(),
         };
         match self.quarter {
