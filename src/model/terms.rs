@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::distribution::{Law, PoissonTable, WholeTable, week_probabilities};
+use crate::distribution::{Law, PoissonTable, QuantileTable, WholeTable, week_probabilities};
 use crate::scenario::{Cycle, Leaving, Ramp, Region, RegionOffer, Slot, Spread, Team, Win};
 use crate::special::{exp, ln, logistic, logit, normal_quantile};
 use crate::unit::money::whole;
@@ -45,8 +45,6 @@ pub struct RegionTerms {
 #[derive(Clone, Debug)]
 pub struct OfferTerms {
     pub size: Size,
-    /// ln of the median size in cents.
-    pub ln_median_cents: f64,
     /// Base win probability, and its log odds.
     pub win_probability: f64,
     pub win_logit: f64,
@@ -92,6 +90,44 @@ pub enum Weeks {
     Direct(Law),
 }
 
+/// Law of a person's skill, mean 1.
+#[derive(Clone, Debug)]
+pub enum Skill {
+    /// Everybody is alike.
+    Same,
+    /// Fixed for the whole study: a table of the gamma law's quantiles.
+    Table(Arc<QuantileTable>),
+    /// Moved by an assumption or an event: the quantile itself.
+    Direct(Law),
+}
+
+impl Skill {
+    fn of(team: &Team, values: &[f64], tables: Tables) -> Skill {
+        let law = Law::gamma(1.0, values[team.skill_cv.0 as usize]);
+        match tables {
+            _ if law == Law::Exact(1.0) => Skill::Same,
+            Tables::Made { varies } if !varies(team.skill_cv) => {
+                Skill::Table(Arc::new(QuantileTable::new(law)))
+            }
+            Tables::Kept(RegionTerms {
+                sellers: Some(TeamTerms { skill: kept @ Skill::Table(_), .. }),
+                ..
+            }) => kept.clone(),
+            _ => Skill::Direct(law),
+        }
+    }
+
+    /// Skill at this uniform draw.
+    #[inline]
+    pub fn at(&self, uniform: f64) -> f64 {
+        match self {
+            Skill::Same => 1.0,
+            Skill::Table(table) => table.quantile(uniform),
+            Skill::Direct(law) => law.quantile(uniform),
+        }
+    }
+}
+
 /// A team's numbers.
 #[derive(Clone, Debug)]
 pub struct TeamTerms {
@@ -99,7 +135,7 @@ pub struct TeamTerms {
     pub ramp: Vec<f64>,
     /// Share of full quota by weeks since the start; 1 from its end on.
     pub quota_ramp: Vec<f64>,
-    pub skill: Law,
+    pub skill: Skill,
     pub failed_hire_share: f64,
     pub failed_hire_productivity: f64,
     /// Open deals worked at full attention, selling time counted; infinite: any number.
@@ -146,7 +182,7 @@ impl RegionTerms {
             offers: (0..region.offers.len())
                 .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index)))
                 .collect(),
-            sellers: region.teams.first().map(|team| TeamTerms::derive(team, values)),
+            sellers: region.teams.first().map(|team| TeamTerms::derive(team, values, tables)),
         }
     }
 }
@@ -215,7 +251,6 @@ impl OfferTerms {
             Win::Stages(stages) => stages.iter().map(|stage| at(stage.advance)).product(),
         };
         OfferTerms {
-            ln_median_cents: size.ln_median_cents(),
             size,
             win_probability,
             win_logit: logit(win_probability),
@@ -225,15 +260,15 @@ impl OfferTerms {
         }
     }
 
-    /// Chance to win at full attention and mean skill, for an odds factor of `ln_odds` and an amount of `cents`.
+    /// Chance to win at full attention and mean skill, for an odds factor of `ln_odds` and a size at this uniform draw.
     #[inline]
-    pub fn chance(&self, ln_odds: f64, cents: impl FnOnce() -> i64) -> f64 {
+    pub fn chance(&self, ln_odds: f64, uniform: impl FnOnce() -> f64) -> f64 {
         if self.slope == 0.0 && ln_odds == 0.0 {
             return self.win_probability;
         }
         let mut log_odds = self.win_logit + ln_odds;
         if self.slope != 0.0 {
-            log_odds += self.slope * (ln(cents().max(1) as f64) - self.ln_median_cents);
+            log_odds += self.slope * self.size.ln_over_median(uniform());
         }
         logistic(log_odds)
     }
@@ -248,11 +283,12 @@ impl Size {
         }
     }
 
-    fn ln_median_cents(&self) -> f64 {
+    /// ln of the size over the median size, at this uniform draw.
+    fn ln_over_median(&self, uniform: f64) -> f64 {
         match self {
-            Size::Exact(cents) => ln(*cents as f64),
-            Size::Lognormal { mu, .. } => *mu,
-            Size::Of(law) => ln(law.quantile(0.5) * 100.0),
+            Size::Exact(_) => 0.0,
+            Size::Lognormal { sigma, .. } => sigma * normal_quantile(uniform),
+            Size::Of(law) => ln(law.quantile(uniform) / law.quantile(0.5)),
         }
     }
 
@@ -376,7 +412,7 @@ pub fn whole_weeks(weeks: f64) -> i32 {
 }
 
 impl TeamTerms {
-    fn derive(team: &Team, values: &[f64]) -> TeamTerms {
+    fn derive(team: &Team, values: &[f64], tables: Tables) -> TeamTerms {
         let at = |slot: Slot| values[slot.0 as usize];
         let selling_time = at(team.selling_time_share);
         let ramp = ramp_by_week(&team.ramp, values);
@@ -386,7 +422,7 @@ impl TeamTerms {
                 .as_ref()
                 .map_or_else(|| ramp.clone(), |own| ramp_by_week(own, values)),
             ramp,
-            skill: Law::gamma(1.0, at(team.skill_cv)),
+            skill: Skill::of(team, values, tables),
             failed_hire_share: at(team.failed_hire_share),
             failed_hire_productivity: at(team.failed_hire_productivity),
             capacity: team.capacity.map_or(f64::INFINITY, |slot| at(slot) * selling_time),
