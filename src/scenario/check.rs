@@ -255,7 +255,8 @@ fn array_of_tables(entry: &Entry) -> Diagnostic {
 }
 
 fn unknown_key(entry: &Entry, keys: &'static Keys, briefly: bool) -> Diagnostic {
-    let help = if briefly { listed_in_the_reference(keys) } else { cure_of_unknown_key(&entry.key, keys) };
+    let help =
+        if briefly { "correct or remove it".to_owned() } else { cure_of_unknown_key(&entry.key, keys) };
     Diagnostic::error("unknown-key", format!("`{}` is not a key of {}", entry.key, keys.what))
         .at(&entry.key_place, "")
         .help(help)
@@ -268,13 +269,13 @@ fn cure_of_unknown_key(written: &str, keys: &'static Keys) -> String {
     }
     let spellings = spellings(keys);
     match nearest::nearest(written, spellings.iter().map(String::as_str), 2).as_slice() {
-        [] => nearest::did_you_mean(written, keys.names()).unwrap_or_else(|| listed_in_the_reference(keys)),
+        [] => nearest::did_you_mean(written, keys.names()).unwrap_or_else(|| all_keys(keys)),
         near => format!("did you mean {}?", nearest::either(near)),
     }
 }
 
-fn listed_in_the_reference(keys: &Keys) -> String {
-    format!("the scenario reference lists the keys of {}", keys.what)
+fn all_keys(keys: &'static Keys) -> String {
+    format!("{} has the keys {}", keys.what, keys.names().collect::<Vec<_>>().join(", "))
 }
 
 /// Names of the keys, in every unit.

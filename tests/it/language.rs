@@ -275,7 +275,8 @@ fn quarters_are_fiscal_and_dates_fall_into_their_week() {
 fn a_variant_changes_what_it_writes_and_takes_out_what_it_names() {
     let base = format!("{TOP}{OFFER}[regions.a]\naccounts = 5\ncustomers = 1\n[regions.b]\naccounts = 6\n");
     let variant = "extends = 'base.toml'\nwithout = ['regions.b']\n[regions.a]\naccounts = 7\n";
-    let loaded = load("variant.toml", &[], &Memory::of([("base.toml", &base), ("variant.toml", variant)]));
+    let loaded =
+        load("variant.toml", &[], &Memory::of([("base.toml", base.as_str()), ("variant.toml", variant)]));
     let scenario = loaded.scenario.expect("the variant is right");
     assert_eq!(scenario.regions.len(), 1);
     assert_eq!((value(&scenario, "regions.a.accounts"), value(&scenario, "regions.a.customers")), (7.0, 1.0));
