@@ -11,7 +11,7 @@ use quarterdeck::command::{self, Mistake, Outcome, check, run};
 
 /// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
 #[derive(Parser)]
-#[command(name = "quarterdeck", version, max_term_width = 100)]
+#[command(name = "quarterdeck", version, max_term_width = 80)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

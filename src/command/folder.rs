@@ -38,7 +38,9 @@ impl Folder {
     }
 
     fn make(&mut self) -> io::Result<()> {
-        let missing: Vec<&Path> = self.path.ancestors().take_while(|folder| !folder.exists()).collect();
+        // The folder above all relative ones is called nothing, and is there.
+        let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+        let missing: Vec<&Path> = self.path.ancestors().take_while(is_missing).collect();
         for folder in missing.into_iter().rev() {
             interrupt::begin(folder, || fs::create_dir(folder))?;
             self.made.push(folder.to_path_buf());
