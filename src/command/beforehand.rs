@@ -3,17 +3,37 @@
 use std::time::{Duration, Instant};
 
 use super::{Mistake, complain};
-use crate::model::Plan;
+use crate::model::{self, Metric, Plan};
 use crate::replicate::{Settings, Watch, memory, replicate};
+use crate::scenario::Scenario;
 
 /// Time above which a run says how long it will take.
 const TIME_WORTH_A_WORD: Duration = Duration::from_secs(600);
 /// Replications in a second trial, where the first calls for one.
 const TRIAL: u32 = 8;
+/// Most cells that are gathered: their summaries alone take as much memory as a run may.
+const CELLS_MAX: usize = 8_000_000;
 /// Memory above which a run says how much it will take [bytes].
 const MEMORY_WORTH_A_WORD: usize = 4 << 30;
 /// Memory above which a run is refused [bytes].
 const MEMORY_MAX: usize = 16 << 30;
+
+/// The plan of `scenario`, unless it would take unreasonable time and memory to make one.
+///
+/// # Errors
+/// A sentence, when the scenario asks for more than the model or a machine can hold.
+pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> {
+    let cells = memory::cells_at_most(scenario, metrics);
+    if cells > CELLS_MAX {
+        return Err(format!(
+            "this scenario has {} million cells to gather, and no more than {} million fit; gather fewer metrics with \
+             `--metrics` or the key `metrics`, or plan fewer quarters, regions or offers",
+            cells.div_ceil(1_000_000),
+            CELLS_MAX / 1_000_000
+        ));
+    }
+    model::compile(scenario, metrics)
+}
 
 /// Says what the run will cost, where that is much; `extra` replications are played beside those of `settings`.
 ///

@@ -4,8 +4,7 @@ use clap::Args;
 
 use super::files::Files;
 use super::run::metrics_of;
-use super::{Mistake, Outcome, complain, count, overrides, print, show};
-use crate::model::compile;
+use super::{beforehand, Mistake, Outcome, complain, count, overrides, print, show};
 use crate::scenario::{Override, Scenario, load};
 
 /// Check scenario files and say everything there is to complain of, with place and cure
@@ -35,7 +34,7 @@ fn check_file(file: &str, overrides: &[Override]) -> Result<bool, Mistake> {
     let loaded = load(file, overrides, &Files);
     show(&loaded.diagnostics);
     let Some(scenario) = loaded.scenario else { return Ok(false) };
-    match metrics_of(&scenario).and_then(|metrics| compile(&scenario, &metrics)) {
+    match metrics_of(&scenario).and_then(|metrics| beforehand::compile(&scenario, &metrics)) {
         Ok(plan) => print(&format!("{file}: {}\n", sound(&plan.scenario)))?,
         Err(complaint) => {
             complain(&format!("{file}: {complaint}"));

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 
 use super::folder::Folder;
 use super::{Mistake, Outcome, beforehand, complain, interrupt, print, progress, read_scenario, write};
-use crate::model::{Metric, Place, Plan, compile};
+use crate::model::{Metric, Place, Plan};
 use crate::replicate::forecast::Split;
 use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, replicate, split, summarize};
 use crate::report;
@@ -107,7 +107,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
     }
     let metrics =
         if arguments.metrics.is_empty() { metrics_of(&scenario) } else { named(&arguments.metrics) };
-    let plan = metrics.and_then(|metrics| compile(&scenario, &metrics)).map_err(Mistake::Sentence)?;
+    let plan = metrics.and_then(|metrics| beforehand::compile(&scenario, &metrics)).map_err(Mistake::Sentence)?;
     let stop = interrupt::stop_flag();
     let folder = Folder::open(&folder_of(arguments))?;
     let settings = settings(arguments);

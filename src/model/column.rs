@@ -179,12 +179,14 @@ impl<'a> Maker<'a> {
     }
 
     fn regions_of(&self, place: Place) -> Vec<usize> {
-        let within = |index: &usize| match place {
-            Place::Company => true,
-            Place::Area(area) => self.scenario.regions[*index].area == Some(area),
-            Place::Region(region) => *index == region,
-        };
-        (0..self.scenario.regions.len()).filter(within).collect()
+        let all = 0..self.scenario.regions.len();
+        match place {
+            Place::Company => all.collect(),
+            Place::Area(area) => {
+                all.filter(|index| self.scenario.regions[*index].area == Some(area)).collect()
+            }
+            Place::Region(region) => vec![region],
+        }
     }
 
     fn cell(&mut self, key: ColumnKey) {

@@ -1,5 +1,7 @@
 //! What the replications left behind: rows while they fit, histograms beyond.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::model::column::NONE;
@@ -18,6 +20,8 @@ const COLUMNS_AT_A_TIME: usize = 8;
 #[derive(Clone, Debug)]
 pub struct Gathered {
     cells: Vec<(ColumnKey, usize)>,
+    /// Column of every cell, to be found by its key.
+    columns_by_key: BTreeMap<ColumnKey, usize>,
     columns: usize,
     rows_max: usize,
     n: u32,
@@ -66,6 +70,7 @@ impl Gathered {
         let expected = (settings.replications as usize).saturating_mul(columns).min(settings.rows_max / 8);
         let mut gathered = Gathered {
             cells: plan.columns.cells.clone(),
+            columns_by_key: plan.columns.cells.iter().copied().collect(),
             columns,
             rows_max: settings.rows_max,
             n: 0,
@@ -134,7 +139,7 @@ impl Gathered {
     /// Column of a total over roles and offers.
     pub fn find(&self, metric: Metric, place: Place, period: Period) -> Option<usize> {
         let key = ColumnKey { metric, place, period, role: None, offer: None };
-        self.cells.iter().find(|(cell, _)| *cell == key).map(|(_, column)| *column)
+        self.columns_by_key.get(&key).copied()
     }
 
     /// All rows, replication after replication, while they are kept; whole steps of the columns' units.
@@ -171,7 +176,7 @@ impl Gathered {
         offer: Option<usize>,
     ) -> Option<Vec<Option<f64>>> {
         let key = ColumnKey { metric, place, period, role, offer };
-        let column = self.cells.iter().find(|(cell, _)| *cell == key)?.1;
+        let column = *self.columns_by_key.get(&key)?;
         let per_unit = metric.unit().steps_per_unit();
         let value = |row: &[i64]| (row[column] != NONE).then(|| row[column] as f64 / per_unit);
         Some(self.rows()?.chunks(self.columns).map(value).collect())

@@ -1,7 +1,9 @@
 //! What replicating needs in memory, known before it begins.
 
 use super::{Settings, rows_at_a_time};
-use crate::model::Plan;
+use crate::model::{Metric, Plan};
+use crate::scenario::Scenario;
+use crate::unit::time::MONTHS_PER_QUARTER;
 
 /// Memory of a column's histogram: a dozen octaves of 512 counts [bytes].
 const HISTOGRAM: usize = 12 * 512 * 8;
@@ -21,6 +23,21 @@ pub fn at_most(plan: &Plan, settings: &Settings) -> usize {
     let worlds = settings.threads_used().saturating_mul(world(plan));
     let told = plan.columns.cells.len().saturating_mul(TOLD);
     [all.min(settings.rows_max), poured, playing, worlds, told].into_iter().fold(0, usize::saturating_add)
+}
+
+/// Most cells that gathering `metrics` asks for, known before the scenario is compiled.
+pub fn cells_at_most(scenario: &Scenario, metrics: &[Metric]) -> usize {
+    let quarters = (scenario.calendar.quarters + scenario.look_beyond_quarters) as usize;
+    let (horizon_and_quarters, months) = (1 + quarters, MONTHS_PER_QUARTER * quarters);
+    let above_regions = 1 + scenario.areas.len();
+    let sold: usize = scenario.regions.iter().map(|region| region.offers.len()).sum();
+    let of_metric = |metric: &Metric| {
+        let periods = 2 * horizon_and_quarters + if metric.by_month() { months } else { 0 };
+        let totals = (above_regions + scenario.regions.len()) * periods;
+        let by_offer = (above_regions * scenario.offers.len() + sold) * horizon_and_quarters;
+        totals + if metric.by_offer() { by_offer } else { 0 }
+    };
+    metrics.iter().map(of_metric).sum()
 }
 
 /// Memory of one world [bytes].

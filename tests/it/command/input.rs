@@ -171,3 +171,14 @@ fn advice_alone_is_no_mistake() {
     assert!(ended.err.contains("warning"), "{ended:?}");
     assert!(ended.out.contains("sound"), "{ended:?}");
 }
+
+#[test]
+fn what_no_machine_can_hold_is_refused_before_it_is_tried() {
+    let place = Place::new();
+    let mut text = super::SMALL.replace("quarters = 2", "quarters = 80");
+    for region in 0..1_000 {
+        text += &format!("[regions.r{region}]\nlike = \"dach\"\n");
+    }
+    place.write("vast.toml", text);
+    place.run(&["run", "vast.toml", "--metrics", "all"]).refused(&["million cells to gather", "--metrics"]);
+}
