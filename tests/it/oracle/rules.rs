@@ -2,8 +2,8 @@
 //! accounts, patience, failed hires, factors on leaving, slips, events.
 
 use quarterdeck::model::Metric::{
-    self, Bookings, Contribution, Cost, DealsCreated, DealsDropped, DealsLost, DealsWon, Headcount, Hires,
-    LeadsExpired, MarketShare, OpenDeals, Planned, Ramped, Utilisation, WinRateByValue,
+    self, Bookings, Contribution, Cost, CycleLength, DealsCreated, DealsDropped, DealsLost, DealsWon,
+    Headcount, Hires, LeadsExpired, MarketShare, OpenDeals, Planned, Ramped, Utilisation, WinRateByValue,
 };
 
 use super::formula::counts;
@@ -74,6 +74,28 @@ fn bigger_deals_are_won_less_often_by_the_slope() {
     // Mean of a ratio: close to the ratio of means where there are hundreds of deals.
     let by_value = played.horizon(WinRateByValue).mean();
     assert!((by_value - booked / offered).abs() < 0.005, "{by_value} against {}", booked / offered);
+}
+
+#[test]
+fn the_mix_decides_how_many_deals_an_offer_has_and_nothing_about_them() {
+    let offer = "deal-size = { mean = 1_000, cv = 1 }\nwin-rate = 0.5\ncycle-weeks = { values = [1, 9], weights = [1, 1] }";
+    let region = "mix = { platform = 3, services = 1 }";
+    let team = "headcount = 1\nself-sourced-deals-per-week = 4";
+    let text = format!("{}\n[offers.services]\n{offer}", one_region(4, offer, region, team));
+    let played = played(text, [DealsCreated, DealsWon, Bookings, CycleLength]);
+    for (offer, share) in [(0, 0.75), (1, 0.25)] {
+        let view = played.company().offer(offer);
+        let won = share * 4.0 * 0.5 * (51.0 + 43.0) / 2.0;
+        view.horizon(DealsCreated).mean_is(share * 208.0);
+        view.horizon(DealsCreated).variance_is(share * 208.0);
+        view.horizon(DealsWon).mean_is(won);
+        view.horizon(Bookings).mean_is(1_000.0 * won);
+        view.horizon(Bookings).variance_is(1_000.0f64.powi(2) * 2.0 * won);
+        let weeks = view.horizon(CycleLength).with(&view.horizon(DealsWon), |weeks, deals| weeks * deals);
+        weeks.mean_is(share * 4.0 * 0.5 * (51.0 + 9.0 * 43.0) / 2.0);
+    }
+    let [platform, services] = [0, 1].map(|offer| played.company().offer(offer).horizon(Bookings));
+    platform.is_uncorrelated_with(&services);
 }
 
 #[test]
