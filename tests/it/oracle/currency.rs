@@ -52,6 +52,17 @@ fn v10_a_currency_keeps_its_mean_and_spreads() {
 }
 
 #[test]
+fn v10_a_currency_moves_from_the_week_after_the_start() {
+    // In a quarter of thirteen weeks the last is the twelfth after week 0, where the rate is the start rate.
+    let currencies = "[currencies.XAA]\nrate = 1.10\nvolatility-per-year = 0.08";
+    let text = company("EUR", "deal-size = 1_000\ncycle-weeks = 12", currencies, &[("north", "XAA", "")]);
+    let played = play(text.replace("quarters = 4", "quarters = 1"), 20_000);
+    let rate = last_rate(played.region("north"));
+    rate.variance_is(EURO.after(12.0 / 52.0).variance());
+    rate.mean_is(1.10);
+}
+
+#[test]
 fn v10_bookings_of_every_week_spread_less_than_the_year_end() {
     let currencies = "[currencies.XAA]\nrate = 1.10\nvolatility-per-year = 0.08";
     let every_week = "deal-size = 1_000\ncycle-weeks = 1";

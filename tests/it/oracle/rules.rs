@@ -192,17 +192,28 @@ fn people_leave_more_from_half_a_year_to_a_year_and_a_half() {
 
 #[test]
 fn a_leaver_takes_a_share_of_the_open_deals_along() {
-    // Ten deals on average from week 0, none later (the accounts are used up); half are lost when their owner leaves.
-    let offer = "deal-size = 1_000\nwin-rate = 1\ncycle-weeks = 52";
+    // Ten deals on average from week 0, none later; half are lost when their owner leaves.
+    let offer = "deal-size = 1_000\nwin-rate = 1\ncycle-weeks = 5";
     let team = "headcount = 1\nself-sourced-deals-per-week = 10\nleaves-per-week = 0.05\nbackfill = false\n\
                 open-deals-lost-on-leaving = 0.5";
     let stop = "[events.stop]\non = 2027-01-08\nset = { \"regions.north.demand\" = 0 }";
-    let text = format!("{}\n{stop}", one_region(5, offer, "", team));
+    let text = format!("{}\n{stop}", one_region(1, offer, "", team));
     let played = played(text, [DealsLost, DealsWon]);
-    // Who leaves in week 0 opens none; the deals are at risk in weeks 1 to 51 and close in week 52, before people.
-    let stays = 0.95f64.powi(51);
+    // Who leaves in week 0 opens none; the deals are at risk in weeks 1 to 4 and close in week 5, before people leave.
+    let stays = 0.95f64.powi(4);
     played.horizon(DealsLost).mean_is(0.95 * 10.0 * 0.5 * (1.0 - stays));
     played.horizon(DealsWon).mean_is(0.95 * 10.0 * (1.0 - 0.5 * (1.0 - stays)));
+}
+
+#[test]
+fn a_deal_that_closes_is_credited_to_who_leaves_in_the_same_week() {
+    let offer = "deal-size = 1_000\nwin-rate = 1\ncycle-weeks = 3";
+    let team = "headcount = 1\nself-sourced-deals-per-week = 4\nleaves-per-week = 0.1\nbackfill = false\n\
+                quota-per-year = 52_000\nvariable-per-year = 52_000";
+    // Without an accelerator each thousand credited is paid. A deal of week t needs its owner at the end of that week and
+    // at the beginning of week t + 3.
+    let credited: f64 = (0..10).map(|begun| 4.0 * 0.9f64.powi(begun + 3)).sum();
+    played(one_region(1, offer, "", team), [Cost]).horizon(Cost).mean_is(1_000.0 * credited);
 }
 
 #[test]
