@@ -22,7 +22,7 @@ pub fn split(plan: &Plan, gathered: &Gathered, settings: &Settings, watch: &Watc
         return Some(all_chance(n));
     }
     let plan = compile(&plan.scenario, &[Metric::Bookings]).ok()?;
-    let players = Players::new(&plan, settings.threads);
+    let players = Players::new(&plan, settings.threads_used());
     let column = plan.columns.cells.first()?.1;
     let play = |redraw: Redraw| {
         let rows = players.play(&plan, settings.seed, 0..n, redraw, watch);
