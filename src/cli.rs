@@ -1,12 +1,13 @@
 //! Assembles the commands, dispatches, and turns what happened into an exit code.
 
+use std::io;
 use std::panic;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
-use quarterdeck::command::{self, Outcome, check, run};
+use quarterdeck::command::{self, Mistake, Outcome, check, run};
 
 /// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
 #[derive(Parser)]
@@ -40,16 +41,22 @@ pub fn main() -> ExitCode {
         Ok(Ok(Outcome::Done)) => ExitCode::SUCCESS,
         Ok(Ok(Outcome::Interrupted)) => ExitCode::from(130),
         Ok(Err(mistake)) => {
-            command::complain(&mistake.to_string());
+            if let Mistake::Sentence(sentence) = mistake {
+                command::complain(&sentence);
+            }
             ExitCode::from(1)
         }
         Err(_) => ExitCode::from(2),
     }
 }
 
-/// Help and version are what was asked for; any other complaint about the arguments is a mistake of the user's.
+/// Help and version are what was asked for, even if nobody reads them to the end; any other complaint about the arguments is
+/// a mistake of the user's.
 fn refuse(error: &clap::Error) -> ExitCode {
-    let printed = error.print();
+    let printed = match error.print() {
+        Err(error) => error.kind() == io::ErrorKind::BrokenPipe,
+        Ok(()) => true,
+    };
     let asked_for = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    if asked_for && printed.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(1) }
+    if asked_for && printed { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }

@@ -1,13 +1,14 @@
 //! One file a subcommand: load, simulate, warn, show, write. The only room that prints and opens files.
 
+mod beforehand;
 pub mod check;
 mod files;
 mod folder;
 mod interrupt;
 mod progress;
 pub mod run;
+mod write;
 
-use std::fmt;
 use std::io::{self, IsTerminal, Write};
 
 use crate::diagnostic::Diagnostics;
@@ -23,17 +24,14 @@ pub enum Outcome {
     Interrupted,
 }
 
-/// A user's mistake or a machine's refusal, in a sentence that says what to do.
+/// A user's mistake or a machine's refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake(pub String);
-
-impl fmt::Display for Mistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+pub enum Mistake {
+    /// A sentence that says what to do, yet to be shown.
+    Sentence(String),
+    /// Everything has been said already, with places and cures.
+    Shown,
 }
-
-impl std::error::Error for Mistake {}
 
 /// Prints a complaint; where even that fails, the exit code has to say it.
 pub fn complain(text: &str) {
@@ -45,7 +43,7 @@ fn print(text: &str) -> Result<(), Mistake> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Mistake(format!("cannot write to standard output: {error}")))
+            Err(Mistake::Sentence(format!("cannot write to standard output: {}", files::sentence(&error))))
         }
         _ => Ok(()),
     }
@@ -61,27 +59,17 @@ fn show(diagnostics: &Diagnostics) {
 
 /// Reads the scenario in `file` with its `--set` overrides, showing everything there is to complain of.
 fn read_scenario(file: &str, set: &[String]) -> Result<Scenario, Mistake> {
-    let (overrides, complaints) = parse_overrides(set);
-    if !complaints.is_empty() {
-        return Err(Mistake(complaints.join("\n")));
-    }
-    let loaded = load(file, &overrides, &Files);
+    let overrides = overrides(set);
+    let known: Vec<Override> = overrides.iter().flatten().cloned().collect();
+    let loaded = load(file, &known, &Files);
     show(&loaded.diagnostics);
-    loaded.scenario.filter(|_| !loaded.diagnostics.has_errors()).ok_or_else(|| {
-        Mistake(format!("{file} cannot be used; {}", count(loaded.diagnostics.errors(), "error", "errors")))
-    })
+    loaded.scenario.filter(|_| known.len() == overrides.len()).ok_or(Mistake::Shown)
 }
 
-fn parse_overrides(set: &[String]) -> (Vec<Override>, Vec<String>) {
-    let mut overrides = Vec::new();
-    let mut complaints = Vec::new();
-    for written in set {
-        match Override::parse(written) {
-            Ok(parsed) => overrides.push(parsed),
-            Err(complaint) => complaints.push(complaint),
-        }
-    }
-    (overrides, complaints)
+/// The overrides as written; of those that are none it complains and leaves `None`.
+fn overrides(set: &[String]) -> Vec<Option<Override>> {
+    let parse = |written: &String| Override::parse(written).map_err(|why| complain(&why)).ok();
+    set.iter().map(parse).collect()
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {

@@ -5,6 +5,7 @@
 pub mod advice;
 pub mod forecast;
 pub mod gathered;
+pub mod memory;
 pub mod split;
 pub mod summarize;
 pub mod target;
@@ -22,8 +23,9 @@ use rayon::prelude::*;
 use crate::model::{Plan, World};
 use crate::random::Redraw;
 
-/// Replications between two looks at the watch, and how many are gathered at a time.
+/// Most replications gathered at a time, and most memory for their rows [bytes].
 const CHUNK: u32 = 512;
+const CHUNK_MEMORY: usize = 256 << 20;
 /// Most memory for stored rows before they are poured into histograms [bytes].
 pub const ROWS_MAX: usize = 2 << 30;
 
@@ -42,6 +44,18 @@ impl Settings {
     pub fn new(seed: u64, replications: u32) -> Settings {
         Settings { seed, replications, threads: None, rows_max: ROWS_MAX }
     }
+
+    /// Threads that these settings mean on this machine.
+    pub fn threads_used(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
+        self.threads.unwrap_or_else(cores).max(1)
+    }
+}
+
+/// Replications that are played before they are gathered: fewer where rows are long.
+fn rows_at_a_time(plan: &Plan) -> u32 {
+    let fit = CHUNK_MEMORY / (8 * plan.columns.len().max(1));
+    CHUNK.min(fit as u32).max(1)
 }
 
 /// Who looks on while replications are played: hears of each, and may stop them.
@@ -72,11 +86,11 @@ impl Watch<'_> {
 /// Plays the replications of `plan`. Stopped, it keeps the longest finished prefix: what the same call with that number of
 /// replications would have gathered, to the byte.
 pub fn replicate(plan: &Plan, settings: &Settings, watch: &Watch) -> Gathered {
-    let players = Players::new(plan, settings.threads);
+    let players = Players::new(plan, settings.threads_used());
     let mut gathered = Gathered::new(plan, settings);
     let mut from = 0;
     while from < settings.replications && !watch.stopped() {
-        let count = CHUNK.min(settings.replications - from);
+        let count = rows_at_a_time(plan).min(settings.replications - from);
         let rows = players.play(plan, settings.seed, from..from + count, Redraw::default(), watch);
         let finished = (rows.len() / plan.columns.len()) as u32;
         players.pool.install(|| gathered.append(plan, rows));
@@ -95,9 +109,7 @@ struct Players {
 }
 
 impl Players {
-    fn new(plan: &Plan, threads: Option<usize>) -> Players {
-        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let threads = threads.unwrap_or(cores).max(1);
+    fn new(plan: &Plan, threads: usize) -> Players {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = pool.expect("threads are at most what the command allows");
         let worlds = (0..threads).map(|_| Mutex::new(World::new(plan))).collect();

@@ -15,13 +15,13 @@ mod newton;
 mod normal;
 mod stirling;
 
-pub use beta::{beta_inc, beta_quantile};
+pub use beta::{beta_inc, beta_quantile, logit_beta_quantile_at_normal};
 pub use count::{
     binomial_cdf, binomial_probability, binomial_quantile, poisson_cdf, poisson_probability, poisson_quantile,
 };
 pub use error_function::{erf, erfc};
 pub use exponential::{exp, ln, pow};
-pub use gamma::{gamma_p, gamma_q, gamma_quantile};
+pub use gamma::{gamma_p, gamma_q, gamma_quantile, ln_gamma_quantile_at_normal};
 pub use normal::{normal_cdf, normal_density, normal_quantile};
 pub use stirling::ln_gamma;
 

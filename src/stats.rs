@@ -1,11 +1,17 @@
-//! Estimators: moments, quantiles and their intervals. Knows nothing of sales.
+//! Estimators: moments, quantiles, shares and their intervals. Knows nothing of sales.
+//!
+//! Every interval is a 95 % interval of simulation error: what more replications would narrow. Sums that threads
+//! bring together are whole numbers ([`Moments`], [`Histogram`]), so that no order of merging shows in a result.
 
 mod components;
 mod histogram;
 mod moments;
-mod order;
+mod quantile;
+mod share;
+mod wide;
 
-pub use components::{Share, Shares, variance_components};
+pub use components::{Component, Components, variance_components};
 pub use histogram::Histogram;
 pub use moments::{Moments, mean_and_variance};
-pub use order::{binomial_coverage, order_statistic_ranks, wilson};
+pub use quantile::{binomial_coverage, order_statistic_ranks, quantile_rank, quantile_sorted};
+pub use share::wilson;

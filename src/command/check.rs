@@ -3,9 +3,10 @@
 use clap::Args;
 
 use super::files::Files;
-use super::{Mistake, Outcome, count, parse_overrides, print, show};
+use super::run::metrics_of;
+use super::{Mistake, Outcome, complain, count, overrides, print, show};
 use crate::model::compile;
-use crate::scenario::load;
+use crate::scenario::{Override, Scenario, load};
 
 /// Check scenario files and say everything there is to complain of, with place and cure
 #[derive(Args, Clone, Debug)]
@@ -13,36 +14,39 @@ pub struct Arguments {
     /// Scenario files
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
-    /// Change a number by its address before checking: regions.dach.accounts=700
+    /// Change a number by its address before checking: regions.dach.accounts=700 (repeatable)
     #[arg(long, value_name = "ADDRESS=VALUE")]
     set: Vec<String>,
 }
 
 /// Checks all files; an error in any of them is a mistake.
 pub fn check(arguments: &Arguments) -> Result<Outcome, Mistake> {
-    let (overrides, complaints) = parse_overrides(&arguments.set);
-    if !complaints.is_empty() {
-        return Err(Mistake(complaints.join("\n")));
-    }
-    let mut errors = 0;
+    let overrides = overrides(&arguments.set);
+    let known: Vec<Override> = overrides.iter().flatten().cloned().collect();
+    let mut all_sound = known.len() == overrides.len();
     for file in &arguments.files {
-        let loaded = load(file, &overrides, &Files);
-        show(&loaded.diagnostics);
-        errors += loaded.diagnostics.errors();
-        let Some(scenario) = loaded.scenario.filter(|_| !loaded.diagnostics.has_errors()) else { continue };
-        match compile(&scenario, &super::run::metrics_of(&scenario)?) {
-            Ok(plan) => print(&format!("{file}: {}\n", sound(&plan.scenario)))?,
-            Err(complaint) => {
-                super::complain(&format!("{file}: {complaint}"));
-                errors += 1;
-            }
+        all_sound &= check_file(file, &known)?;
+    }
+    if all_sound { Ok(Outcome::Done) } else { Err(Mistake::Shown) }
+}
+
+/// Whether a file can be run, having said what there is to say of it.
+fn check_file(file: &str, overrides: &[Override]) -> Result<bool, Mistake> {
+    let loaded = load(file, overrides, &Files);
+    show(&loaded.diagnostics);
+    let Some(scenario) = loaded.scenario else { return Ok(false) };
+    match metrics_of(&scenario).and_then(|metrics| compile(&scenario, &metrics)) {
+        Ok(plan) => print(&format!("{file}: {}\n", sound(&plan.scenario)))?,
+        Err(complaint) => {
+            complain(&format!("{file}: {complaint}"));
+            return Ok(false);
         }
     }
-    if errors > 0 { Err(Mistake(count(errors, "error", "errors"))) } else { Ok(Outcome::Done) }
+    Ok(true)
 }
 
 /// What a sound scenario holds, in a few words.
-fn sound(scenario: &crate::scenario::Scenario) -> String {
+fn sound(scenario: &Scenario) -> String {
     let teams = scenario.regions.iter().flat_map(|region| &region.teams);
     let seats: u32 = teams.clone().map(|team| team.headcount).sum();
     let hires: u32 = teams.flat_map(|team| &team.hires).map(|hire| hire.count).sum();

@@ -1,56 +1,63 @@
 //! `quarterdeck run`: from a scenario file to the distribution of a year.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Args, ValueEnum};
 
 use super::folder::Folder;
-use super::{Mistake, Outcome, complain, interrupt, print, progress, read_scenario};
-use crate::model::column::NONE;
-use crate::model::{Metric, Plan, compile};
+use super::{Mistake, Outcome, beforehand, complain, interrupt, print, progress, read_scenario, write};
+use crate::model::{Metric, Place, Plan, compile};
+use crate::replicate::forecast::Split;
 use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, replicate, split, summarize};
 use crate::report;
-use crate::report::csv::Column;
 use crate::scenario::Scenario;
+use crate::unit::Period;
 
 /// Seed unless another is asked for.
 const SEED: u64 = 1;
 /// Most threads.
 const THREADS_MAX: u32 = 1_024;
+/// Most quarters beyond the horizon, as in a scenario.
+const LOOK_BEYOND_MAX: u32 = 40;
 
 /// Play a scenario thousands of times and show what can happen
+///
+/// Prints the answer and writes it with pictures and data into a folder. Ctrl-C keeps what is finished, a second one stops
+/// at once. Exit code: 0 done, 1 a mistake that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
     /// Scenario file
     #[arg(value_name = "FILE")]
     file: String,
-    /// How many times the year is played
-    #[arg(short = 'n', long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..))]
+    /// How many futures are played
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10_000, value_parser = replications)]
     replications: u32,
-    /// Names the experiment: the same seed gives the same luck
-    #[arg(long, default_value_t = SEED)]
+    /// Name of the experiment: the same seed gives the same bytes
+    #[arg(long, value_name = "N", default_value_t = SEED)]
     seed: u64,
-    /// Threads to use; all cores unless given. The results do not depend on it
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=i64::from(THREADS_MAX)))]
+    /// Threads to use; results do not depend on it [default: all cores]
+    #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<u32>,
-    /// Folder for pictures and data; output/<scenario>-<seed> unless given
+    /// Folder for pictures and data [default: output/<file stem>-<seed>]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Change a number by its address: regions.dach.accounts=700
+    /// Change a number that exists by its address: regions.dach.accounts=700 (repeatable)
     #[arg(long, value_name = "ADDRESS=VALUE")]
     set: Vec<String>,
-    /// Metrics to gather, separated by commas; `all` for every one
+    /// Metrics to gather, separated by commas, or `all` [default: what the scenario asks for, else the headline set]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     metrics: Vec<String>,
-    /// Do not play the extra replications that tell where the spread comes from
+    /// Skip the extra replications that tell where the spread comes from
     #[arg(long)]
     no_split: bool,
     /// Chance at which an amount is promised, beside the even one
     #[arg(long, value_name = "CHANCE", default_value_t = 0.8, value_parser = chance)]
     commit: f64,
-    /// Quarters to play beyond the horizon
-    #[arg(long, value_name = "QUARTERS", value_parser = clap::value_parser!(u32).range(0..=40))]
+    /// Quarters to play beyond the horizon, at most 40 [default: what the scenario says, else none]
+    #[arg(long, value_name = "QUARTERS", value_parser = quarters_beyond)]
     look_beyond: Option<u32>,
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -74,6 +81,24 @@ fn chance(text: &str) -> Result<f64, String> {
     }
 }
 
+fn replications(text: &str) -> Result<u32, String> {
+    whole(text, 1..=u32::MAX)
+}
+
+fn threads(text: &str) -> Result<u32, String> {
+    whole(text, 1..=THREADS_MAX)
+}
+
+fn quarters_beyond(text: &str) -> Result<u32, String> {
+    whole(text, 0..=LOOK_BEYOND_MAX)
+}
+
+/// A whole number within bounds; thousands may be set apart as in the scenario: `10_000`.
+fn whole(text: &str, bounds: RangeInclusive<u32>) -> Result<u32, String> {
+    let number = text.replace('_', "").parse().ok().filter(|number| bounds.contains(number));
+    number.ok_or_else(|| format!("a whole number from {} to {} is expected", bounds.start(), bounds.end()))
+}
+
 /// Loads, simulates, warns, shows, writes.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let mut scenario = read_scenario(&arguments.file, &arguments.set)?;
@@ -81,59 +106,69 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
         scenario.look_beyond_quarters = quarters;
     }
     let metrics =
-        if arguments.metrics.is_empty() { metrics_of(&scenario)? } else { named(&arguments.metrics)? };
-    let plan = compile(&scenario, &metrics).map_err(Mistake)?;
+        if arguments.metrics.is_empty() { metrics_of(&scenario) } else { named(&arguments.metrics) };
+    let plan = metrics.and_then(|metrics| compile(&scenario, &metrics)).map_err(Mistake::Sentence)?;
+    let stop = interrupt::stop_flag();
     let folder = Folder::open(&folder_of(arguments))?;
-    let played = play(arguments, &plan);
-    if played.gathered.replications() == 0 {
-        return Err(Mistake(
-            "stopped before the first replication was finished; nothing was written".to_string(),
-        ));
-    }
-    write_results(folder, &played)?;
-    show(arguments, &played.forecast)?;
-    if played.interrupted {
-        complain(&format!(
-            "stopped: {} of {} replications kept",
-            played.gathered.replications(),
-            arguments.replications
-        ));
+    let settings = settings(arguments);
+    let extra =
+        if arguments.no_split { 0 } else { 3 * split::replications(settings.replications).unwrap_or(0) };
+    beforehand::warn(&plan, &settings, extra, &Watch { stop: Some(stop), finished: None })?;
+    let Some(played) = play(arguments, &plan, &settings, stop) else {
+        complain("stopped before the first replication was finished; nothing was written");
         return Ok(Outcome::Interrupted);
-    }
-    Ok(Outcome::Done)
+    };
+    write::results(folder, &played.gathered, &played.forecast)?;
+    show(arguments, &played.forecast)?;
+    let Some(stopped) = played.stopped else { return Ok(Outcome::Done) };
+    complain(&stopped);
+    Ok(Outcome::Interrupted)
+}
+
+fn settings(arguments: &Arguments) -> Settings {
+    let threads = arguments.threads.map(|threads| threads as usize);
+    Settings { threads, ..Settings::new(arguments.seed, arguments.replications) }
 }
 
 struct Played {
     gathered: Gathered,
     forecast: Forecast,
-    interrupted: bool,
+    /// What is to be said of a stop.
+    stopped: Option<String>,
 }
 
-/// Replicates the plan under a progress bar and summarizes what came of it.
-fn play(arguments: &Arguments, plan: &Plan) -> Played {
-    let mut settings = Settings::new(arguments.seed, arguments.replications);
-    settings.threads = arguments.threads.map(|threads| threads as usize);
-    let stop = interrupt::stop_flag();
-    let bar = progress::bar(u64::from(arguments.replications), "replications");
-    let gathered = replicate(plan, &settings, &Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) });
+/// Replicates the plan under a progress bar and summarizes what came of it; `None` if nothing did.
+fn play(arguments: &Arguments, plan: &Plan, settings: &Settings, stop: &AtomicBool) -> Option<Played> {
+    let bar = progress::bar(u64::from(settings.replications), "replications");
+    let gathered = replicate(plan, settings, &Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) });
     bar.finish_and_clear();
-    let interrupted = gathered.replications() < arguments.replications;
-    let split =
-        if arguments.no_split || interrupted { None } else { split_of(plan, &gathered, &settings, stop) };
-    let stem = stem(&arguments.file);
+    let (finished, requested) = (gathered.replications(), settings.replications);
+    if finished == 0 {
+        return None;
+    }
+    let mut stopped =
+        (finished < requested).then(|| format!("stopped: {finished} of {requested} replications kept"));
+    let mut split = None;
+    if !arguments.no_split && stopped.is_none() && can_split(&gathered) {
+        split = split_of(plan, &gathered, settings, stop);
+        stopped = (split.is_none() && stop.load(Ordering::Relaxed))
+            .then(|| format!("stopped: all {finished} replications kept, their spread not split"));
+    }
     let mut confidences = vec![arguments.commit];
     confidences.extend((arguments.commit != 0.5).then_some(0.5));
-    let forecast = summarize(plan, &gathered, &settings, &Questions { stem, confidences }, split);
-    Played { gathered, forecast, interrupted }
+    let questions = Questions { stem: stem(&arguments.file), confidences };
+    let forecast = summarize(plan, &gathered, settings, &questions, split);
+    Some(Played { gathered, forecast, stopped })
 }
 
-fn split_of(
-    plan: &Plan,
-    gathered: &Gathered,
-    settings: &Settings,
-    stop: &std::sync::atomic::AtomicBool,
-) -> Option<crate::replicate::forecast::Split> {
-    gathered.find(Metric::Bookings, crate::model::Place::Company, crate::unit::Period::Horizon)?;
+/// Whether there is a spread to split, and enough replications for it.
+fn can_split(gathered: &Gathered) -> bool {
+    gathered.find(Metric::Bookings, Place::Company, Period::Horizon).is_some()
+        && split::replications(gathered.replications()).is_some()
+}
+
+/// Where the spread comes from; `None` if stopped.
+fn split_of(plan: &Plan, gathered: &Gathered, settings: &Settings, stop: &AtomicBool) -> Option<Split> {
     let n = split::replications(gathered.replications())?;
     let bar = progress::bar(u64::from(n) * 3, "where from");
     let split =
@@ -143,12 +178,15 @@ fn split_of(
 }
 
 /// Metrics that a scenario asks for; the headline set unless it does.
-pub fn metrics_of(scenario: &Scenario) -> Result<Vec<Metric>, Mistake> {
+///
+/// # Errors
+/// A sentence that names all unknown ones.
+pub fn metrics_of(scenario: &Scenario) -> Result<Vec<Metric>, String> {
     if scenario.metrics.is_empty() { Ok(Metric::HEADLINE.to_vec()) } else { named(&scenario.metrics) }
 }
 
 /// The metrics of these names, all unknown ones complained of at once.
-fn named(names: &[String]) -> Result<Vec<Metric>, Mistake> {
+fn named(names: &[String]) -> Result<Vec<Metric>, String> {
     if names.iter().any(|name| name.trim() == "all") {
         return Ok(Metric::ALL.to_vec());
     }
@@ -156,11 +194,7 @@ fn named(names: &[String]) -> Result<Vec<Metric>, Mistake> {
         names.iter().filter(|name| Metric::named(name).is_none()).map(|name| format!("`{name}`")).collect();
     if !unknown.is_empty() {
         let known: Vec<&str> = Metric::ALL.iter().map(|metric| metric.name()).collect();
-        return Err(Mistake(format!(
-            "no metric is called {}; there are: {}",
-            unknown.join(", "),
-            known.join(", ")
-        )));
+        return Err(format!("no metric is called {}; there are: {}", unknown.join(", "), known.join(", ")));
     }
     Ok(names.iter().filter_map(|name| Metric::named(name)).collect())
 }
@@ -174,57 +208,6 @@ fn stem(file: &str) -> String {
 fn folder_of(arguments: &Arguments) -> PathBuf {
     let standard = || Path::new("output").join(format!("{}-{}", stem(&arguments.file), arguments.seed));
     arguments.output.clone().unwrap_or_else(standard)
-}
-
-/// Writes pictures and data, all of them or none.
-fn write_results(mut folder: Folder, played: &Played) -> Result<(), Mistake> {
-    let forecast = &played.forecast;
-    let text = |text: String| move |out: &mut dyn Write| out.write_all(text.as_bytes());
-    folder.write("answer.txt", text(report::terminal(forecast, report::Style::Plain)))?;
-    folder.write("forecast.json", text(report::json(forecast)))?;
-    folder.write("summary.csv", text(report::csv::summary(forecast)))?;
-    if let Some(rows) = played.gathered.rows() {
-        let (columns, totals) = totals(forecast, &played.gathered);
-        let values = |row: &[i64]| totals.iter().map(|total| total.value(row)).collect::<Vec<f64>>();
-        let rows = (0..).zip(rows.chunks(played.gathered.columns()).map(values));
-        folder.write("totals.csv", |mut out| report::csv::write_totals(&mut out, &columns, rows))?;
-    }
-    use report::chart;
-    let charts = [chart::distribution, chart::fan, chart::regions, chart::headcount];
-    for chart in charts.into_iter().filter_map(|draw| draw(forecast)) {
-        folder.write(&format!("{}.png", chart.name), |out| out.write_all(&chart::png(&chart.svg)))?;
-        folder.write(&format!("{}.svg", chart.name), text(chart.svg))?;
-    }
-    folder.publish()
-}
-
-/// One column of the per-replication totals.
-struct Total {
-    column: usize,
-    metric: Metric,
-}
-
-impl Total {
-    /// In the metric's unit; not a number where the replication has none.
-    fn value(&self, row: &[i64]) -> f64 {
-        let steps = row[self.column];
-        if steps == NONE { f64::NAN } else { steps as f64 / self.metric.unit().steps_per_unit() }
-    }
-}
-
-/// The horizon's totals of the company by metric, then its bookings by region.
-fn totals(forecast: &Forecast, gathered: &Gathered) -> (Vec<Column>, Vec<Total>) {
-    use crate::model::Place;
-    use crate::unit::Period;
-    let company = Metric::ALL.into_iter().map(|metric| (metric.name().to_string(), metric, Place::Company));
-    let regions = forecast.facts.regions.iter().enumerate();
-    let regions =
-        regions.map(|(index, name)| (format!("bookings {name}"), Metric::Bookings, Place::Region(index)));
-    let column = |(name, metric, place): (String, Metric, Place)| {
-        let column = gathered.find(metric, place, Period::Horizon)?;
-        Some((Column { name, unit: metric.unit() }, Total { column, metric }))
-    };
-    company.chain(regions).filter_map(column).unzip()
 }
 
 fn show(arguments: &Arguments, forecast: &Forecast) -> Result<(), Mistake> {

@@ -54,6 +54,11 @@ impl Diagnostics {
         self.complaints.len() - self.errors
     }
 
+    /// Whether there are more errors than are shown, so that nobody will read the cure of the next one.
+    pub fn is_beyond_what_is_shown(&self) -> bool {
+        self.errors > render::SHOWN
+    }
+
     /// Whether there is no complaint.
     pub fn is_empty(&self) -> bool {
         self.complaints.is_empty()

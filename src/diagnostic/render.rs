@@ -10,7 +10,7 @@ use codespan_reporting::term::termcolor::Buffer;
 use super::{Diagnostic, Place, Severity};
 
 /// Complaints shown in full; the rest is counted.
-const SHOWN: usize = 50;
+pub(super) const SHOWN: usize = 50;
 /// Longest line shown with its caret [bytes]; of a longer one only line and column are told.
 const LINE_SHOWN: usize = 300;
 

@@ -1,132 +1,224 @@
-//! Poisson counts by inversion of one uniform, so that a higher rate keeps the earlier deals.
+//! How many arrive in a week: Poisson counts by inversion of one uniform number.
+//!
+//! Inversion keeps arrivals comparable between plans: with the same bits a higher rate gives the same count or a
+//! higher one, so the earlier arrivals stay and further ones are added.
 
-use crate::special::{exp, normal_quantile, poisson_cdf};
+use crate::special::{exp, poisson_quantile};
 
-/// Counts that a table holds; rarer ones are searched for.
-const COUNTS: usize = 12;
-/// Rate from which the search starts near the quantile instead of at zero.
-const LARGE: f64 = 30.0;
-/// 2^64.
-const FULL: f64 = 18_446_744_073_709_551_616.0;
+/// Counts whose cumulative probabilities a table holds; further ones are summed when they are drawn.
+const HELD: usize = 8;
 
-/// Poisson counts of one rate, for many draws.
-#[derive(Clone, Debug, PartialEq)]
+/// Rate up to which probabilities are summed from 0; beyond it the search starts near the answer.
+const SUMMED_UP_TO: f64 = 200.0;
+
+/// Poisson counts of one rate that is used for many draws; as cheap to build as one draw.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PoissonTable {
     rate: f64,
-    /// `cuts[k]`: bits below it give at most k.
-    cuts: [u64; COUNTS],
+    /// Probabilities of at most 0, 1, … where the rate is summed; zero beyond, which sends every draw to [`beyond`].
+    cumulative: [f64; HELD],
 }
 
 impl PoissonTable {
-    /// The table of this rate (not negative).
+    /// Table for `rate` expected arrivals; a rate that is not positive gives none.
+    #[inline]
     pub fn new(rate: f64) -> PoissonTable {
-        // Cuts of 0 send every draw of a large rate to the search.
-        let mut cuts = [if rate < LARGE { u64::MAX } else { 0 }; COUNTS];
-        if rate > 0.0 && rate < LARGE {
-            let mut term = exp(-rate);
-            let mut sum = term;
-            for (count, cut) in cuts.iter_mut().enumerate() {
-                *cut = (sum * FULL) as u64;
-                term *= rate / (count + 1) as f64;
-                sum += term;
+        let rate = positive(rate);
+        let mut cumulative = [0.0; HELD];
+        if rate <= SUMMED_UP_TO {
+            let mut terms = Terms::new(rate);
+            for (count, sum) in cumulative.iter_mut().enumerate() {
+                *sum = terms.cumulative;
+                terms.advance(rate, count as f64 + 1.0);
             }
         }
-        PoissonTable { rate, cuts }
+        PoissonTable { rate, cumulative }
     }
 
-    /// The count at these uniform bits.
+    /// Expected arrivals.
+    pub fn rate(&self) -> f64 {
+        self.rate
+    }
+
+    /// Count drawn by 64 uniform bits; increasing in them, and the same as [`poisson`] of the rate.
     #[inline]
     pub fn draw(&self, bits: u64) -> u32 {
-        // Counts above two are rare at a week's rates; three comparisons without a branch cover the others.
-        let at_least = |count: usize| u32::from(bits >= self.cuts[count]);
-        let few = at_least(0) + at_least(1) + at_least(2);
-        if few < 3 { few } else { self.draw_many(bits) }
-    }
-
-    #[cold]
-    fn draw_many(&self, bits: u64) -> u32 {
-        match self.cuts.iter().position(|cut| bits < *cut) {
-            Some(count) => count as u32,
-            None => poisson(self.rate, bits),
-        }
+        let u = uniform(bits);
+        // Counting all of them has no branch to mispredict.
+        let count: u32 = self.cumulative.iter().map(|sum| u32::from(*sum <= u)).sum();
+        if count < HELD as u32 { count } else { beyond(self.rate, u) }
     }
 }
 
-/// The count at these uniform bits for a rate that is used once. Increasing in the rate and in the bits.
+/// Poisson count drawn by 64 uniform bits where `rate` arrivals are expected; increasing in the bits, and in the rate
+/// but for the rounding of probabilities (about 1e-14). None where the rate is not positive.
+///
+/// Takes time in proportion to the rate up to 200 and to its root beyond.
+#[inline]
 pub fn poisson(rate: f64, bits: u64) -> u32 {
-    if rate <= 0.0 {
-        return 0;
+    PoissonTable::new(rate).draw(bits)
+}
+
+/// First count whose cumulative probability exceeds `u`, without a table.
+fn beyond(rate: f64, u: f64) -> u32 {
+    if rate > SUMMED_UP_TO {
+        return poisson_quantile(rate, u) as u32;
     }
-    if rate >= LARGE {
-        return large(rate, bits);
-    }
-    let mut term = exp(-rate);
-    let mut sum = term;
+    let mut terms = Terms::new(rate);
     let mut count = 0;
-    while bits >= (sum * FULL) as u64 && term > 0.0 {
+    while terms.cumulative <= u {
         count += 1;
-        term *= rate / f64::from(count);
-        sum += term;
-        if f64::from(count) > rate && term < 1e-18 {
+        terms.advance(rate, f64::from(count));
+        if terms.probability < NEGLIGIBLE && f64::from(count) > rate {
             break;
         }
     }
     count
 }
 
-/// Search from the normal approximation's quantile, by the exact distribution function.
-fn large(rate: f64, bits: u64) -> u32 {
-    let u = ((bits >> 12) as f64 + 0.5) / 4_503_599_627_370_496.0;
-    let guess = (rate + rate.sqrt() * normal_quantile(u)).max(0.0).floor();
-    let mut count = guess.min(f64::from(u32::MAX - 1)) as u64;
-    while count > 0 && poisson_cdf(rate, count - 1) > u {
-        count -= 1;
+/// Less than half of a uniform number's last digit: a count so improbable, and all after it, are never drawn.
+const NEGLIGIBLE: f64 = f64::EPSILON / 16.0;
+
+/// Probability of one count, and of at most that count.
+struct Terms {
+    probability: f64,
+    cumulative: f64,
+}
+
+impl Terms {
+    /// Those of no arrival.
+    #[inline]
+    fn new(rate: f64) -> Terms {
+        let none = exp(-rate);
+        Terms { probability: none, cumulative: none }
     }
-    while poisson_cdf(rate, count) <= u {
-        count += 1;
+
+    /// From the count before it to `count`.
+    #[inline]
+    fn advance(&mut self, rate: f64, count: f64) {
+        self.probability *= rate / count;
+        self.cumulative += self.probability;
     }
-    count as u32
+}
+
+/// The rate, or 0 where it is not positive.
+#[inline]
+fn positive(rate: f64) -> f64 {
+    rate.max(0.0)
+}
+
+/// Number from 0 up to but not including 1, of the first 53 bits.
+#[inline]
+fn uniform(bits: u64) -> f64 {
+    // Signed, because that conversion is one instruction.
+    (bits >> 11) as i64 as f64 * (1.0 / (1_u64 << 53) as f64)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::special::{poisson_cdf, poisson_probability};
 
-    /// Bits evenly spread over their range.
-    fn grid(steps: u64) -> impl Iterator<Item = u64> {
-        (0..steps).map(move |step| (u64::MAX / steps) * step + u64::MAX / steps / 2)
+    const RATES: [f64; 14] =
+        [0.0, 1e-9, 0.02, 0.5, 0.9, 1.035, 2.7, 7.0, 20.0, 70.0, 199.9, 200.1, 12_345.6, 1e6];
+
+    /// `n` evenly spread words of 64 bits.
+    fn grid(n: u64) -> impl Iterator<Item = u64> {
+        let step = u64::MAX / n;
+        (0..n).map(move |index| index * step + step / 2)
     }
 
     #[test]
-    fn counts_have_the_poisson_distribution() {
-        for rate in [0.05, 0.9, 2.7, 11.0, 80.0] {
-            let steps = 20_000;
-            for count in [0_u32, 1, 2, 5, 12, 80] {
-                let below = grid(steps).filter(|bits| poisson(rate, *bits) <= count).count();
-                let share = below as f64 / steps as f64;
-                let expected = poisson_cdf(rate, u64::from(count));
+    fn no_rate_brings_nobody() {
+        for rate in [0.0, -1.0, f64::NAN] {
+            for bits in [0, 1 << 63, u64::MAX] {
+                assert_eq!((poisson(rate, bits), PoissonTable::new(rate).draw(bits)), (0, 0));
+            }
+        }
+    }
+
+    #[test]
+    fn a_draw_is_the_first_count_whose_cumulative_probability_exceeds_the_uniform() {
+        for rate in RATES {
+            for bits in grid(500) {
+                let (count, u) = (u64::from(poisson(rate, bits)), uniform(bits));
+                assert!(poisson_cdf(rate, count) > u - 1e-12, "rate {rate}, u {u}: {count}");
                 assert!(
-                    (share - expected).abs() < 2.0 / steps as f64,
-                    "P(N <= {count}) at {rate}: {share}, {expected}"
+                    count == 0 || poisson_cdf(rate, count - 1) <= u + 1e-12,
+                    "rate {rate}, u {u}: {count}"
                 );
             }
         }
     }
 
     #[test]
-    fn the_table_and_the_single_draw_agree() {
-        for rate in [0.0, 0.01, 0.9, 3.3, 20.0, 45.0] {
-            let table = PoissonTable::new(rate);
-            assert!(grid(5_000).all(|bits| table.draw(bits) == poisson(rate, bits)), "rate {rate}");
+    fn counts_over_a_grid_have_the_poisson_frequencies() {
+        for rate in [0.05, 0.9, 2.5, 11.0, 90.0] {
+            let n = 20_000;
+            let mut counts = vec![0_u64; 200];
+            grid(n).for_each(|bits| counts[poisson(rate, bits) as usize] += 1);
+            let mut chi_square = 0.0;
+            for (count, seen) in counts.iter().enumerate() {
+                let expected = n as f64 * poisson_probability(rate, count as u64);
+                assert!(
+                    (*seen as f64 - expected).abs() <= 1.0,
+                    "rate {rate}, count {count}: {seen} of {expected}"
+                );
+                chi_square += (*seen as f64 - expected).powi(2) / expected.max(1.0);
+            }
+            // A grid is evener than chance: each cell is off by less than one.
+            assert!(chi_square < 8.0, "rate {rate}: {chi_square}");
         }
     }
 
     #[test]
-    fn a_higher_rate_never_gives_fewer() {
-        let rates = [0.0, 0.1, 0.5, 1.0, 2.0, 8.0, 29.0, 31.0, 60.0];
-        for bits in grid(2_000) {
-            let counts = rates.map(|rate| poisson(rate, bits));
-            assert!(counts.is_sorted(), "{counts:?} at {bits:#x}");
+    fn a_table_draws_what_a_plain_search_does() {
+        for rate in RATES {
+            let table = PoissonTable::new(rate);
+            for bits in grid(3_000).chain([0, 1, u64::MAX - 1, u64::MAX]) {
+                assert_eq!(table.draw(bits), beyond(rate, uniform(bits)), "rate {rate}, bits {bits:x}");
+                assert_eq!(table.draw(bits), poisson(rate, bits));
+            }
         }
+    }
+
+    #[test]
+    fn a_higher_rate_keeps_the_arrivals() {
+        for bits in grid(400) {
+            let mut last = 0;
+            for step in 0..2_200 {
+                let count = poisson(f64::from(step) * 0.1, bits);
+                assert!(
+                    last <= count,
+                    "rate {}, bits {bits:x}: {last} before {count}",
+                    f64::from(step) * 0.1
+                );
+                last = count;
+            }
+        }
+    }
+
+    #[test]
+    fn more_bits_never_lower_the_count() {
+        for rate in RATES {
+            let counts: Vec<u32> = grid(1_000).map(|bits| poisson(rate, bits)).collect();
+            assert!(counts.is_sorted(), "rate {rate}");
+        }
+    }
+
+    #[test]
+    fn the_last_word_ends_in_a_likely_count() {
+        for rate in RATES {
+            let count = f64::from(poisson(rate, u64::MAX));
+            assert!(count < rate + 10.0 * rate.sqrt() + 30.0, "rate {rate}: {count}");
+        }
+    }
+
+    /// A break here changes every forecast.
+    #[test]
+    fn draws_keep_their_values() {
+        let words = [1, 2, 3, 4].map(|index: u64| index.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let drawn = [0.9, 5.0, 100.0].map(|rate| words.map(|bits| poisson(rate, bits)));
+        assert_eq!(drawn, [[1, 0, 2, 1], [6, 3, 7, 5], [103, 93, 111, 99]]);
     }
 }

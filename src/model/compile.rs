@@ -15,6 +15,9 @@ use super::terms::{CycleTerms, RegionTerms, Tables};
 
 /// Longest warm-up [weeks].
 const WARM_UP_MAX: i32 = 156;
+/// Share of the deals whose cycle the warm-up covers. Open deals are found in proportion to their length, so that the
+/// longest count for more than their number.
+const SETTLED: f64 = 0.999;
 /// Most offers a region may sell: a deal remembers its offer in a byte.
 const OFFERS_MAX: usize = 250;
 /// Most memory for one replication's state and results before a scenario is refused [bytes].
@@ -211,7 +214,7 @@ fn warm_up_weeks(scenario: &Scenario, regions: &[RegionPlan], terms: &[RegionTer
     }
     let settle = |terms: &RegionTerms| {
         let ramp = terms.sellers.as_ref().map_or(0, |sellers| sellers.ramp.len() as i32);
-        let cycle = terms.offers.iter().map(|offer| cycle_within(&offer.cycle, 0.99)).max().unwrap_or(0);
+        let cycle = terms.offers.iter().map(|offer| cycle_within(&offer.cycle, SETTLED)).max().unwrap_or(0);
         ramp.max(cycle).max(terms.cooldown_weeks)
     };
     let weeks = regions.iter().zip(terms).filter(|(plan, _)| steady(plan)).map(|(_, terms)| settle(terms));

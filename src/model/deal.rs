@@ -227,7 +227,7 @@ impl<'a> Opening<'a> {
             terms.sellers.as_ref().filter(|_| !written.capacity_ramps && written.closing_season.is_none());
         let alike = match &terms.offers[..] {
             [only] if only.slope == 0.0 => {
-                let chance = only.chance(ln_odds, || 0);
+                let chance = only.chance(ln_odds, || 0.5);
                 flat.zip(only.cycle.table()).map(|(sellers, cycle)| Alike {
                     chance,
                     capacity: sellers.capacity,
@@ -288,7 +288,7 @@ impl<'a> Opening<'a> {
         let index = self.offer(key);
         let offer = &self.terms.offers[index];
         let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
-        let chance = offer.chance(ln_odds, || offer.size.cents(|| key.uniform(draw::SIZE)));
+        let chance = offer.chance(ln_odds, || key.uniform(draw::SIZE));
         let won = Chance::of(chance * odds).holds(key.0);
         let weeks = self.weeks(offer, key, won) as usize;
         self.note(key, seat, source, index, won, weeks);

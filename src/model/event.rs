@@ -103,12 +103,13 @@ impl Timeline {
                 let chance = 1.0 - exp(-at(rate) / WEEKS_PER_YEAR);
                 let mut week = 0;
                 while week < plan.weeks {
+                    let mut next = week + 1;
                     if unit(key.draw(draw::WEEKLY + week as u64)) < chance {
                         let end = until(week, draw::WEEKLY_DURATION + week as u64);
                         self.spells.push((index, week, end));
-                        week = end.max(week);
+                        next = next.max(end);
                     }
-                    week += 1;
+                    week = next;
                 }
             }
         }

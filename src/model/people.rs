@@ -13,8 +13,9 @@ use super::quota::{self, Account};
 use super::terms::{MONTHS_6_TO_18, TeamTerms, whole_weeks};
 use super::world::World;
 
-/// Draw numbers of an incumbent's stream; xoshiro for the skill takes 1 to 4.
+/// Draw numbers of an incumbent's stream.
 mod draw {
+    pub const SKILL: u64 = 1;
     pub const PATIENCE: u64 = 5;
     pub const FAILED: u64 = 6;
     /// Time to fill the seat before this incumbent.
@@ -88,7 +89,7 @@ impl Seat {
         self.fills = NEVER;
         self.number = number;
         self.since = since;
-        self.skill = skill(&terms.skill, key);
+        self.skill = terms.skill.at(key.uniform(draw::SKILL));
         let failed = key.uniform(draw::FAILED) < terms.failed_hire_share;
         self.reach = if failed { terms.failed_hire_productivity } else { 1.0 };
         self.patience = exponential(key.draw(draw::PATIENCE));
@@ -98,14 +99,6 @@ impl Seat {
 /// A standard exponential: how much hazard somebody bears before leaving.
 fn exponential(bits: u64) -> f64 {
     -ln(unit(bits))
-}
-
-/// Skill of a person, mean 1.
-fn skill(law: &Law, key: Key) -> f64 {
-    match *law {
-        Law::Gamma { shape, scale } => gamma(&mut Xoshiro::on(key), shape) * scale,
-        _ => 1.0,
-    }
 }
 
 /// A gamma draw of scale 1 by the method of Marsaglia and Tsang (2000); a shape below 1 is boosted,

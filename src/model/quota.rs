@@ -1,6 +1,7 @@
 //! Quotas: what each person must book, what they did, and what they are paid for it.
 
 use crate::unit::Week;
+use crate::unit::money::whole;
 use crate::unit::time::{WEEKS_PER_QUARTER, quarter_of};
 
 use super::ledger::ByRegion;
@@ -53,8 +54,9 @@ impl Account {
         self.quota_weeks >= JUDGED_FROM_WEEKS
     }
 
+    /// Whether the credit reaches the quota, which fell due in weekly parts, to the cent.
     fn at_quota(&self) -> bool {
-        self.attainment().is_some_and(|attainment| attainment >= 1.0)
+        self.credited >= whole(self.quota)
     }
 }
 
@@ -92,7 +94,7 @@ pub fn close_quarter(plan: &Plan, world: &mut World, now: Week) {
                 judge(plan, world, (region, seat), (ByRegion::JudgedFinally, ByRegion::AtQuotaFinally));
             }
             let account = &mut world.accounts[seat];
-            account.missed = account.attainment().is_some_and(|attainment| attainment < 1.0);
+            account.missed = account.attainment().is_some() && !account.at_quota();
             if year_ends {
                 *account = Account { missed: account.missed, ..Account::default() };
             }
@@ -114,8 +116,8 @@ pub fn settle_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize)
 fn count(plan: &Plan, world: &mut World, region: usize, seat: usize) {
     let rate = plan.regions[region].start_rate;
     let account = &mut world.accounts[seat];
-    let quota = ((account.quota - account.quota_counted) * rate).round() as i64;
-    let credit = ((account.credited - account.credited_counted) as f64 * rate).round() as i64;
+    let quota = whole((account.quota - account.quota_counted) * rate);
+    let credit = whole((account.credited - account.credited_counted) as f64 * rate);
     account.quota_counted = account.quota;
     account.credited_counted = account.credited;
     world.ledger.add(&plan.layout, ByRegion::Quota, region, quota);

@@ -3,6 +3,9 @@
 //! Demand has two kinds of source: what the market brings whoever is there (inbound leads, customers), and what a seller
 //! creates by own effort. Another seller adds only the second, and where accounts are few less of it each time.
 
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
 use crate::distribution::poisson;
 use crate::random::{Chance, Key, Purpose, Xoshiro};
 use crate::special::pow;
@@ -41,6 +44,7 @@ pub fn bring_demand(plan: &Plan, world: &mut World, now: Week) {
         demand.expire_and_assign_waiting();
         demand.inbound(factors.pool);
         demand.self_sourced(factors.pool);
+        demand.rooms_known = false;
         demand.customers(factors.market);
     }
 }
@@ -75,6 +79,11 @@ impl RegionState {
         if self.free_share_at_start > 0.0 { free / self.free_share_at_start } else { 0.0 }
     }
 
+    /// Takes an account for one new deal; false where none is left.
+    fn take_account(&mut self, terms: &RegionTerms, now: Week) -> bool {
+        self.take_accounts(terms, now, 1) == 1
+    }
+
     /// Takes accounts for new deals and tells how many there were; the other deals are dropped. The warm-up drops none.
     #[inline]
     fn take_accounts(&mut self, terms: &RegionTerms, now: Week, wanted: u32) -> u32 {
@@ -96,7 +105,7 @@ impl RegionPlan {
     #[inline]
     pub fn capacity(&self, terms: &RegionTerms, seat: &Seat, now: Week) -> f64 {
         let Some(sellers) = &terms.sellers else { return 0.0 };
-        if self.capacity_ramps {
+        if self.capacity_ramps && sellers.capacity.is_finite() {
             sellers.capacity * sellers.ramp_at(now.0 - seat.since)
         } else {
             sellers.capacity
@@ -116,6 +125,8 @@ struct Demand<'a> {
     streams: crate::random::Streams,
     region: usize,
     now: Week,
+    /// Whether the region's rooms are as the seats are now.
+    rooms_known: bool,
 }
 
 impl<'a> Demand<'a> {
@@ -131,6 +142,7 @@ impl<'a> Demand<'a> {
             streams: *streams,
             region,
             now,
+            rooms_known: false,
         }
     }
 
@@ -156,9 +168,10 @@ impl<'a> Demand<'a> {
         self.state.waiting.retain(stays);
         self.count(ByRegion::Expired, (before - self.state.waiting.len()) as i64);
         while let Some(lead) = self.state.waiting.front().copied() {
-            let Some(seat) = self.seat_with_room() else { break };
+            if !self.find_owner(lead) {
+                break;
+            }
             self.state.waiting.pop_front();
-            self.assign(seat, lead);
         }
     }
 
@@ -236,10 +249,10 @@ impl<'a> Demand<'a> {
 
     /// Gives a lead to the seat with the most room, or lets it wait, behind those that wait already.
     fn offer_lead(&mut self, lead: Lead) {
-        let seat = if self.state.waiting.is_empty() { self.seat_with_room() } else { None };
-        if let Some(seat) = seat {
-            self.assign(seat, lead);
-        } else if self.terms.expiry >= 1.0 {
+        if self.state.waiting.is_empty() && self.find_owner(lead) {
+            return;
+        }
+        if self.terms.expiry >= 1.0 {
             self.count(ByRegion::Expired, 1);
         } else {
             self.count(ByRegion::Waited, 1);
@@ -247,30 +260,76 @@ impl<'a> Demand<'a> {
         }
     }
 
-    fn assign(&mut self, seat: usize, lead: Lead) {
-        if lead.source == Source::Customer || self.state.take_accounts(self.terms, self.now, 1) == 1 {
-            self.seats[seat].open += 1;
-            self.state.assigned.push(((self.written.seats.start + seat) as u32, lead));
+    /// Gives a lead to the active seat with the most room for one more deal, the first among equals; false where none has
+    /// room. A lead without a free account finds nobody to sell to: it is dropped.
+    fn find_owner(&mut self, lead: Lead) -> bool {
+        if !self.rooms_known {
+            self.survey_rooms();
         }
+        let Some(Room { seat, .. }) = self.state.rooms.peek().copied().filter(Room::fits) else {
+            return false;
+        };
+        if lead.source != Source::Customer && !self.state.take_account(self.terms, self.now) {
+            return true;
+        }
+        if let Some(mut most) = self.state.rooms.peek_mut() {
+            most.room -= 1.0;
+        }
+        self.seats[seat as usize].open += 1;
+        self.state.assigned.push((self.written.seats.start as u32 + seat, lead));
+        true
     }
 
-    /// The active seat (among the region's own) with the most room for one more deal, the first among equals.
-    fn seat_with_room(&self) -> Option<usize> {
-        let mut best = None;
-        let mut most = f64::NEG_INFINITY;
-        for (index, seat) in self.seats.iter().enumerate().filter(|(_, seat)| seat.active) {
+    /// Measures the room of every active seat.
+    fn survey_rooms(&mut self) {
+        let mut rooms = std::mem::take(&mut self.state.rooms).into_vec();
+        rooms.clear();
+        for (seat, index) in self.seats.iter().zip(0..).filter(|(seat, _)| seat.active) {
             let capacity = self.written.capacity(self.terms, seat, self.now);
-            let open = f64::from(seat.open);
+            let unlimited = capacity.is_infinite();
             // Without a limit the seat with the fewest open deals has the most room.
-            let room = if capacity.is_infinite() { -open } else { capacity - open };
-            let fits = capacity >= open + 1.0;
-            if fits && room > most {
-                (best, most) = (Some(index), room);
-            }
+            let room = if unlimited { -f64::from(seat.open) } else { capacity - f64::from(seat.open) };
+            rooms.push(Room { room, seat: index, unlimited });
         }
-        best
+        self.state.rooms = BinaryHeap::from(rooms);
+        self.rooms_known = true;
     }
 }
+
+/// How many more deals a seat can work at full attention.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    room: f64,
+    /// Seat among the region's.
+    seat: u32,
+    unlimited: bool,
+}
+
+impl Room {
+    fn fits(&self) -> bool {
+        self.unlimited || self.room >= 1.0
+    }
+}
+
+impl Ord for Room {
+    fn cmp(&self, other: &Room) -> Ordering {
+        self.room.total_cmp(&other.room).then(other.seat.cmp(&self.seat))
+    }
+}
+
+impl PartialOrd for Room {
+    fn partial_cmp(&self, other: &Room) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Room {
+    fn eq(&self, other: &Room) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Room {}
 
 impl Key {
     /// The draw of a week, which may lie before week 0.

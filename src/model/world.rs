@@ -1,6 +1,6 @@
 //! The state of one replication. Buffers are kept from replication to replication; what is in them is not.
 
-use std::collections::VecDeque;
+use std::collections::{BinaryHeap, VecDeque};
 
 use crate::random::{Redraw, Streams};
 use crate::unit::Week;
@@ -12,7 +12,7 @@ use super::market::Market;
 use super::people::Seat;
 use super::plan::Plan;
 use super::quota::Account;
-use super::region::Lead;
+use super::region::{Lead, Room};
 use super::terms::{Counts, RegionTerms};
 
 /// The state of one replication.
@@ -47,6 +47,8 @@ pub struct RegionState {
     pub waiting: VecDeque<Lead>,
     /// Leads that found an owner this week: seat and lead.
     pub assigned: Vec<(u32, Lead)>,
+    /// Rooms of the seats, as long as leads look for owners.
+    pub rooms: BinaryHeap<Room>,
     /// Accounts out of the pool: in an open deal, customers, cooling down.
     pub taken: i64,
     pub customers: i64,
@@ -135,6 +137,7 @@ impl RegionState {
             fresh: Vec::new(),
             waiting: VecDeque::new(),
             assigned: Vec::new(),
+            rooms: BinaryHeap::new(),
             taken: 0,
             customers: 0,
             returning: vec![(0, 0); if plan.regions[index].limited_accounts { weeks } else { 0 }],

@@ -238,7 +238,7 @@ impl TargetTally {
 
 impl Poured {
     fn sorted(&self) -> Sorted<'_> {
-        Sorted { source: Source::Histogram(&self.histogram), moments: self.moments.clone() }
+        Sorted { source: Source::Histogram(&self.histogram), moments: self.moments }
     }
 }
 
@@ -251,7 +251,7 @@ impl Sorted<'_> {
     }
 
     pub fn n(&self) -> u64 {
-        self.moments.n
+        self.moments.n()
     }
 
     /// The value of this rank, counted from 1.
@@ -274,9 +274,9 @@ impl Sorted<'_> {
     fn summary(&self) -> Option<Summary> {
         (self.n() > 0).then(|| Summary {
             n: self.n(),
-            mean: self.moments.mean(),
-            sd: self.moments.sd(),
-            standard_error: self.moments.standard_error(),
+            mean: self.moments.mean().unwrap_or(0.0),
+            sd: self.moments.sd().unwrap_or(0.0),
+            standard_error: self.moments.standard_error().unwrap_or(0.0),
             p10: self.quantile(0.1),
             p50: self.quantile(0.5),
             p90: self.quantile(0.9),

@@ -6,7 +6,7 @@
 
 use crate::model::{Metric, Plan, compile};
 use crate::random::Redraw;
-use crate::stats::{Share, Shares, variance_components};
+use crate::stats::{Component, Components, variance_components};
 
 use super::forecast::{Estimate, Interval, Split};
 use super::{Gathered, Players, Settings, Watch};
@@ -22,7 +22,7 @@ pub fn split(plan: &Plan, gathered: &Gathered, settings: &Settings, watch: &Watc
         return Some(all_chance(n));
     }
     let plan = compile(&plan.scenario, &[Metric::Bookings]).ok()?;
-    let players = Players::new(&plan, settings.threads);
+    let players = Players::new(&plan, settings.threads_used());
     let column = plan.columns.cells.first()?.1;
     let play = |redraw: Redraw| {
         let rows = players.play(&plan, settings.seed, 0..n, redraw, watch);
@@ -32,8 +32,8 @@ pub fn split(plan: &Plan, gathered: &Gathered, settings: &Settings, watch: &Watc
     let first = play(Redraw::default())?;
     let new_chance = play(Redraw { chance: 1, market: 0 })?;
     let new_market = play(Redraw { chance: 2, market: 1 })?;
-    let shares = variance_components(&first, &new_chance, &new_market);
-    Some(of_shares(n, &shares, plan.has_market(), plan.has_assumptions()))
+    let components = variance_components(&first, &new_chance, &new_market)?;
+    Some(of_components(n, &components, plan.has_market(), plan.has_assumptions()))
 }
 
 /// Replications that the split of so many uses; `None`: too few.
@@ -51,18 +51,23 @@ fn all_chance(replications: u32) -> Split {
 
 /// The estimated shares; a source that the scenario does not have is exactly nothing, and what is shared belongs to the
 /// other.
-fn of_shares(replications: u32, shares: &Shares, has_market: bool, has_assumptions: bool) -> Split {
-    let estimate = |share: &Share| Estimate {
-        value: share.value,
-        interval: Interval { low: share.low, high: share.high },
+fn of_components(
+    replications: u32,
+    components: &Components,
+    has_market: bool,
+    has_assumptions: bool,
+) -> Split {
+    let estimate = |component: &Component| Estimate {
+        value: component.share,
+        interval: Interval { low: component.low, high: component.high },
     };
-    let chance = estimate(&shares.chance);
+    let chance = estimate(&components.chance);
     let shared = Estimate {
         value: 1.0 - chance.value,
         interval: Interval { low: 1.0 - chance.interval.high, high: 1.0 - chance.interval.low },
     };
     let (market, assumptions) = match (has_market, has_assumptions) {
-        (true, true) => (estimate(&shares.market), estimate(&shares.assumptions)),
+        (true, true) => (estimate(&components.market), estimate(&components.assumptions)),
         (true, false) => (shared, exactly(0.0)),
         (false, _) => (exactly(0.0), shared),
     };

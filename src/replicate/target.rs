@@ -16,7 +16,8 @@ pub(super) fn answer(plan: &Plan, gathered: &Gathered, bookings: &Sorted) -> Opt
     let probability = Estimate { value: tally.reached as f64 / n as f64, interval: Interval { low, high } };
     let missed = n - tally.reached;
     let gap_when_missed = (missed > 0).then(|| {
-        let (mean, half) = (tally.gap.mean() / 100.0, 1.96 * tally.gap.standard_error() / 100.0);
+        let mean = tally.gap.mean().unwrap_or(0.0) / 100.0;
+        let half = 1.96 * tally.gap.standard_error().unwrap_or(0.0) / 100.0;
         Estimate { value: mean, interval: Interval { low: mean - half, high: mean + half } }
     });
     let worst = n.div_ceil(10);

@@ -16,7 +16,7 @@ pub fn table(table: &Table, keys: &'static Keys, diagnostics: &mut Diagnostics) 
     for entry in &table.entries {
         match keys.find(&entry.key) {
             Some((key, unit)) => value(key, entry, unit, diagnostics),
-            None => diagnostics.push(unknown_key(entry, keys)),
+            None => diagnostics.push(unknown_key(entry, keys, diagnostics.is_beyond_what_is_shown())),
         }
     }
     double_statements(table, keys, diagnostics);
@@ -254,19 +254,28 @@ fn array_of_tables(entry: &Entry) -> Diagnostic {
     .help(format!("give each a name: [{}.<name>] instead of [[{0}]]", entry.key))
 }
 
-fn unknown_key(entry: &Entry, keys: &'static Keys) -> Diagnostic {
-    let spellings = spellings(keys);
-    let near = nearest::nearest(&entry.key, spellings.iter().map(String::as_str), 2);
-    let elsewhere = keys::tables().into_iter().find(|other| other.find(&entry.key).is_some());
-    let help = match (near.as_slice(), elsewhere) {
-        (_, Some(other)) => format!("it is a key of {}: write it there", other.what),
-        ([], None) => nearest::did_you_mean(&entry.key, keys.names())
-            .unwrap_or_else(|| format!("the scenario reference lists the keys of {}", keys.what)),
-        (near, None) => format!("did you mean {}?", nearest::either(near)),
-    };
+fn unknown_key(entry: &Entry, keys: &'static Keys, briefly: bool) -> Diagnostic {
+    let help =
+        if briefly { "correct or remove it".to_owned() } else { cure_of_unknown_key(&entry.key, keys) };
     Diagnostic::error("unknown-key", format!("`{}` is not a key of {}", entry.key, keys.what))
         .at(&entry.key_place, "")
         .help(help)
+}
+
+/// The table where the key belongs, else the nearest keys of this one.
+fn cure_of_unknown_key(written: &str, keys: &'static Keys) -> String {
+    if let Some(other) = keys::tables().into_iter().find(|other| other.find(written).is_some()) {
+        return format!("it is a key of {}: write it there", other.what);
+    }
+    let spellings = spellings(keys);
+    match nearest::nearest(written, spellings.iter().map(String::as_str), 2).as_slice() {
+        [] => nearest::did_you_mean(written, keys.names()).unwrap_or_else(|| all_keys(keys)),
+        near => format!("did you mean {}?", nearest::either(near)),
+    }
+}
+
+fn all_keys(keys: &'static Keys) -> String {
+    format!("{} has the keys {}", keys.what, keys.names().collect::<Vec<_>>().join(", "))
 }
 
 /// Names of the keys, in every unit.

@@ -12,6 +12,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 /// Most values of all regions in full: more would need insane memory.
 const MOST_VALUES: usize = 2_000_000;
 
+/// Longest chain of regions that are like each other.
+const LONGEST_CHAIN: usize = 32;
+
 /// Replaces every region of the stamped tree `scenario` by its full form: its own keys over those of the region that it
 /// is `like`, over those of `every-region`; and each offer by its terms in the region over the general ones.
 pub fn inherit(scenario: &mut Table, diagnostics: &mut Diagnostics) {
@@ -60,19 +63,33 @@ fn like(name: &str, regions: &Table, diagnostics: &mut Diagnostics) -> Table {
     let mut layers: Vec<&Table> = regions.table(name).into_iter().collect();
     while let Some(entry) = layers.last().and_then(|table| table.get("like")) {
         let Some(other) = entry.node.text() else { break };
-        if chain.contains(&other) {
-            diagnostics.push(cycle(&chain, other, regions));
-            break;
+        match next(&chain, other, &entry.node, regions) {
+            Ok(table) => layers.push(table),
+            Err(complaint) => {
+                diagnostics.push(complaint);
+                break;
+            }
         }
-        let Some(table) = regions.table(other) else {
-            diagnostics.push(unknown(other, &entry.node, regions));
-            break;
-        };
         chain.push(other);
-        layers.push(table);
     }
     let lowest = layers.pop().cloned().unwrap_or_default();
     layers.into_iter().rev().fold(lowest, |below, own| lay(own, &below, Level::Keys(&REGION)))
+}
+
+/// The region `other` that the last of `chain` is like.
+///
+/// # Errors
+/// The complaint where there is none, or the chain would not end.
+fn next<'t>(chain: &[&str], other: &str, node: &Node, regions: &'t Table) -> Result<&'t Table, Diagnostic> {
+    if chain.contains(&other) {
+        return Err(cycle(chain, other, regions));
+    }
+    if chain.len() >= LONGEST_CHAIN {
+        let message = format!("more than {LONGEST_CHAIN} regions are like each other in a chain");
+        let help = "let them be like one region, or write what they share under every-region";
+        return Err(Diagnostic::error("like-too-long", message).at(&node.place, "").help(help));
+    }
+    regions.table(other).ok_or_else(|| unknown(other, node, regions))
 }
 
 fn cycle(chain: &[&str], back_to: &str, regions: &Table) -> Diagnostic {

@@ -77,19 +77,30 @@ fn title(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Memory;
+    use crate::scenario::{Given, Memory};
 
-    fn loaded(name: &str) -> Loaded {
-        let text = std::fs::read_to_string(format!("scenarios/{name}")).expect("the scenario is shipped");
-        load(name, &[], &Memory::of([(name, &text)]))
+    const PLAN: &str = "archetype = 'shop'\ncurrency = 'EUR'\nstart = 2027-01-01\nquarters = 4\ntarget = 1\n
+        [regions.home]\ninbound-leads-per-week = 3\n[offers.goods]\nwin-rate = 0.5\n";
+
+    #[test]
+    fn an_archetype_lies_under_what_the_scenario_writes() {
+        let shop = "[offers.goods]\ndeal-size = 100\nwin-rate = 0.1\ncycle-weeks = 2\n";
+        let loaded = with_archetypes("plan", &[], &Memory::of([("plan", PLAN)]), &[("shop", shop)]);
+        let scenario = loaded.scenario.expect("nothing is wrong");
+        let number =
+            |end: &str| scenario.numbers.0.iter().find(|number| number.address.ends_with(end)).expect(end);
+        assert_eq!(number("win-rate").value, 0.5);
+        assert_eq!(number("deal-size").given, Given::Archetype("shop".to_owned()));
     }
 
     #[test]
-    fn every_shipped_scenario_loads() {
-        let files = std::fs::read_dir("scenarios").expect("scenarios are shipped");
-        for file in files.map(|file| file.expect("a file").file_name().into_string().expect("a name")) {
-            let loaded = loaded(&file);
-            assert!(loaded.scenario.is_some(), "{}", loaded.diagnostics.render(false));
-        }
+    fn an_unknown_archetype_is_told_the_known_ones() {
+        let loaded = with_archetypes("plan", &[], &Memory::of([("plan", PLAN)]), &[("shops", "")]);
+        assert!(loaded.diagnostics.render(false).contains("did you mean `shops`?"));
+    }
+
+    #[test]
+    fn a_scenario_without_a_title_is_called_by_its_file() {
+        assert_eq!(title("plans/emea-2027.toml"), "emea-2027");
     }
 }

@@ -76,6 +76,11 @@ fn outside_quotes(text: &str, wanted: char) -> Option<usize> {
     None
 }
 
+/// Whether a source is an override.
+pub fn is_override(source: SourceId, diagnostics: &Diagnostics) -> bool {
+    diagnostics.source(source).is_some_and(|(name, _)| name == SHOWN_AS)
+}
+
 /// Which overrides to set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {

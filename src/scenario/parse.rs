@@ -193,6 +193,13 @@ mod tests {
     }
 
     #[test]
+    fn files_of_every_system_are_read() {
+        let (table, diagnostics) = parsed("\u{feff}a = 1\r\n[b]\r\nc = 2\r\n");
+        assert!(diagnostics.is_empty(), "{}", diagnostics.render(false));
+        assert_eq!(table.unwrap().keys().collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
     fn every_syntax_error_is_collected() {
         let (table, diagnostics) = parsed("a = \nb = 5 %\nc = 1\n");
         assert!(table.is_none());

@@ -19,7 +19,7 @@ pub struct Memory(pub BTreeMap<String, String>);
 
 impl Memory {
     /// The texts `(name, text)`.
-    pub fn of<const N: usize>(texts: [(&str, &str); N]) -> Memory {
+    pub fn of<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Memory {
         Memory(texts.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect())
     }
 }

@@ -7,6 +7,7 @@ use super::tree::Entry;
 use super::written::{self, Written, shown};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::distribution::Law;
+use crate::special::{exp, ln, logistic, logit};
 
 /// z below which a standard normal lies with probability 0.95.
 const Z95: f64 = 1.644_853_626_951_472_2;
@@ -67,11 +68,11 @@ fn by_quantiles(kind: Kind, low: (f64, f64), high: (f64, f64)) -> Written {
             Written::Uncertain(Uncertainty::Normal { mean, sd }, mean)
         }
         Kind::Share => {
-            let (mean, sd) = line(|share| (share / (1.0 - share)).ln());
-            Written::Uncertain(Uncertainty::LogitNormal { mean, sd }, 1.0 / (1.0 + (-mean).exp()))
+            let (mean, sd) = line(logit);
+            Written::Uncertain(Uncertainty::LogitNormal { mean, sd }, logistic(mean))
         }
         Kind::Count | Kind::Money | Kind::Duration | Kind::Rate => {
-            let (mean, sd) = line(f64::ln);
+            let (mean, sd) = line(ln);
             lognormal(kind, mean, sd)
         }
     }
@@ -80,8 +81,8 @@ fn by_quantiles(kind: Kind, low: (f64, f64), high: (f64, f64)) -> Written {
 /// A lognormal, rounded if it counts.
 fn lognormal(kind: Kind, mean: f64, sd: f64) -> Written {
     match kind {
-        Kind::Count => Written::Uncertain(Uncertainty::RoundedLognormal { mean, sd }, mean.exp().round()),
-        _ => Written::Uncertain(Uncertainty::Lognormal { mean, sd }, mean.exp()),
+        Kind::Count => Written::Uncertain(Uncertainty::RoundedLognormal { mean, sd }, exp(mean).round()),
+        _ => Written::Uncertain(Uncertainty::Lognormal { mean, sd }, exp(mean)),
     }
 }
 
@@ -163,29 +164,9 @@ fn of_law(kind: Kind, law: Law) -> Written {
         Law::Exact(value) => Written::Exact(value),
         Law::Lognormal { mu, sigma } => lognormal(kind, mu, sigma),
         law => {
-            let median = median(&law);
+            let median = law.median();
             Written::Uncertain(Uncertainty::Of(law), median)
         }
-    }
-}
-
-/// Median of a shape, to the digits a report shows.
-fn median(law: &Law) -> f64 {
-    match law {
-        Law::Exact(value) => *value,
-        Law::Lognormal { mu, .. } => mu.exp(),
-        // Kerman 2011, for both parameters above 1.
-        Law::Pert { least, most, alpha, beta } => {
-            least + (most - least) * (alpha - 1.0 / 3.0) / (alpha + beta - 2.0 / 3.0)
-        }
-        // Wilson and Hilferty 1931.
-        Law::Gamma { shape, scale } => shape * scale * (1.0 - 1.0 / (9.0 * shape)).max(0.0).powi(3),
-        Law::Discrete { values, cumulative } => cumulative
-            .iter()
-            .position(|share| *share >= 0.5)
-            .and_then(|index| values.get(index))
-            .copied()
-            .unwrap_or(0.0),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The two laws of counts: binomial and Poisson.
 
-use super::beta::{kernel, tails};
+use super::beta::Beta;
 use super::gamma::{gamma_q, power_term};
 use super::stirling::deviance;
 use super::{exp, normal_quantile};
@@ -23,7 +23,7 @@ pub fn binomial_probability(n: u64, p: f64, count: u64) -> f64 {
     } else if p == 0.0 || p == 1.0 {
         0.0
     } else {
-        kernel(successes, failures, p, 1.0 - p) * (n_real / (successes * failures))
+        Beta::new(successes, failures).kernel(p, 1.0 - p) * (n_real / (successes * failures))
     }
 }
 
@@ -45,7 +45,7 @@ pub fn binomial_cdf(n: u64, p: f64, count: u64) -> f64 {
     if count >= n {
         return 1.0;
     }
-    tails(count as f64 + 1.0, (n - count) as f64, p, 1.0 - p).1
+    Beta::new(count as f64 + 1.0, (n - count) as f64).tails(p, 1.0 - p).1
 }
 
 /// First count of successes in `n` trials of probability `p` at which the probability of at most so many exceeds `u`;

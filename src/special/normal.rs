@@ -176,6 +176,30 @@ mod tests {
         assert_close(normal_quantile(0.999), 3.090_232_306_167_813, 2e-15);
     }
 
+    /// V27: two plans with means 100 and 95, standard deviations 20 and 10, correlation 0.3.
+    #[test]
+    fn the_better_of_two_normals_has_its_closed_form() {
+        let spread = (20.0_f64.powi(2) + 10.0_f64.powi(2) - 2.0 * 0.3 * 20.0 * 10.0).sqrt();
+        let distance = 5.0 / spread;
+        assert_close(normal_cdf(distance), 0.601_216, 1e-6);
+        let best =
+            100.0 * normal_cdf(distance) + 95.0 * normal_cdf(-distance) + spread * normal_density(distance);
+        assert_close(best, 105.531_240, 1e-8);
+    }
+
+    /// V29: continuous ranked probability scores of a normal and a lognormal forecast.
+    #[test]
+    fn scores_of_forecasts_have_their_closed_forms() {
+        let one_over_root_pi = 1.0 / std::f64::consts::PI.sqrt();
+        assert_close(2.0 * normal_density(0.0) - one_over_root_pi, 0.233_695, 1e-6);
+        let (sigma, outcome) = (0.5_f64, 1.2_f64);
+        let omega = outcome.ln() / sigma;
+        let mean = (sigma * sigma / 2.0).exp();
+        let overlap = normal_cdf(omega - sigma) + normal_cdf(sigma / 2.0_f64.sqrt()) - 1.0;
+        let score = outcome * (2.0 * normal_cdf(omega) - 1.0) - 2.0 * mean * overlap;
+        assert_close(score, 0.150_434, 2e-6);
+    }
+
     #[test]
     fn the_quantile_inverts_the_probability() {
         for step in 1..4_000 {

@@ -71,16 +71,15 @@ pub(super) fn deviance(x: f64, expected: f64) -> f64 {
 
 /// `start` + `term`·(`square`/3 + `square`²/5 + `square`³/7 + …), to the last digit.
 fn sum_over_odd(start: f64, mut term: f64, square: f64) -> f64 {
-    let (mut sum, mut odd) = (start, 1.0);
-    loop {
+    let (mut sum, mut odd, mut change) = (start, 1.0, f64::INFINITY);
+    while change > 0.0 {
         term *= square;
         odd += 2.0;
         let next = sum + term / odd;
-        if next == sum {
-            return sum;
-        }
+        change = (next - sum).abs();
         sum = next;
     }
+    sum
 }
 
 #[cfg(test)]

@@ -1,131 +1,167 @@
-//! A histogram of whole numbers on the bits of their floats: 512 bins an octave, whole counts, so that merging in any order
-//! gives the same bytes.
+//! A histogram whose memory does not grow with the number of values: 512 bins to every doubling.
 
-use std::collections::BTreeMap;
+/// Bins of one doubling: the nine binary digits after the leading one.
+const BINS: usize = 512;
+const DIGITS: u32 = BINS.ilog2();
+type Page = Box<[u64; BINS]>;
 
-/// Bins to an octave, as bits of the mantissa.
-const MANTISSA_BITS: u32 = 9;
-/// Bins to a page: one octave.
-const BINS: usize = 1 << MANTISSA_BITS;
+/// Page of zero; positive values lie on the pages above it, negative ones below.
+const ZERO_PAGE: usize = 64;
 
-/// Counts of values by bin. A bin is at most 1/512 of its values wide; whole numbers below 1,024 have bins of their own.
+/// Counts of whole numbers in bins whose width grows with the value: exact below 1,024, and never off by more than
+/// 1/1,024 of the value beyond.
+///
+/// Counts commute, so values may be added and histograms merged in any order. A page of 4 KiB exists only where a
+/// value has been.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Histogram {
     n: u64,
-    /// Octaves that have values, in increasing order of value; negative ones first.
-    pages: BTreeMap<i32, Box<[u64; BINS]>>,
+    /// Up to the highest page in use.
+    pages: Vec<Option<Page>>,
 }
 
 impl Histogram {
     pub fn add(&mut self, value: i64) {
-        let (page, bin) = place(value);
+        let (page, bin) = position(value);
         self.n += 1;
-        self.pages.entry(page).or_insert_with(|| Box::new([0; BINS]))[bin] += 1;
+        self.page(page)[bin] += 1;
     }
 
+    /// Takes in the values that `other` has seen.
     pub fn merge(&mut self, other: &Histogram) {
         self.n += other.n;
-        for (page, counts) in &other.pages {
-            let own = self.pages.entry(*page).or_insert_with(|| Box::new([0; BINS]));
-            own.iter_mut().zip(counts.iter()).for_each(|(own, other)| *own += other);
+        for (page, counts) in other.pages_in_use() {
+            let own = self.page(page);
+            own.iter_mut().zip(counts.iter()).for_each(|(own, count)| *own += count);
         }
     }
 
-    /// Values counted.
+    /// How many values.
     pub fn n(&self) -> u64 {
         self.n
     }
 
-    /// The middle of the bin that holds the value of this rank, counted from 1.
+    /// The value of this `rank` in increasing order, 1 the least: the middle of the bin it lies in.
+    ///
+    /// # Panics
+    /// Where `rank` is not between 1 and [`Histogram::n`].
     pub fn value_at_rank(&self, rank: u64) -> f64 {
-        let mut left = rank.clamp(1, self.n.max(1));
-        for (page, counts) in &self.pages {
-            for (bin, count) in counts.iter().enumerate() {
-                if left <= *count {
-                    return middle(*page, bin);
-                }
-                left -= count;
+        assert!(1 <= rank && rank <= self.n, "rank {rank} of {} values", self.n);
+        let mut below = 0;
+        for (value, count) in self.bins() {
+            below += count;
+            if rank <= below {
+                return value;
             }
         }
-        0.0
+        unreachable!("the counts of all bins add up to n")
     }
 
-    /// Bins that hold values, in order: (middle, count).
-    pub fn bins(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
-        self.pages.iter().flat_map(|(page, counts)| {
-            let bins = counts.iter().enumerate().filter(|(_, count)| **count > 0);
-            bins.map(|(bin, count)| (middle(*page, bin), *count))
-        })
+    /// Every bin that holds a value, in increasing order: its middle and its count.
+    pub fn bins(&self) -> impl Iterator<Item = (f64, u64)> {
+        let bins = self.pages_in_use().flat_map(|(page, counts)| {
+            counts.iter().enumerate().map(move |(bin, count)| ((page, bin), *count))
+        });
+        bins.filter(|(_, count)| *count > 0).map(|((page, bin), count)| (middle(page, bin), count))
+    }
+
+    fn page(&mut self, page: usize) -> &mut Page {
+        if page >= self.pages.len() {
+            self.pages.resize(page + 1, None);
+        }
+        self.pages[page].get_or_insert_with(|| Box::new([0; BINS]))
+    }
+
+    fn pages_in_use(&self) -> impl Iterator<Item = (usize, &Page)> {
+        self.pages.iter().enumerate().filter_map(|(page, counts)| Some((page, counts.as_ref()?)))
     }
 }
 
-/// Page and bin of a value. Zero is page 0; the octave of 1 is page 1, that of -1 is page -1, mirrored.
-fn place(value: i64) -> (i32, usize) {
-    if value == 0 {
-        return (0, 0);
-    }
-    let bits = (value.unsigned_abs() as f64).to_bits() >> (52 - MANTISSA_BITS);
-    let octave = (bits >> MANTISSA_BITS) as i32 - 1_023;
-    let bin = bits as usize & (BINS - 1);
-    if value > 0 { (octave + 1, bin) } else { (-octave - 1, BINS - 1 - bin) }
+/// Page and bin of a value; increasing in it.
+fn position(value: i64) -> (usize, usize) {
+    let size = value.unsigned_abs();
+    let Some(exponent) = size.checked_ilog2() else { return (ZERO_PAGE, 0) };
+    // The leading digit moves to bit 9 and falls away with everything below bit 0.
+    let bin = if exponent >= DIGITS { size >> (exponent - DIGITS) } else { size << (DIGITS - exponent) };
+    let bin = bin as usize % BINS;
+    let steps = 1 + exponent as usize;
+    if value > 0 { (ZERO_PAGE + steps, bin) } else { (ZERO_PAGE - steps, BINS - 1 - bin) }
 }
 
-/// Middle of a bin among the whole numbers it holds.
-fn middle(page: i32, bin: usize) -> f64 {
-    if page == 0 {
+/// Middle of the whole numbers that share a bin.
+fn middle(page: usize, bin: usize) -> f64 {
+    if page == ZERO_PAGE {
         return 0.0;
     }
-    if page < 0 {
-        return -middle(-page, BINS - 1 - bin);
-    }
-    let width = f64::from(page - 1 - MANTISSA_BITS as i32).exp2();
-    let low = f64::from(page - 1).exp2() + bin as f64 * width;
-    let (first, last) = (low.ceil(), (low + width).ceil() - 1.0);
-    (first + last) / 2.0
+    let positive = page > ZERO_PAGE;
+    let bin = if positive { bin } else { BINS - 1 - bin };
+    let exponent = page.abs_diff(ZERO_PAGE) as i32 - 1;
+    let width = 2.0_f64.powi(exponent) / BINS as f64;
+    let least = (BINS + bin) as f64 * width;
+    let size = least + (width - 1.0).max(0.0) / 2.0;
+    if positive { size } else { -size }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn of(values: &[i64]) -> Histogram {
+    fn histogram(values: impl IntoIterator<Item = i64>) -> Histogram {
         let mut histogram = Histogram::default();
-        values.iter().for_each(|value| histogram.add(*value));
+        values.into_iter().for_each(|value| histogram.add(value));
         histogram
     }
 
     #[test]
-    fn whole_numbers_below_1024_are_exact() {
-        let values: Vec<i64> = (-1_023..1_024).collect();
-        let histogram = of(&values);
-        for (rank, value) in values.iter().enumerate() {
-            assert_eq!(histogram.value_at_rank(rank as u64 + 1), *value as f64);
+    fn values_below_1024_are_exact() {
+        let all = histogram(-1_023..=1_023);
+        for rank in 1..=2_047 {
+            assert_eq!(all.value_at_rank(rank), rank as f64 - 1_024.0);
         }
     }
 
     #[test]
-    fn larger_values_err_by_less_than_a_thousandth() {
-        for value in [1_025, 99_999, 4_184_985_800, 123_456_789_012_345, -77_777_777] {
-            let shown = of(&[value]).value_at_rank(1);
-            assert!((shown / value as f64 - 1.0).abs() < 1.0 / 1_000.0, "{value} shown as {shown}");
+    fn values_beyond_are_off_by_a_thousandth_at_most() {
+        for exponent in 10..63 {
+            for step in 0..100 {
+                let value = (1_i64 << exponent) + ((1_i64 << exponent) / 100) * step;
+                for value in [value, -value, value - 1] {
+                    let error = (histogram([value]).value_at_rank(1) - value as f64).abs();
+                    assert!(error <= (value as f64).abs() / 1_024.0, "{value}: off by {error}");
+                }
+            }
         }
     }
 
     #[test]
-    fn merging_in_any_order_gives_the_same_bytes() {
-        let (left, right) = (of(&[5, -9, 1_000_000]), of(&[0, 0, 7, 123_456]));
-        let (mut one, mut other) = (left.clone(), right.clone());
-        one.merge(&right);
-        other.merge(&left);
-        assert_eq!(one, other);
-        assert_eq!(one, of(&[5, -9, 1_000_000, 0, 0, 7, 123_456]));
+    fn bins_keep_the_order_of_values() {
+        let mut last = None;
+        for value in [i64::MIN, -1_000_000, -5_000, -4_999, -1, 0, 1, 2, 4_999, 1 << 40, i64::MAX] {
+            let here = Some(position(value));
+            assert!(last <= here, "{value}");
+            last = here;
+        }
+        assert!(position(i64::MIN) < position(i64::MIN + (1 << 60)));
     }
 
     #[test]
-    fn bins_are_in_order_and_hold_all() {
-        let histogram = of(&[3, -3, 0, 5_000, 5_001, -70_000]);
-        let bins: Vec<(f64, u64)> = histogram.bins().collect();
-        assert!(bins.is_sorted_by(|left, right| left.0 < right.0));
-        assert_eq!(bins.iter().map(|(_, count)| count).sum::<u64>(), histogram.n());
+    fn ranks_run_from_the_least_to_the_greatest() {
+        let some = histogram([7, -3, 0, 7, 500, -90_000]);
+        assert_eq!(some.n(), 6);
+        let ranked: Vec<f64> = (2..=6).map(|rank| some.value_at_rank(rank)).collect();
+        assert_eq!(ranked, [-3.0, 0.0, 7.0, 7.0, 500.0]);
+        assert!((some.value_at_rank(1) + 90_000.0).abs() < 90.0);
+        assert_eq!(some.bins().map(|(_, count)| count).collect::<Vec<_>>(), [1, 1, 1, 2, 1]);
+    }
+
+    #[test]
+    fn merging_in_any_order_gives_the_same_histogram() {
+        let values: Vec<i64> = (0..5_000).map(|step: i64| (step - 1_000).pow(3)).collect();
+        let whole = histogram(values.iter().copied());
+        let parts: Vec<Histogram> = values.chunks(700).map(|part| histogram(part.iter().copied())).collect();
+        let (mut forwards, mut backwards) = (Histogram::default(), Histogram::default());
+        parts.iter().for_each(|part| forwards.merge(part));
+        parts.iter().rev().for_each(|part| backwards.merge(part));
+        assert_eq!((&forwards, &backwards), (&whole, &whole));
     }
 }

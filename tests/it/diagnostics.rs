@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use quarterdeck::diagnostic::{Diagnostics, Severity};
-use quarterdeck::scenario::{Override, Sources, load};
+use quarterdeck::scenario::{Memory, Override, Sources, load};
 
 const FOLDER: &str = "tests/invalid";
 
@@ -73,4 +73,47 @@ fn every_file_of_mistakes_is_complained_of_and_every_complaint_has_a_cure() {
 #[test]
 fn every_text_of_diagnostics_has_its_file() {
     assert_eq!(names(".snap"), names(".toml"));
+}
+
+/// Cut off anywhere, without any of its lines, or with a line's value spoiled: a text is read or complained of.
+#[test]
+fn no_slip_of_the_pen_is_a_panic() {
+    let text = fs::read_to_string("scenarios/emea-2027.toml").expect("the scenario is shipped");
+    let read = |text: &str| {
+        let memory = Memory::of([("plan.toml", text)]);
+        let loaded = load("plan.toml", &[], &memory);
+        assert_eq!(loaded.scenario.is_none(), loaded.diagnostics.has_errors(), "{text}");
+        loaded.diagnostics.render(true);
+    };
+    for (end, _) in text.char_indices().step_by(7) {
+        read(&text[..end]);
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    for index in 0..lines.len() {
+        for spoiled in [
+            "",
+            "nan",
+            "-1",
+            "0",
+            "1e300",
+            "'a to b'",
+            "'0 to 1'",
+            "[]",
+            "[[]]",
+            "{}",
+            "true",
+            "1979-05-27",
+            "{ mean = 1, cv = 10, shape = 'gamma' }",
+        ] {
+            let mut changed = lines.clone();
+            let (key, _) = changed[index].split_once('=').unwrap_or(("", ""));
+            let line = if key.is_empty() || spoiled.is_empty() {
+                String::new()
+            } else {
+                format!("{key} = {spoiled}")
+            };
+            changed[index] = &line;
+            read(&changed.join("\n"));
+        }
+    }
 }

@@ -7,6 +7,8 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::scenario::Correlation;
 use crate::scenario::address;
 use crate::scenario::keys::CORRELATION;
+use crate::scenario::number::{Given, Slot};
+use crate::scenario::overrides;
 use crate::scenario::tree::Entry;
 
 impl Reader<'_> {
@@ -45,7 +47,12 @@ impl Reader<'_> {
     fn member(&mut self, entry: &Entry, taken: &mut BTreeMap<usize, Entry>) -> Option<(usize, f64)> {
         let path = address::parse(&entry.key).unwrap_or_default();
         let Some(index) = self.register.find_assumption(&path) else {
-            let complaint = self.no_assumption(entry, self.register.find(&path).is_some());
+            let number = self.register.find(&path).map(|found| found.slot);
+            // Who sets an assumption to one number takes it out of its correlation.
+            if number.is_some_and(|slot| self.is_set_from_outside(slot)) {
+                return None;
+            }
+            let complaint = self.no_assumption(entry, number.is_some());
             self.complain(complaint);
             return None;
         };
@@ -59,6 +66,15 @@ impl Reader<'_> {
             );
         }
         Some((index, entry.node.number().unwrap_or(0.0)))
+    }
+
+    fn is_set_from_outside(&self, slot: Slot) -> bool {
+        match &self.register.numbers.0[slot.0 as usize].given {
+            Given::Written(place) | Given::Inherited { place, .. } => {
+                overrides::is_override(place.source, self.diagnostics)
+            }
+            Given::Archetype(_) | Given::Neutral => false,
+        }
     }
 
     fn no_assumption(&self, entry: &Entry, is_number: bool) -> Diagnostic {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::scenario::address;
 use crate::scenario::keys::{CURRENCY, REGION};
 use crate::scenario::number::{Kind, Slot};
-use crate::scenario::tree::{Node, Table};
+use crate::scenario::tree::{Entry, Node, Table};
 use crate::scenario::{Currency, Movement};
 use crate::unit::currency::TABLE;
 
@@ -120,38 +120,44 @@ impl Reader<'_> {
         let mut pairs: Vec<(usize, usize, f64)> = Vec::new();
         let mut last: Option<Place> = None;
         for (code, scope) in declared {
-            let Some(table) = scope.entry("correlated").and_then(|(entry, _)| entry.node.table()) else {
-                continue;
-            };
-            for entry in &table.entries {
-                let (Some(one), Some(other)) = (self.own(code), self.own(&entry.key)) else {
-                    self.complain(no_own_currency(&entry.key, &entry.key_place));
-                    continue;
-                };
-                let pair = (one.min(other), one.max(other), entry.node.number().unwrap_or(0.0));
-                match pairs.iter().find(|known| (known.0, known.1) == (pair.0, pair.1)) {
-                    _ if one == other => self.complain(no_own_currency(&entry.key, &entry.key_place)),
-                    Some(known) if known.2.to_bits() != pair.2.to_bits() => {
-                        self.complain(two_correlations(code, &entry.key, &entry.key_place))
-                    }
-                    Some(_) => {}
-                    None => pairs.push(pair),
+            let table = scope.entry("correlated").and_then(|(entry, _)| entry.node.table());
+            for entry in table.map_or(&[][..], |table| &table.entries) {
+                match self.pair(code, entry, &pairs) {
+                    Ok(pair) => pairs.extend(pair),
+                    Err(complaint) => self.complain(complaint),
                 }
                 last = Some(entry.node.place.clone());
             }
         }
         if let Some(place) = last.filter(|_| !is_positive_definite(self.currencies.len(), &pairs)) {
-            let complaint = Diagnostic::error(
-                "impossible-correlations",
-                "no currencies can be correlated like this all at once",
-            );
-            self.complain(
-                complaint
-                    .at(&place, "")
-                    .help("bring the correlations nearer to 0, or make them agree with each other"),
-            );
+            let message = "no currencies can be correlated like this all at once";
+            let complaint = Diagnostic::error("impossible-correlations", message).at(&place, "");
+            self.complain(complaint.help("bring them nearer to 0, or make them agree with each other"));
         }
         pairs
+    }
+
+    /// The correlation of `code` with the currency of `entry`, if it is not among the known ones.
+    fn pair(
+        &self,
+        code: &str,
+        entry: &Entry,
+        known: &[(usize, usize, f64)],
+    ) -> Result<Option<(usize, usize, f64)>, Diagnostic> {
+        let (Some(one), Some(other)) = (self.own(code), self.own(&entry.key)) else {
+            return Err(no_own_currency(&entry.key, &entry.key_place));
+        };
+        if one == other {
+            return Err(no_own_currency(&entry.key, &entry.key_place));
+        }
+        let pair = (one.min(other), one.max(other), entry.node.number().unwrap_or(0.0));
+        match known.iter().find(|known| (known.0, known.1) == (pair.0, pair.1)) {
+            Some(stated) if stated.2.to_bits() != pair.2.to_bits() => {
+                Err(two_correlations(code, &entry.key, &entry.key_place))
+            }
+            Some(_) => Ok(None),
+            None => Ok(Some(pair)),
+        }
     }
 
     /// Index of a currency of one's own.

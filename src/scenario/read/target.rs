@@ -10,8 +10,6 @@ use crate::scenario::tree::Entry;
 
 /// Most numbers whose addresses are tried for a cure: beyond it the search would take longer than a reader waits.
 const MOST_NAMES_TRIED: usize = 20_000;
-/// Errors beyond which no cure is searched for.
-const MOST_CURES: usize = 50;
 
 /// A number that an event moves, and the factor from what is written in the event to the number's unit.
 type Target = (Slot, f64);
@@ -74,7 +72,8 @@ impl Reader<'_> {
             let help = "people come and go by hires and leaving; move `demand`, `attrition-per-year` or another rate";
             return Diagnostic::error("not-movable", message).at(&entry.key_place, "").help(help);
         }
-        let names = if self.diagnostics.errors() < MOST_CURES { self.addresses() } else { Vec::new() };
+        let beyond = self.diagnostics.is_beyond_what_is_shown();
+        let names = if beyond { Vec::new() } else { self.addresses() };
         let help = nearest::did_you_mean(&entry.key, names.iter().map(String::as_str))
             .unwrap_or_else(|| "name a number by its address, such as \"every-region.demand\"".to_owned());
         Diagnostic::error("unknown-address", format!("there is no number `{}`", entry.key))

@@ -1,0 +1,246 @@
+//! Terms of an offer: size, chance and cycle of its deals, ready to be drawn.
+
+use std::sync::Arc;
+
+use crate::distribution::{Law, WholeTable, week_probabilities};
+use crate::scenario::{Cycle, RegionOffer, Slot, Spread, Win};
+use crate::special::{exp, ln, logistic, logit, normal_quantile};
+use crate::unit::money::whole;
+
+/// Longest cycle that is tabulated [weeks].
+const CYCLE_WEEKS_MAX: u32 = 1_040;
+
+/// An offer's numbers in one region.
+#[derive(Clone, Debug)]
+pub struct OfferTerms {
+    pub size: Size,
+    /// Base win probability, and its log odds.
+    pub win_probability: f64,
+    pub win_logit: f64,
+    pub slope: f64,
+    pub gross_margin: f64,
+    pub cycle: CycleTerms,
+}
+
+/// Amounts of deals, in cents.
+#[derive(Clone, Debug)]
+pub enum Size {
+    Exact(i64),
+    /// exp(mu + sigma·z) cents.
+    Lognormal {
+        mu: f64,
+        sigma: f64,
+    },
+    /// Any other law, in currency units.
+    Of(Law),
+}
+
+/// Weeks from creation to close.
+#[derive(Clone, Debug)]
+pub enum CycleTerms {
+    Whole {
+        won: Weeks,
+        lost: Weeks,
+        same: bool,
+    },
+    /// Durations of the stages, and the cumulative shares of the stages at which lost deals end.
+    Stages {
+        weeks: Vec<Law>,
+        lost_at: Vec<f64>,
+    },
+}
+
+/// A law of at least one whole week.
+#[derive(Clone, Debug)]
+pub enum Weeks {
+    /// Fixed for the whole study: an inversion table.
+    Table(Arc<WholeTable>),
+    /// Moved by an assumption or an event: the quantile itself.
+    Direct(Law),
+}
+
+/// Where one offer's tables of weeks come from.
+#[derive(Clone, Copy)]
+pub enum OfferTables<'a> {
+    Made { varies: &'a dyn Fn(Slot) -> bool },
+    Kept(&'a CycleTerms),
+}
+
+impl<'a> OfferTables<'a> {
+    /// Weeks of won and lost deals that are kept.
+    fn whole(self) -> (Option<&'a Weeks>, Option<&'a Weeks>) {
+        match self {
+            OfferTables::Kept(CycleTerms::Whole { won, lost, .. }) => (Some(won), Some(lost)),
+            _ => (None, None),
+        }
+    }
+}
+
+impl OfferTerms {
+    pub fn derive(offer: &RegionOffer, values: &[f64], tables: OfferTables) -> OfferTerms {
+        let at = |slot: Slot| values[slot.0 as usize];
+        let size = Size::of(offer.deal_size.law(values));
+        let win_probability = match &offer.win {
+            Win::Rate(rate) => at(*rate),
+            Win::Stages(stages) => stages.iter().map(|stage| at(stage.advance)).product(),
+        };
+        OfferTerms {
+            size,
+            win_probability,
+            win_logit: logit(win_probability),
+            slope: at(offer.win_rate_slope),
+            gross_margin: at(offer.gross_margin),
+            cycle: CycleTerms::derive(offer, values, tables),
+        }
+    }
+
+    /// Chance to win at full attention and mean skill, for an odds factor of `ln_odds` and a size at this uniform draw.
+    #[inline]
+    pub fn chance(&self, ln_odds: f64, uniform: impl FnOnce() -> f64) -> f64 {
+        if self.slope == 0.0 && ln_odds == 0.0 {
+            return self.win_probability;
+        }
+        let mut log_odds = self.win_logit + ln_odds;
+        if self.slope != 0.0 {
+            log_odds += self.slope * self.size.ln_over_median(uniform());
+        }
+        logistic(log_odds)
+    }
+}
+
+impl Size {
+    fn of(law: Law) -> Size {
+        match law {
+            Law::Exact(amount) => Size::Exact(cents(amount)),
+            Law::Lognormal { mu, sigma } => Size::Lognormal { mu: mu + ln(100.0), sigma },
+            other => Size::Of(other),
+        }
+    }
+
+    /// ln of the size over the median size, at this uniform draw.
+    fn ln_over_median(&self, uniform: f64) -> f64 {
+        match self {
+            Size::Exact(_) => 0.0,
+            Size::Lognormal { sigma, .. } => sigma * normal_quantile(uniform),
+            Size::Of(law) => ln(law.quantile(uniform) / law.quantile(0.5)),
+        }
+    }
+
+    /// The amount at this uniform draw, in whole cents, rounded once.
+    #[inline]
+    pub fn cents(&self, uniform: impl FnOnce() -> f64) -> i64 {
+        match self {
+            Size::Exact(cents) => *cents,
+            Size::Lognormal { mu, sigma } => whole(exp(mu + sigma * normal_quantile(uniform()))),
+            Size::Of(law) => cents(law.quantile(uniform())),
+        }
+    }
+}
+
+/// Whole cents of an amount in currency units.
+pub fn cents(amount: f64) -> i64 {
+    whole(amount * 100.0)
+}
+
+impl CycleTerms {
+    fn derive(offer: &RegionOffer, values: &[f64], tables: OfferTables) -> CycleTerms {
+        match (&offer.cycle, &offer.win) {
+            (Cycle::Whole { won, lost }, _) => {
+                let (kept_won, kept_lost) = tables.whole();
+                let same = won == lost;
+                let won = Weeks::of(won, values, tables, kept_won);
+                let lost = if same { won.clone() } else { Weeks::of(lost, values, tables, kept_lost) };
+                CycleTerms::Whole { won, lost, same }
+            }
+            (Cycle::Stages, Win::Stages(stages)) => CycleTerms::Stages {
+                weeks: stages.iter().filter_map(|stage| Some(stage.weeks.as_ref()?.law(values))).collect(),
+                lost_at: cumulative_losses(stages.iter().map(|stage| values[stage.advance.0 as usize])),
+            },
+            (Cycle::Stages, Win::Rate(_)) => CycleTerms::Stages { weeks: Vec::new(), lost_at: vec![1.0] },
+        }
+    }
+}
+
+impl CycleTerms {
+    /// The table of all deals' cycles, where won and lost ones take alike and nothing moves it.
+    pub fn table(&self) -> Option<&WholeTable> {
+        match self {
+            CycleTerms::Whole { won: Weeks::Table(table), same: true, .. } => Some(table),
+            _ => None,
+        }
+    }
+}
+
+/// Cumulative shares of lost deals by the stage at which they end.
+fn cumulative_losses(advances: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut reached = 1.0;
+    let mut lost = 0.0;
+    let cumulative = advances.map(|advance| {
+        lost += reached * (1.0 - advance);
+        reached *= advance;
+        lost
+    });
+    let mut cumulative: Vec<f64> = cumulative.collect();
+    let total = cumulative.last().copied().unwrap_or(0.0);
+    for share in &mut cumulative {
+        *share = if total > 0.0 { *share / total } else { 1.0 };
+    }
+    cumulative
+}
+
+impl Weeks {
+    fn of(spread: &Spread, values: &[f64], tables: OfferTables, kept: Option<&Weeks>) -> Weeks {
+        match (tables, kept) {
+            (_, Some(Weeks::Table(table))) => Weeks::Table(Arc::clone(table)),
+            (OfferTables::Made { varies }, _) if !spread.slots().into_iter().any(varies) => {
+                let probabilities = week_probabilities(&spread.law(values), 1);
+                Weeks::Table(Arc::new(WholeTable::from_probabilities(&probabilities)))
+            }
+            _ => Weeks::Direct(spread.law(values)),
+        }
+    }
+
+    /// Whole weeks, at least 1, at these uniform bits.
+    #[inline]
+    pub fn draw(&self, bits: u64) -> i32 {
+        match self {
+            Weeks::Table(table) => table.draw(bits) as i32,
+            Weeks::Direct(law) => whole_weeks(law.quantile(crate::random::unit(bits))).max(1),
+        }
+    }
+
+    /// Weeks whose weights follow the closing weeks' factors as well: `weight(k)` is the factor of closing after k weeks.
+    pub fn draw_weighted(&self, bits: u64, weight: impl Fn(i32) -> f64) -> i32 {
+        let owned;
+        let probabilities = match self {
+            Weeks::Table(table) => table.probabilities(),
+            Weeks::Direct(law) => {
+                owned = week_probabilities(law, 1);
+                &owned
+            }
+        };
+        let weighted = |weeks: usize| probabilities[weeks] * weight(weeks as i32);
+        let total: f64 = (0..probabilities.len()).map(weighted).sum();
+        let mut left = crate::random::unit(bits) * total;
+        for weeks in 0..probabilities.len() {
+            left -= weighted(weeks);
+            if left < 0.0 {
+                return weeks as i32;
+            }
+        }
+        probabilities.len() as i32 - 1
+    }
+
+    /// Weeks within which this share of the deals has closed.
+    pub fn within(&self, share: f64) -> i32 {
+        match self {
+            Weeks::Table(table) => table.quantile(share) as i32,
+            Weeks::Direct(law) => whole_weeks(law.quantile(share)).max(1),
+        }
+    }
+}
+
+/// Weeks rounded half up to whole ones, within what is tabulated.
+pub fn whole_weeks(weeks: f64) -> i32 {
+    (weeks + 0.5).floor().clamp(0.0, f64::from(CYCLE_WEEKS_MAX)) as i32
+}
