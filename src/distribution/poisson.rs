@@ -8,6 +8,9 @@ use crate::special::{exp, poisson_quantile};
 /// Counts whose cumulative probabilities a table holds; further ones are summed when they are drawn.
 const HELD: usize = 8;
 
+/// Counts that are compared without a branch.
+const FEW: usize = 4;
+
 /// Rate up to which probabilities are summed from 0; beyond it the search starts near the answer.
 const SUMMED_UP_TO: f64 = 200.0;
 
@@ -44,8 +47,15 @@ impl PoissonTable {
     #[inline]
     pub fn draw(&self, bits: u64) -> u32 {
         let u = uniform(bits);
-        // Counting all of them has no branch to mispredict.
-        let count: u32 = self.cumulative.iter().map(|sum| u32::from(*sum <= u)).sum();
+        // Counting the first few has no branch to mispredict, and a week's count is rarely more.
+        let count = passed(&self.cumulative[..FEW], u);
+        if count < FEW as u32 { count } else { self.draw_many(u) }
+    }
+
+    /// Count drawn by a uniform number that has passed the first few.
+    #[cold]
+    fn draw_many(&self, u: f64) -> u32 {
+        let count = passed(&self.cumulative, u);
         if count < HELD as u32 { count } else { beyond(self.rate, u) }
     }
 }
@@ -57,6 +67,12 @@ impl PoissonTable {
 #[inline]
 pub fn poisson(rate: f64, bits: u64) -> u32 {
     PoissonTable::new(rate).draw(bits)
+}
+
+/// How many of these cumulative probabilities `u` has passed.
+#[inline]
+fn passed(cumulative: &[f64], u: f64) -> u32 {
+    cumulative.iter().map(|sum| u32::from(*sum <= u)).sum()
 }
 
 /// First count whose cumulative probability exceeds `u`, without a table.

@@ -63,6 +63,7 @@ impl Columns {
     /// The columns of `metrics`, in this order and each once.
     pub fn new(scenario: &Scenario, layout: &Layout, metrics: &[Metric]) -> Columns {
         let mut maker = Maker::new(scenario, layout);
+        maker.all_by_month = metrics != Metric::HEADLINE;
         let mut seen = Vec::new();
         for metric in metrics {
             if !seen.contains(metric) {
@@ -121,6 +122,8 @@ struct Maker<'a> {
     made: Columns,
     sums: BTreeMap<Vec<u32>, u32>,
     columns: BTreeMap<Column, usize>,
+    /// Whether every metric is shown by month.
+    all_by_month: bool,
 }
 
 /// A count that metrics are made from.
@@ -132,7 +135,14 @@ enum Count {
 
 impl<'a> Maker<'a> {
     fn new(scenario: &'a Scenario, layout: &'a Layout) -> Maker<'a> {
-        Maker { scenario, layout, made: Columns::default(), sums: BTreeMap::new(), columns: BTreeMap::new() }
+        Maker {
+            scenario,
+            layout,
+            made: Columns::default(),
+            sums: BTreeMap::new(),
+            columns: BTreeMap::new(),
+            all_by_month: false,
+        }
     }
 
     fn metric(&mut self, metric: Metric) {
@@ -148,7 +158,7 @@ impl<'a> Maker<'a> {
         let quarters = (self.layout.months / MONTHS_PER_QUARTER) as u32;
         let mut periods = vec![Period::Horizon];
         periods.extend((0..quarters).map(Period::Quarter));
-        if metric.by_month() {
+        if self.all_by_month || metric.by_month() {
             periods.extend((0..self.layout.months as u32).map(Period::Month));
         }
         let role = Some(Role::AccountExecutive);

@@ -13,7 +13,7 @@ use super::metric::Metric;
 use super::plan::{Needs, PRESENT, Plan, RegionPlan, SeatPlan};
 use super::terms::{CycleTerms, RegionTerms, Tables};
 
-/// Longest warm-up [weeks].
+/// Longest warm-up that is not written [weeks].
 const WARM_UP_MAX: i32 = 156;
 /// Share of the deals whose cycle the warm-up covers. Open deals are found in proportion to their length, so that the
 /// longest count for more than their number.
@@ -210,7 +210,7 @@ fn region_slots(region: &Region) -> Vec<Slot> {
 fn warm_up_weeks(scenario: &Scenario, regions: &[RegionPlan], terms: &[RegionTerms]) -> i32 {
     let steady = |plan: &RegionPlan| plan.opening == crate::scenario::Opening::Steady;
     if let Some(weeks) = scenario.warm_up_weeks {
-        return if regions.iter().any(steady) { (weeks as i32).min(WARM_UP_MAX) } else { 0 };
+        return if regions.iter().any(steady) { weeks as i32 } else { 0 };
     }
     let settle = |terms: &RegionTerms| {
         let ramp = terms.sellers.as_ref().map_or(0, |sellers| sellers.ramp.len() as i32);

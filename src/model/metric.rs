@@ -193,7 +193,7 @@ impl Metric {
         }
     }
 
-    /// Whether it is shown by month as well.
+    /// Whether it is shown by month as well in the headline set; what is asked for by name always is.
     pub const fn by_month(self) -> bool {
         matches!(self, Metric::Bookings | Metric::Headcount)
     }

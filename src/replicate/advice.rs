@@ -138,6 +138,6 @@ fn season_normalised(plan: &Plan) -> Option<String> {
     ))
 }
 
-fn named<'a>(plan: &'a Plan, wanted: impl Fn(&usize) -> bool) -> Vec<&'a str> {
+fn named(plan: &Plan, wanted: impl Fn(&usize) -> bool) -> Vec<&str> {
     (0..plan.regions.len()).filter(wanted).map(|region| plan.scenario.regions[region].name.as_str()).collect()
 }

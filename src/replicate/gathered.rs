@@ -243,7 +243,7 @@ impl TargetTally {
 
 impl Poured {
     fn sorted(&self) -> Sorted<'_> {
-        Sorted { source: Source::Histogram(&self.histogram), moments: self.moments.clone() }
+        Sorted { source: Source::Histogram(&self.histogram), moments: self.moments }
     }
 }
 

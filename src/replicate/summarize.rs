@@ -130,9 +130,10 @@ fn cost(forecast: &Forecast) -> Option<(f64, f64)> {
     (cost > 0.0 && bookings > 0.0).then_some((cost, cost / bookings))
 }
 
-/// The company, then its regions.
+/// The company, then its areas, then its regions.
 fn places(plan: &Plan) -> impl Iterator<Item = Place> {
-    std::iter::once(Place::Company).chain((0..plan.regions.len()).map(Place::Region))
+    let areas = (0..plan.scenario.areas.len()).map(Place::Area);
+    std::iter::once(Place::Company).chain(areas).chain((0..plan.regions.len()).map(Place::Region))
 }
 
 fn dilution(plan: &Plan, forecast: &Forecast) -> Vec<Dilution> {

@@ -44,7 +44,7 @@ pub fn cumulative(plan: &Plan, target: f64) -> Vec<f64> {
     let mut sum = 0.0;
     let by_quarter = quota.iter().map(|quota| {
         sum += quota;
-        target * sum / total
+        (target * sum / total * 100.0).round() / 100.0
     });
     by_quarter.collect()
 }

@@ -57,7 +57,10 @@ pub fn quarters(canvas: &mut Canvas, area: Area, labels: &[String]) -> Vec<i32> 
 
 /// Ticks with their labels, all at one scale and to the digits that tell them apart.
 fn labelled(scale: Scale, values: Values) -> Vec<(f64, String)> {
-    let ticks = scale.ticks();
+    let mut ticks = scale.ticks();
+    if values == Values::People {
+        ticks.retain(|tick| tick.fract() == 0.0);
+    }
     let largest = ticks.iter().map(|tick| tick.abs()).fold(0.0, f64::max);
     let step = if let [first, second, ..] = ticks[..] { second - first } else { largest };
     let precision = Precision::showing_all(step);

@@ -68,7 +68,7 @@ struct Bookings<'a> {
 impl<'a> Bookings<'a> {
     fn of(forecast: &'a Forecast, year: &Summary) -> Bookings<'a> {
         let scale = scale(forecast, year);
-        let precision = row_precision(year, scale);
+        let precision = adding_precision(forecast, year, scale);
         let years = forecast.adding_years.iter().map(|year| adding::displayed(year, precision)).collect();
         Bookings { forecast, scale, years, precision }
     }
@@ -149,6 +149,17 @@ fn scale(forecast: &Forecast, year: &Summary) -> Scale {
     medians.sort_by(f64::total_cmp);
     let middle = medians.get(medians.len() / 2).copied().unwrap_or(year.p50.value);
     Scale::of(HEADROOM * middle).min(Scale::of(year.p50.value))
+}
+
+/// Digits of the years that add: those of the year's row, or of the largest region's where that is told finer, so that
+/// small regions do not vanish.
+fn adding_precision(forecast: &Forecast, year: &Summary, scale: Scale) -> Precision {
+    let regions = (0..forecast.facts.regions.len()).map(Place::Region);
+    let summaries =
+        regions.filter_map(|place| forecast.cell(Metric::Bookings, place, Period::Horizon)?.summary);
+    let largest = summaries.max_by(|left, right| left.mean.total_cmp(&right.mean));
+    let finest = largest.map(|summary| row_precision(&summary, scale));
+    row_precision(year, scale).min(finest.unwrap_or(Precision::UNKNOWN))
 }
 
 fn row_precision(summary: &Summary, scale: Scale) -> Precision {

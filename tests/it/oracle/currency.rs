@@ -52,6 +52,26 @@ fn v10_a_currency_keeps_its_mean_and_spreads() {
 }
 
 #[test]
+fn v10_a_currency_moves_from_the_week_after_the_start() {
+    // In a quarter of thirteen weeks the last is the twelfth after week 0, where the rate is the start rate.
+    let currencies = "[currencies.XAA]\nrate = 1.10\nvolatility-per-year = 0.08";
+    let text = company("EUR", "deal-size = 1_000\ncycle-weeks = 12", currencies, &[("north", "XAA", "")]);
+    let played = play(text.replace("quarters = 4", "quarters = 1"), 20_000);
+    let rate = last_rate(played.region("north"));
+    rate.variance_is(EURO.after(12.0 / 52.0).variance());
+    rate.mean_is(1.10);
+}
+
+#[test]
+fn v10_even_a_wild_currency_keeps_its_mean() {
+    let currencies = "[currencies.XAA]\nrate = 1.10\nvolatility-per-year = 0.5";
+    let played = play(company("EUR", "deal-size = 1_000", currencies, &[("north", "XAA", "")]), 10_000);
+    let rate = last_rate(played.region("north"));
+    rate.mean_is(1.10);
+    rate.map(f64::ln).mean_is(1.10f64.ln() - 0.125 * LAST_WEEK / 52.0);
+}
+
+#[test]
 fn v10_bookings_of_every_week_spread_less_than_the_year_end() {
     let currencies = "[currencies.XAA]\nrate = 1.10\nvolatility-per-year = 0.08";
     let every_week = "deal-size = 1_000\ncycle-weeks = 1";
@@ -104,11 +124,18 @@ fn v10_shipped_currencies_move_with_the_shipped_volatilities_and_correlations() 
     let dot = |left: &[f64], right: &[f64]| left.iter().zip(right).map(|(l, r)| l * r).sum::<f64>();
     let (euro, pound) = (row("EUR"), row("GBP"));
     let against_euro = dot(&pound, &pound) + dot(&euro, &euro) - 2.0 * dot(&pound, &euro);
+    let in_dollars = |code: &str| {
+        let shipped = TABLE.currencies.iter().find(|shipped| shipped.code == code);
+        shipped.expect("it is shipped").usd_per_unit
+    };
+    let (dollar_rate, pound_rate) = (1.0 / in_dollars("EUR"), in_dollars("GBP") / in_dollars("EUR"));
     let years = LAST_WEEK / 52.0;
-    for (region, variance) in [("states", dot(&euro, &euro)), ("britain", against_euro)] {
+    for (region, start, variance) in
+        [("states", dollar_rate, dot(&euro, &euro)), ("britain", pound_rate, against_euro)]
+    {
         let rate = last_rate(played.region(region));
+        rate.mean_is(start);
         rate.map(f64::ln).variance_is(variance * years);
-        let start = rate.mean();
         rate.map(|worth| (worth / start).ln()).mean_is(-variance * years / 2.0);
     }
     let expected = (dot(&euro, &euro) - dot(&pound, &euro)) / (dot(&euro, &euro) * against_euro).sqrt();

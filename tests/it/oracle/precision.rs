@@ -1,6 +1,7 @@
 //! Intervals of quantiles: V21.
 
 use quarterdeck::model::Metric::Cost;
+use quarterdeck::stats::order_statistic_ranks;
 
 use super::formula::counts;
 use super::formula::lognormal::Lognormal;
@@ -31,5 +32,14 @@ fn v21_order_statistics_enclose_the_quantile_as_often_as_they_should() {
         });
         let enclosed = Sample::new(enclosed.collect(), format!("coverage of the quantile {p}"));
         enclosed.chance_is(counts::order_statistics_coverage(RUN, p, low, high), |enclosed| enclosed > 0.5);
+    }
+}
+
+#[test]
+fn v21_the_program_takes_ranks_that_cover_in_95_of_100_runs() {
+    for (n, p) in [(1_000, 0.1), (1_000, 0.5), (1_000, 0.9), (10_000, 0.1), (10_000, 0.95)] {
+        let (low, high) = order_statistic_ranks(n, p);
+        let coverage = counts::order_statistics_coverage(n as usize, p, low as usize, high as usize);
+        assert!((0.95..0.96).contains(&coverage), "ranks {low} and {high} of {n} cover {p} with {coverage}");
     }
 }
