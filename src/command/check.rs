@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::files::Files;
 use super::run::metrics_of;
-use super::{beforehand, Mistake, Outcome, complain, count, overrides, print, show};
+use super::{Mistake, Outcome, beforehand, complain, count, overrides, print, show};
 use crate::scenario::{Override, Scenario, load};
 
 /// Check scenario files and say everything there is to complain of, with place and cure

@@ -107,7 +107,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
     }
     let metrics =
         if arguments.metrics.is_empty() { metrics_of(&scenario) } else { named(&arguments.metrics) };
-    let plan = metrics.and_then(|metrics| beforehand::compile(&scenario, &metrics)).map_err(Mistake::Sentence)?;
+    let plan =
+        metrics.and_then(|metrics| beforehand::compile(&scenario, &metrics)).map_err(Mistake::Sentence)?;
     let stop = interrupt::stop_flag();
     let folder = Folder::open(&folder_of(arguments))?;
     let settings = settings(arguments);

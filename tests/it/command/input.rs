@@ -172,13 +172,20 @@ fn advice_alone_is_no_mistake() {
     assert!(ended.out.contains("sound"), "{ended:?}");
 }
 
+/// So many regions over twenty years.
+fn vast(regions: usize) -> String {
+    let region = |index: usize| format!("[regions.r{index}]\nlike = \"dach\"\n");
+    let regions: String = (0..regions).map(region).collect();
+    super::SMALL.replace("quarters = 2", "quarters = 80") + &regions
+}
+
 #[test]
 fn what_no_machine_can_hold_is_refused_before_it_is_tried() {
     let place = Place::new();
-    let mut text = super::SMALL.replace("quarters = 2", "quarters = 80");
-    for region in 0..1_000 {
-        text += &format!("[regions.r{region}]\nlike = \"dach\"\n");
-    }
-    place.write("vast.toml", text);
+    place.write("vast.toml", vast(1_900));
     place.run(&["run", "vast.toml", "--metrics", "all"]).refused(&["million cells to gather", "--metrics"]);
+    place.write("large.toml", vast(200));
+    let many = ["run", "large.toml", "--metrics", "all", "-n", "1_000_000"];
+    place.run(&many).refused(&["this run would need", "GiB of memory", "fewer metrics"]);
+    assert!(!place.path("output").exists(), "a refused run leaves no folder");
 }

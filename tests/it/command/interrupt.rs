@@ -48,6 +48,7 @@ fn the_first_keeps_the_finished_prefix_as_a_run_of_that_number_would_have_it() {
     press_control_c(&program);
     let ended = end(program);
     assert_eq!(ended.code, Some(130), "{ended:?}");
+    assert!(ended.err.contains("this will take about"), "{ended:?}");
     let n = kept(&ended);
     assert!(ended.err.contains(&format!("{n} of {ENDLESS} replications kept")), "{ended:?}");
     assert!(ended.out.contains("stopped after"), "{}", ended.out);
