@@ -53,6 +53,42 @@ pub struct Fresh {
     number: u32,
 }
 
+/// A week's self-sourced deals of a region, seat after seat.
+#[derive(Clone, Debug, Default)]
+pub struct FreshList {
+    places: Vec<Fresh>,
+    count: usize,
+}
+
+/// Most deals of a seat and week that are listed without a branch.
+const FEW: usize = 4;
+
+impl FreshList {
+    pub fn clear(&mut self) {
+        self.count = 0;
+    }
+
+    /// Adds the `new` deals of a seat. The first few places are written whatever the count, since a processor cannot
+    /// guess it.
+    #[inline]
+    pub fn list(&mut self, seat: u32, new: u32) {
+        let needed = self.count + FEW.max(new as usize);
+        if self.places.len() < needed {
+            self.places.resize(2 * needed, Fresh::default());
+        }
+        let few: [Fresh; FEW] = [0, 1, 2, 3].map(|number| Fresh { seat, number });
+        self.places[self.count..self.count + FEW].copy_from_slice(&few);
+        for number in FEW as u32..new {
+            self.places[self.count + number as usize] = Fresh { seat, number };
+        }
+        self.count += new as usize;
+    }
+
+    fn deals(&self) -> &[Fresh] {
+        &self.places[..self.count]
+    }
+}
+
 /// Deals that are due close: lost ones first, then won ones are booked; accounts whose rest ends return.
 pub fn close_due(plan: &Plan, world: &mut World, now: Week) {
     let at = bucket(plan, now);
@@ -250,13 +286,12 @@ impl<'a> Opening<'a> {
 
     /// Opens the deals that sellers created this week.
     fn open_self_sourced(&mut self, seats: &[Seat]) {
-        let mut fresh = std::mem::take(&mut self.state.fresh);
-        let count = list_fresh(seats, &mut fresh);
+        let fresh = std::mem::take(&mut self.state.fresh);
         let first = self.written.seats.start as u32;
         if let Some(alike) = self.alike {
-            self.open_alike(&fresh[..count], seats, alike);
+            self.open_alike(fresh.deals(), seats, alike);
         } else {
-            for Fresh { seat: index, number } in fresh[..count].iter().copied() {
+            for Fresh { seat: index, number } in fresh.deals().iter().copied() {
                 let seat = &seats[index as usize];
                 let key = Key(seat.fresh_bits).child(u64::from(number));
                 self.open(key, first + index, Source::SelfSourced, self.odds(seat));
@@ -345,28 +380,6 @@ impl<'a> Opening<'a> {
             }
         }
     }
-}
-
-/// Most deals of a seat and week that are listed without a branch.
-const FEW: usize = 4;
-
-/// Lists the week's self-sourced deals, seat after seat, and tells how many they are. The first few places are written
-/// whatever the count, since a processor cannot guess it.
-fn list_fresh(seats: &[Seat], fresh: &mut Vec<Fresh>) -> usize {
-    let most = seats.iter().map(|seat| seat.fresh as usize).sum::<usize>() + FEW;
-    if fresh.len() < most {
-        fresh.resize(most, Fresh::default());
-    }
-    let mut count = 0;
-    for (seat, index) in seats.iter().zip(0..) {
-        let few: [Fresh; FEW] = [0, 1, 2, 3].map(|number| Fresh { seat: index, number });
-        fresh[count..count + FEW].copy_from_slice(&few);
-        for number in FEW as u32..seat.fresh {
-            fresh[count + number as usize] = Fresh { seat: index, number };
-        }
-        count += seat.fresh as usize;
-    }
-    count
 }
 
 /// Stage at which a lost deal ends, in proportion to the base losses.

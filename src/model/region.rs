@@ -198,15 +198,16 @@ impl<'a> Demand<'a> {
 
     /// Deals that sellers create by own effort: counted for every seat first, opened when all of the week are known.
     fn self_sourced(&mut self, factor: f64) {
+        self.state.fresh.clear();
         let Some(sellers) = &self.terms.sellers else { return };
         let rate = sellers.self_sourced_per_week * factor;
         let week = self.now.0;
-        let RegionState { full, failed, .. } = &mut *self.state;
+        let RegionState { full, failed, fresh, .. } = &mut *self.state;
         let full = full.at(rate);
         let failed = failed.at(rate * sellers.failed_hire_productivity);
-        for seat in &mut *self.seats {
-            seat.fresh = 0;
+        for (seat, index) in self.seats.iter_mut().zip(0..) {
             if !seat.active {
+                seat.fresh = 0;
                 continue;
             }
             let bits = seat.self_sourced.draw_of_week(week);
@@ -220,6 +221,7 @@ impl<'a> Demand<'a> {
             };
             seat.fresh_bits = bits;
             seat.open += seat.fresh as i32;
+            fresh.list(index, seat.fresh);
         }
         if self.terms.accounts.is_some() {
             self.drop_beyond_accounts();
@@ -228,10 +230,12 @@ impl<'a> Demand<'a> {
 
     /// Takes accounts for the week's self-sourced deals; those beyond the accounts left are dropped.
     fn drop_beyond_accounts(&mut self) {
-        for seat in &mut *self.seats {
+        self.state.fresh.clear();
+        for (seat, index) in self.seats.iter_mut().zip(0..) {
             let taken = self.state.take_accounts(self.terms, self.now, seat.fresh);
             seat.open -= (seat.fresh - taken) as i32;
             seat.fresh = taken;
+            self.state.fresh.list(index, taken);
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BinaryHeap, VecDeque};
 use crate::random::{Redraw, Streams};
 use crate::unit::Week;
 
-use super::deal::{Deal, Fresh};
+use super::deal::{Deal, FreshList};
 use super::event::Timeline;
 use super::ledger::Ledger;
 use super::market::Market;
@@ -42,7 +42,7 @@ pub struct RegionState {
     /// week come last. Each week has two lists: deals that will be lost, and deals that will be won.
     pub due: Vec<[Vec<Deal>; 2]>,
     /// This week's new self-sourced deals.
-    pub fresh: Vec<Fresh>,
+    pub fresh: FreshList,
     /// Qualified leads without an owner, oldest first.
     pub waiting: VecDeque<Lead>,
     /// Leads that found an owner this week: seat and lead.
@@ -134,7 +134,7 @@ impl RegionState {
         let weeks = plan.weeks_walked() as usize;
         RegionState {
             due: vec![[Vec::new(), Vec::new()]; weeks + 1],
-            fresh: Vec::new(),
+            fresh: FreshList::default(),
             waiting: VecDeque::new(),
             assigned: Vec::new(),
             rooms: BinaryHeap::new(),
