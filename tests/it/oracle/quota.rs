@@ -70,3 +70,14 @@ fn v19_a_quota_grows_with_its_own_ramp() {
     let bookings = played.horizon(Bookings).map(|amount| amount / (2_000.0 * quota_weeks));
     played.horizon(Attainment).is_times(1.0, &bookings, 1e-5);
 }
+
+#[test]
+fn sellers_without_a_quota_are_no_part_of_attainment() {
+    let team = "headcount = 3\nself-sourced-deals-per-week = 1";
+    let text = one_region(4, "deal-size = 1_000\nwin-rate = 0.5\ncycle-weeks = 4", "", team)
+        + "\nquota-per-year = 100_000\n[regions.south.team.account-executives]\n"
+        + team;
+    let played = Scene::of(text).gathering([Attainment]).replications(200).play();
+    let (company, north) = (played.horizon(Attainment), played.region("north").horizon(Attainment));
+    assert_eq!(company.values(), north.values());
+}
