@@ -128,3 +128,22 @@ fn a_column_says_what_the_summary_says() {
     let told = cell.summary.expect("every year has bookings").mean;
     assert!((mean / told - 1.0).abs() < 1e-12, "{mean} and {told}");
 }
+
+#[test]
+fn metrics_that_have_no_value_at_all_are_refused() {
+    let text = fs::read_to_string("scenarios/hiring-wave.toml").expect("it is shipped");
+    let loaded = load("plan.toml", &[], &Memory::of([("plan.toml", text.as_str())]));
+    let scenario = loaded.scenario.expect("a shipped scenario is sound");
+    assert!(compile(&scenario, &[Metric::MarketShare]).is_err());
+}
+
+#[test]
+fn amounts_that_cannot_be_counted_are_refused() {
+    let text = "title = \"too large\"\ncurrency = \"EUR\"\nstart = 2027-01-01\nquarters = 4\n\
+                [offers.moon]\ndeal-size = 1e15\nwin-rate = 0.5\ncycle-weeks = 4\n\
+                [regions.earth.team.account-executives]\nheadcount = 10\nself-sourced-deals-per-week = 900\n";
+    let loaded = load("moon.toml", &[], &Memory::of([("moon.toml", text)]));
+    let scenario = loaded.scenario.expect("each number by itself is sound");
+    let complaint = compile(&scenario, &[Metric::Bookings]).expect_err("its sums do not fit");
+    assert!(complaint.contains("thousands"), "{complaint}");
+}
