@@ -271,6 +271,13 @@ fn check_limits(plan: &Plan) -> Result<(), String> {
                 region.offers.len()
             ));
         }
+        if region.teams.iter().flat_map(|team| &team.hires).any(|hire| hire.name == "headcount") {
+            return Err(format!(
+                "a hiring line of region `{}` has the name of the seats at week 0, `headcount`, and would share their luck: \
+                 give it another",
+                region.name
+            ));
+        }
         let stages = region.offers.iter().any(|offer| matches!(offer.cycle, crate::scenario::Cycle::Stages));
         if stages && seasonal(&region.closing_season).is_some() {
             return Err(format!(

@@ -147,3 +147,14 @@ fn amounts_that_cannot_be_counted_are_refused() {
     let complaint = compile(&scenario, &[Metric::Bookings]).expect_err("its sums do not fit");
     assert!(complaint.contains("thousands"), "{complaint}");
 }
+
+#[test]
+fn a_hiring_line_has_no_seat_of_the_headcount_s() {
+    let text = "title = \"one name\"\ncurrency = \"EUR\"\nstart = 2027-01-01\nquarters = 4\n\
+                [offers.platform]\ndeal-size = 1_000\nwin-rate = 0.5\ncycle-weeks = 4\n\
+                [regions.north.team.account-executives]\nheadcount = 1\nself-sourced-deals-per-week = 1\n\
+                hires.headcount = { on = \"2027-Q2\", count = 1 }\n";
+    let loaded = load("plan.toml", &[], &Memory::of([("plan.toml", text)]));
+    let complaint = compile(&loaded.scenario.expect("it can be read"), &[Metric::Bookings]);
+    assert!(complaint.is_err_and(|complaint| complaint.contains("`headcount`")));
+}
