@@ -3,6 +3,7 @@
 use crate::random::Key;
 use crate::scenario::{Change, HiringLine, Region, Scenario, Season, Slot, Team};
 use crate::unit::Week;
+use crate::unit::time::WEEKS_PER_YEAR;
 
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
@@ -20,6 +21,10 @@ const WARM_UP_MAX: i32 = 156;
 const SETTLED: f64 = 0.999;
 /// Most offers a region may sell: a deal remembers its offer in a byte.
 const OFFERS_MAX: usize = 250;
+/// Most that all amounts of a replication may come to [cents]; more than twice that does not fit a whole number.
+const CENTS_MAX: f64 = 4e18;
+/// Share of the deals that are smaller than one taken for large.
+const LARGE_DEAL: f64 = 0.999;
 /// Most memory for one replication's state and results before a scenario is refused [bytes].
 const MEMORY_MAX: usize = 4 << 30;
 
@@ -33,16 +38,19 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
     let varies: Vec<bool> =
         assumed.iter().zip(evented_slots(scenario)).map(|(assumed, evented)| *assumed || evented).collect();
     let varies_at = |slot: Slot| varies[slot.0 as usize];
-    let regions = region_plans(scenario, &values, &assumed, &varies);
+    let mut regions = region_plans(scenario, &values, &assumed, &varies);
     let derive = |(region, plan): (&Region, &RegionPlan)| {
         RegionTerms::derive(region, &plan.offer_order, &values, Tables::Made { varies: &varies_at })
     };
     let terms: Vec<RegionTerms> = scenario.regions.iter().zip(&regions).map(derive).collect();
     let horizon = scenario.calendar.weeks();
     let weeks = horizon + scenario.look_beyond_quarters as i32 * crate::unit::time::WEEKS_PER_QUARTER;
-    let warm_up = warm_up_weeks(scenario, &regions, &terms);
+    for (region, terms) in regions.iter_mut().zip(&terms) {
+        region.warm_up = warm_up_weeks(scenario, region, terms);
+    }
+    let warm_up = regions.iter().map(|region| region.warm_up).max().unwrap_or(0);
     let layout = Layout::new(scenario);
-    let needs = needs(metrics);
+    let needs = needs(scenario, &values, &varies, metrics);
     let plan = Plan {
         warm_up,
         horizon,
@@ -60,6 +68,12 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         scenario: scenario.clone(),
     };
     check_limits(&plan)?;
+    check_amounts(&plan)?;
+    if plan.columns.is_empty() && !metrics.is_empty() {
+        return Err(
+            "none of these metrics has a value here: market_share needs `market-size-per-year`".to_string()
+        );
+    }
     Ok(plan)
 }
 
@@ -95,6 +109,7 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
         RegionPlan {
             key,
             opening: region.opening,
+            warm_up: 0,
             currency,
             seats,
             seat_plans,
@@ -107,7 +122,6 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
             varies: region_slots(region).into_iter().any(|slot| varies[slot.0 as usize]),
             backfill: team.is_some_and(|team| team.backfill),
             capacity_ramps: team.is_some_and(|team| team.capacity_ramps),
-            limited_accounts: region.accounts.is_some(),
         }
     };
     scenario.regions.iter().map(plan).collect()
@@ -206,19 +220,18 @@ fn region_slots(region: &Region) -> Vec<Slot> {
     slots
 }
 
-/// Long enough for the pipeline, the ramps and the cooling accounts of a steady opening to settle.
-fn warm_up_weeks(scenario: &Scenario, regions: &[RegionPlan], terms: &[RegionTerms]) -> i32 {
-    let steady = |plan: &RegionPlan| plan.opening == crate::scenario::Opening::Steady;
-    if let Some(weeks) = scenario.warm_up_weeks {
-        return if regions.iter().any(steady) { weeks as i32 } else { 0 };
+/// Long enough for the pipeline, the ramps and the cooling accounts of a region's steady opening to settle. Each region
+/// has its own, so that another one's longer cycles change nothing here.
+fn warm_up_weeks(scenario: &Scenario, region: &RegionPlan, terms: &RegionTerms) -> i32 {
+    if !region.is_steady() {
+        return 0;
     }
-    let settle = |terms: &RegionTerms| {
-        let ramp = terms.sellers.as_ref().map_or(0, |sellers| sellers.ramp.len() as i32);
-        let cycle = terms.offers.iter().map(|offer| cycle_within(&offer.cycle, SETTLED)).max().unwrap_or(0);
-        ramp.max(cycle).max(terms.cooldown_weeks)
-    };
-    let weeks = regions.iter().zip(terms).filter(|(plan, _)| steady(plan)).map(|(_, terms)| settle(terms));
-    weeks.max().unwrap_or(0).min(WARM_UP_MAX)
+    if let Some(weeks) = scenario.warm_up_weeks {
+        return weeks as i32;
+    }
+    let ramp = terms.sellers.as_ref().map_or(0, |sellers| sellers.ramp.len() as i32);
+    let cycle = terms.offers.iter().map(|offer| cycle_within(&offer.cycle, SETTLED)).max().unwrap_or(0);
+    ramp.max(cycle).max(terms.cooldown_weeks).min(WARM_UP_MAX)
 }
 
 /// Weeks within which `share` of an offer's deals close.
@@ -231,13 +244,17 @@ pub fn cycle_within(cycle: &CycleTerms, share: f64) -> i32 {
     }
 }
 
-/// What the rooms must keep for these metrics.
-fn needs(metrics: &[Metric]) -> Needs {
+/// What the rooms must keep for these metrics, and quotas also where people leave over them: what is gathered changes no
+/// other number.
+fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric]) -> Needs {
+    let moves = |slot: Slot| values[slot.0 as usize] != 1.0 || varies[slot.0 as usize];
+    let leaves_over_quota = |team: &Team| moves(team.leaving_factor_missed_quota);
+    let quota_moves_people = scenario.regions.iter().flat_map(|region| &region.teams).any(leaves_over_quota);
     let any = |wanted: &[Metric]| metrics.iter().any(|metric| wanted.contains(metric));
     use Metric::*;
     Needs {
         sources: any(&[BookingsSelfSourced, BookingsInbound, BookingsCustomers]),
-        quota: any(&[Attainment, ShareAtQuota, Cost, CostRatio, Contribution]),
+        quota: quota_moves_people || any(&[Attainment, ShareAtQuota, Cost, CostRatio, Contribution]),
         cost: any(&[Cost, CostRatio, Contribution]),
         lost_value: any(&[WinRateByValue]),
         pipeline: any(&[Pipeline]),
@@ -252,6 +269,13 @@ fn check_limits(plan: &Plan) -> Result<(), String> {
                 "region `{}` sells {} offers; at most {OFFERS_MAX} fit",
                 region.name,
                 region.offers.len()
+            ));
+        }
+        if region.teams.iter().flat_map(|team| &team.hires).any(|hire| hire.name == "headcount") {
+            return Err(format!(
+                "a hiring line of region `{}` has the name of the seats at week 0, `headcount`, and would share their luck: \
+                 give it another",
+                region.name
             ));
         }
         let stages = region.offers.iter().any(|offer| matches!(offer.cycle, crate::scenario::Cycle::Stages));
@@ -284,6 +308,39 @@ fn check_limits(plan: &Plan) -> Result<(), String> {
         ));
     }
     Ok(())
+}
+
+/// Refuses amounts whose sums would not fit into whole cents of 64 bits.
+fn check_amounts(plan: &Plan) -> Result<(), String> {
+    let cents: f64 = (0..plan.regions.len()).map(|region| cents_at_most(plan, region)).sum();
+    if cents > CENTS_MAX {
+        return Err(format!(
+            "this company's amounts may add up to {:.0e} {}, more than can be counted in cents: write them in thousands \
+             or millions",
+            cents / 100.0,
+            plan.scenario.currencies[0].code
+        ));
+    }
+    Ok(())
+}
+
+/// What a region's deals, quotas and pay may come to over all weeks, each deal a large one [cents, the greater of local and
+/// base].
+fn cents_at_most(plan: &Plan, index: usize) -> f64 {
+    let (region, terms) = (&plan.regions[index], &plan.terms[index]);
+    let weeks = f64::from(plan.weeks);
+    let seats = region.seats.len() as f64;
+    let customers = plan.value(plan.scenario.regions[index].customers);
+    let sellers = terms.sellers.as_ref();
+    let by_sellers = sellers.map_or(0.0, |sellers| sellers.self_sourced_per_week * seats);
+    let deals = terms.demand * (by_sellers + terms.inbound_leads_per_week)
+        + terms.demand * terms.deals_per_customer_per_week * customers;
+    let large = terms.offers.iter().map(|offer| offer.size.cents(|| LARGE_DEAL)).max().unwrap_or(0);
+    let per_person = sellers.map_or(0.0, |sellers| {
+        sellers.base_per_week
+            + (sellers.quota_per_year.unwrap_or(0.0) + sellers.variable_per_year) / WEEKS_PER_YEAR
+    });
+    weeks * (deals * large as f64 + per_person * seats) * region.start_rate.max(1.0)
 }
 
 /// Slots that a change reads.

@@ -25,18 +25,24 @@ mod draw {
 /// What is fixed about an event.
 #[derive(Clone, Debug)]
 pub struct EventPlan {
+    /// Index into the scenario's events.
+    event: usize,
     key: Key,
     risk: bool,
 }
 
 impl EventPlan {
+    /// All events by name, which is the order in which they act: that of the tables changes nothing.
     pub fn all(scenario: &Scenario) -> Vec<EventPlan> {
-        let plan = |event: &Event| EventPlan {
+        let plan = |(index, event): (usize, &Event)| EventPlan {
+            event: index,
             key: Key::named(&event.name),
             risk: !matches!(event.when, When::On(_))
                 || event.weeks.as_ref().is_some_and(|weeks| !exact(weeks)),
         };
-        scenario.events.iter().map(plan).collect()
+        let mut events: Vec<EventPlan> = scenario.events.iter().enumerate().map(plan).collect();
+        events.sort_by_key(|event| &scenario.events[event.event].name);
+        events
     }
 
     /// Whether chance decides if, when or how long it happens.
@@ -52,7 +58,7 @@ fn exact(weeks: &crate::scenario::Spread) -> bool {
 /// When each event is in effect in one replication.
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
-    /// (event, first week, week after the last), in the order of the scenario's events.
+    /// (event of the scenario, first week, week after the last), by the events' names.
     pub spells: Vec<(usize, i32, i32)>,
     /// Weeks in which the set of events in effect changes, in order, next one last.
     changes: Vec<i32>,
@@ -70,8 +76,8 @@ impl Timeline {
         }
         self.before.clear();
         self.before.extend_from_slice(values);
-        for index in 0..plan.events.len() {
-            self.draw_event(plan, streams, values, index);
+        for event in &plan.events {
+            self.draw_event(plan, streams, values, event);
         }
         self.changes.extend(self.spells.iter().flat_map(|(_, from, until)| [*from, *until]));
         self.changes.retain(|week| (0..plan.weeks).contains(week));
@@ -79,9 +85,10 @@ impl Timeline {
         self.changes.dedup();
     }
 
-    fn draw_event(&mut self, plan: &Plan, streams: &Streams, values: &[f64], index: usize) {
+    fn draw_event(&mut self, plan: &Plan, streams: &Streams, values: &[f64], planned: &EventPlan) {
+        let index = planned.event;
         let event = &plan.scenario.events[index];
-        let key = streams.stream(Purpose::Event, plan.events[index].key);
+        let key = streams.stream(Purpose::Event, planned.key);
         let at = |slot: Slot| values[slot.0 as usize];
         let law = event.weeks.as_ref().map(|weeks| weeks.law(values));
         let until = |from: i32, number: u64| match &law {

@@ -53,7 +53,7 @@ impl MarketPlan {
             };
             let variance = loadings.iter().map(|loading| loading * loading).sum::<f64>()
                 + own_shocks.iter().map(|(_, weight): &(usize, f64)| weight * weight).sum::<f64>();
-            let key = Key::named(&currency.code);
+            let key = own_key(&currency.code);
             let half_variance = variance / 2.0;
             currencies.push(CurrencyPlan {
                 key,
@@ -74,6 +74,13 @@ impl MarketPlan {
     pub fn moves(&self) -> bool {
         self.macro_moves || self.currencies.iter().any(|currency| currency.moves)
     }
+}
+
+/// Stream of a currency with a volatility of its own. One that is shipped as well has a stream apart from its shipped
+/// shock, which others lean on: it is independent of them.
+fn own_key(code: &str) -> Key {
+    let key = Key::named(code);
+    if TABLE.position(code).is_some() { key.child(1) } else { key }
 }
 
 fn weekly(volatility_per_year: f64) -> f64 {

@@ -30,7 +30,8 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
         }
         if ends_a_month && let Some(size) = plan.scenario.regions[region].market_size_per_year {
             let months_per_year = 12.0;
-            let cents = plan.value(size) * 100.0 / months_per_year * plan.regions[region].start_rate;
+            let cents =
+                world.values[size.0 as usize] * 100.0 / months_per_year * plan.regions[region].start_rate;
             world.ledger.add(&plan.layout, ByRegion::MarketSize, region, cents.round() as i64);
         }
     }

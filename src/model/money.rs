@@ -54,14 +54,17 @@ fn to_base(cents: i64, rate: f64) -> i64 {
     if rate == 1.0 { cents } else { whole(cents as f64 * rate) }
 }
 
-/// Converts a week's amounts of one offer, each once.
+/// Converts a week's amounts of one offer, those of each source once: what they add up to is the whole.
 fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amounts, rate: f64) {
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
-    let booked = to_base(money.booked, rate);
+    let customers = money.booked - money.self_sourced - money.inbound;
+    let [self_sourced, inbound, customers] =
+        [money.self_sourced, money.inbound, customers].map(|cents| to_base(cents, rate));
+    let booked = self_sourced + inbound + customers;
     ledger.add_by_offer(layout, ByOffer::Booked, place, booked);
     if plan.needs.sources {
-        ledger.add_by_offer(layout, ByOffer::BookedSelfSourced, place, to_base(money.self_sourced, rate));
-        ledger.add_by_offer(layout, ByOffer::BookedInbound, place, to_base(money.inbound, rate));
+        ledger.add_by_offer(layout, ByOffer::BookedSelfSourced, place, self_sourced);
+        ledger.add_by_offer(layout, ByOffer::BookedInbound, place, inbound);
     }
     if plan.needs.lost_value {
         ledger.add_by_offer(layout, ByOffer::LostValue, place, to_base(money.lost, rate));

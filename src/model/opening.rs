@@ -17,8 +17,8 @@ pub fn settle(plan: &Plan, world: &mut World) {
     if plan.warm_up > 0 {
         let past = Past::of(plan, world);
         for week in -plan.warm_up..0 {
-            past.relive(plan, world, week);
             deal::close_due(plan, world, Week(week));
+            past.relive(plan, world, Week(week));
             region::bring_demand(plan, world, Week(week));
             deal::open_new(plan, world, Week(week));
         }
@@ -38,10 +38,10 @@ impl Past {
         for (region, written) in plan.regions.iter().enumerate() {
             let Some(terms) = &world.terms[region].sellers else { continue };
             for (seat, seat_plan) in written.seats.clone().zip(&written.seat_plans) {
-                if written.is_steady() && seat_plan.planned == PRESENT {
+                if written.warm_up > 0 && seat_plan.planned == PRESENT {
                     let Seat { since, incumbents, .. } = world.seats[seat];
                     let stays =
-                        people::former_stays(terms, written.backfill, incumbents, since, -plan.warm_up);
+                        people::former_stays(terms, written.backfill, incumbents, since, -written.warm_up);
                     seats.push((region, seat, since, stays));
                 }
             }
@@ -50,23 +50,29 @@ impl Past {
         Past { seats }
     }
 
-    /// Puts everybody where they were in `week`.
-    fn relive(&self, plan: &Plan, world: &mut World, week: i32) {
-        let first = week == -plan.warm_up;
+    /// Lets those leave who left in `now`, with the deals that a leaver costs, and seats those who started.
+    fn relive(&self, plan: &Plan, world: &mut World, now: Week) {
         for (region, seat, since, stays) in &self.seats {
-            let Some(terms) = &world.terms[*region].sellers else { continue };
-            if week == *since || (first && *since < week) {
-                world.seats[*seat].take(0, *since, terms);
+            let first = -plan.regions[*region].warm_up;
+            if now.0 < first {
                 continue;
             }
-            // Earliest first: where a stay ends in the week in which the next begins, the seat is taken.
-            for stay in stays.iter().rev() {
-                let starts = week == stay.since || (first && (stay.since..stay.until).contains(&week));
-                if starts && stay.since < stay.until {
-                    world.seats[*seat].take(stay.number, stay.since, terms);
-                } else if week == stay.until && week < *since && stay.since < stay.until {
-                    world.seats[*seat].active = false;
-                }
+            for stay in stays.iter().rev().filter(|stay| stay.until == now.0) {
+                world.seats[*seat].number = stay.number;
+                deal::lose_with_leaver(plan, world, *region, *seat, now);
+                world.seats[*seat].active = false;
+            }
+            let starts = |since: i32, until: i32| {
+                since == now.0 || (now.0 == first && (since..until).contains(&now.0))
+            };
+            let former = stays.iter().find(|stay| stay.since < stay.until && starts(stay.since, stay.until));
+            let starter = if starts(*since, 0) {
+                Some((0, *since))
+            } else {
+                former.map(|stay| (stay.number, stay.since))
+            };
+            if let (Some((number, since)), Some(terms)) = (starter, &world.terms[*region].sellers) {
+                world.seats[*seat].take(number, since, terms);
             }
         }
     }
@@ -80,7 +86,7 @@ impl Past {
         for (region, written) in plan.regions.iter().enumerate() {
             let Some(terms) = &world.terms[region].sellers else { continue };
             for (seat, seat_plan) in written.seats.clone().zip(&written.seat_plans) {
-                if seat_plan.planned == PRESENT && !written.is_steady() {
+                if seat_plan.planned == PRESENT && written.warm_up == 0 {
                     let since = world.seats[seat].since;
                     world.seats[seat].take(0, since, terms);
                 }

@@ -302,13 +302,15 @@ pub fn former_stays(terms: &TeamTerms, backfill: bool, key: Key, since: i32, fro
         let person = key.child(FORMER - back);
         let vacancy = if backfill { weeks_to_fill(&terms.time_to_fill, person.draw(draw::FILL)) } else { 0 };
         let until = next_start - vacancy;
-        let weeks = if terms.hazard > 0.0 {
+        let borne = if terms.hazard > 0.0 {
             (exponential(person.draw(draw::STAY)) / terms.hazard).floor().min(f64::from(RAMPED)) as i32
         } else {
             RAMPED
         };
+        // A successor without delay starts after the week's leavers have left, and so does not leave in the first week.
+        let weeks = borne + i32::from(vacancy == 0);
         stays.push(FormerStay { number: FORMER - back, since: until - weeks, until });
-        next_start = until - weeks - i32::from(weeks + vacancy == 0);
+        next_start = until - weeks;
         back += 1;
     }
     stays

@@ -24,7 +24,7 @@ pub struct Plan {
     /// Terms of each region at central values.
     pub terms: Vec<RegionTerms>,
     pub regions: Vec<RegionPlan>,
-    /// Weeks of warm-up before week 0.
+    /// Weeks of the longest warm-up before week 0.
     pub warm_up: i32,
     /// Weeks of the horizon.
     pub horizon: i32,
@@ -43,6 +43,8 @@ pub struct Plan {
 pub struct RegionPlan {
     pub key: Key,
     pub opening: Opening,
+    /// Weeks of its warm-up before week 0; 0 where it opens empty.
+    pub warm_up: i32,
     /// Index into the scenario's currencies.
     pub currency: usize,
     /// Where its sellers sit among all seats.
@@ -62,8 +64,6 @@ pub struct RegionPlan {
     pub varies: bool,
     pub backfill: bool,
     pub capacity_ramps: bool,
-    /// Whether accounts run out.
-    pub limited_accounts: bool,
 }
 
 /// One seat of the plan.
@@ -102,9 +102,9 @@ impl RegionPlan {
         self.opening == Opening::Steady
     }
 
-    /// Whether demand arrives in `week`: the warm-up is a steady region's alone.
+    /// Whether demand arrives in `week`: the warm-up is a steady region's own.
     pub fn lives(&self, week: Week) -> bool {
-        week.0 >= 0 || self.is_steady()
+        week.0 >= -self.warm_up
     }
 }
 

@@ -112,8 +112,12 @@ pub fn settle_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize)
     }
 }
 
-/// Adds what the account gained since it was last counted to the region's quota and credit, at start rates.
+/// Adds what the account gained since it was last counted to the region's quota and credit, at start rates. Where nobody has
+/// a quota, nothing is credited against one.
 fn count(plan: &Plan, world: &mut World, region: usize, seat: usize) {
+    if world.terms[region].sellers.as_ref().is_none_or(|sellers| sellers.quota_per_year.is_none()) {
+        return;
+    }
     let rate = plan.regions[region].start_rate;
     let account = &mut world.accounts[seat];
     let quota = whole((account.quota - account.quota_counted) * rate);

@@ -89,7 +89,7 @@ impl<'a> Tables<'a> {
 /// Cumulative shares of the region's offers in `order`, which is by name so that the file's order changes no draw.
 fn cumulative_mix(region: &Region, order: &[usize], values: &[f64]) -> Vec<(f64, usize)> {
     let weight = |offer: &RegionOffer| values[offer.mix.0 as usize].max(0.0);
-    let total: f64 = region.offers.iter().map(weight).sum();
+    let total: f64 = order.iter().map(|&index| weight(&region.offers[index])).sum();
     let mut sum = 0.0;
     let shares = order.iter().map(|&index| {
         sum += if total > 0.0 {

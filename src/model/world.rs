@@ -132,6 +132,8 @@ impl World {
 impl RegionState {
     fn new(plan: &Plan, index: usize) -> RegionState {
         let weeks = plan.weeks_walked() as usize;
+        let written = &plan.scenario.regions[index];
+        let returns = written.accounts.is_some() || written.repurchase_weeks.is_some();
         RegionState {
             due: vec![[Vec::new(), Vec::new()]; weeks + 1],
             fresh: FreshList::default(),
@@ -140,7 +142,7 @@ impl RegionState {
             rooms: BinaryHeap::new(),
             taken: 0,
             customers: 0,
-            returning: vec![(0, 0); if plan.regions[index].limited_accounts { weeks } else { 0 }],
+            returning: vec![(0, 0); if returns { weeks } else { 0 }],
             free_share_at_start: 1.0,
             full: Counts::none(),
             failed: Counts::none(),

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::model::column::NONE;
 use crate::model::{ColumnKey, Metric, Place, Plan};
 use crate::scenario::Role;
-use crate::stats::{Histogram, Moments, order_statistic_ranks};
+use crate::stats::{Histogram, Moments, order_statistic_ranks, quantile_rank};
 use crate::unit::Period;
 
 use super::Settings;
@@ -267,10 +267,18 @@ impl Sorted<'_> {
         }
     }
 
+    /// Every value and how often it occurs, in increasing order; a value may come more than once.
+    pub fn counted(&self) -> Box<dyn Iterator<Item = (f64, u64)> + '_> {
+        match &self.source {
+            Source::Values(values) => Box::new(values.iter().map(|value| (*value as f64, 1))),
+            Source::Histogram(histogram) => Box::new(histogram.bins()),
+        }
+    }
+
     /// The `probability` quantile, its rank n·p rounded up, with the 95 % interval of its simulation error.
     pub fn quantile(&self, probability: f64) -> Estimate {
         let n = self.n();
-        let rank = ((n as f64 * probability).ceil() as u64).clamp(1, n);
+        let rank = quantile_rank(n, probability);
         let (low, high) = order_statistic_ranks(n, probability);
         let interval = Interval { low: self.at_rank(low), high: self.at_rank(high) };
         Estimate { value: self.at_rank(rank), interval }

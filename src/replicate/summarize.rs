@@ -222,9 +222,9 @@ fn density(bookings: &Sorted) -> Density {
     let width = if high > low { (high - low) / BINS as f64 } else { 1.0 };
     let edges: Vec<f64> = (0..=BINS).map(|edge| low + width * edge as f64).collect();
     let mut counts = vec![0; BINS];
-    for rank in 1..=n {
-        let bin = ((bookings.at_rank(rank) / 100.0 - low) / width) as usize;
-        counts[bin.min(BINS - 1)] += 1;
+    for (value, count) in bookings.counted() {
+        let bin = ((value / 100.0 - low) / width) as usize;
+        counts[bin.min(BINS - 1)] += count;
     }
     Density { edges, counts }
 }

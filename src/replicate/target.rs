@@ -1,6 +1,8 @@
 //! The target: its chance, its gap, and how it falls on the quarters.
 
 use crate::model::Plan;
+use crate::model::plan::{PRESENT, RegionPlan, SeatPlan};
+use crate::model::terms::RegionTerms;
 use crate::stats::wilson;
 use crate::unit::time::WEEKS_PER_QUARTER;
 
@@ -20,15 +22,25 @@ pub(super) fn answer(plan: &Plan, gathered: &Gathered, bookings: &Sorted) -> Opt
         let half = 1.96 * tally.gap.standard_error().unwrap_or(0.0) / 100.0;
         Estimate { value: mean, interval: Interval { low: mean - half, high: mean + half } }
     });
-    let worst = n.div_ceil(10);
-    let gap = |rank: u64| (tally.target as f64 - bookings.at_rank(rank)).max(0.0) / 100.0;
     Some(TargetAnswer {
         amount: tally.target as f64 / 100.0,
         probability,
         gap_when_missed,
-        expected_shortfall: (1..=worst).map(gap).sum::<f64>() / worst as f64,
+        expected_shortfall: expected_shortfall(bookings, tally.target as f64) / 100.0,
         cumulative: cumulative(plan, tally.target as f64 / 100.0),
     })
+}
+
+/// Mean gap to the target in the worst tenth of the replications, 0 where they reach it [cents].
+fn expected_shortfall(bookings: &Sorted, target: f64) -> f64 {
+    let worst = bookings.n().div_ceil(10);
+    let mut left = worst;
+    let gaps = bookings.counted().map_while(|(value, count)| {
+        let counted = count.min(left);
+        left -= counted;
+        (counted > 0).then(|| (target - value).max(0.0) * counted as f64)
+    });
+    gaps.sum::<f64>() / worst as f64
 }
 
 /// What should be booked by the end of each quarter: the target falls on the quarters by the company's planned quota,
@@ -49,14 +61,23 @@ pub fn cumulative(plan: &Plan, target: f64) -> Vec<f64> {
     by_quarter.collect()
 }
 
-/// Quota of all planned seats in a quarter, in base cents at start rates.
+/// Quota of a quarter if every seat were filled as planned, planned hires with their ramp, in whole base cents at start
+/// rates.
 fn planned_quota(plan: &Plan, quarter: u32) -> f64 {
-    let last_week = (quarter as i32 + 1) * WEEKS_PER_QUARTER - 1;
     let of_year = plan.scenario.calendar.quarter_of_year(quarter) as usize;
-    let region = |(region, terms): (&crate::model::plan::RegionPlan, &crate::model::terms::RegionTerms)| {
-        let per_year = terms.sellers.as_ref().and_then(|sellers| sellers.quota_per_year).unwrap_or(0.0);
-        let seats = region.seat_plans.iter().filter(|seat| seat.planned.0 <= last_week).count();
-        per_year * region.quota_shares[of_year] * seats as f64 * region.start_rate
+    let first = quarter as i32 * WEEKS_PER_QUARTER;
+    let region = |(region, terms): (&RegionPlan, &RegionTerms)| {
+        let Some(sellers) = &terms.sellers else { return 0.0 };
+        let week = |seat: &SeatPlan, week: i32| match seat.planned {
+            PRESENT => 1.0,
+            planned if planned.0 <= week => sellers.quota_ramp_at(week - planned.0),
+            _ => 0.0,
+        };
+        let seat =
+            |seat: &SeatPlan| (first..first + WEEKS_PER_QUARTER).map(|now| week(seat, now)).sum::<f64>();
+        let seats = region.seat_plans.iter().map(seat).sum::<f64>() / f64::from(WEEKS_PER_QUARTER);
+        let per_year = sellers.quota_per_year.unwrap_or(0.0);
+        (per_year * region.quota_shares[of_year] * seats * region.start_rate).round()
     };
     plan.regions.iter().zip(&plan.terms).map(region).sum()
 }

@@ -148,3 +148,34 @@ fn a_higher_rate_keeps_the_earlier_deals() {
     more_of_both.horizon(Bookings).is_never_below(&more_inbound.horizon(Bookings));
     assert!(low.horizon(DealsCreated).mean() < more_inbound.horizon(DealsCreated).mean());
 }
+
+#[test]
+fn longer_cycles_in_a_region_leave_the_others_to_the_bit() {
+    // A longer cycle takes a longer warm-up, which is the region's own.
+    let slow = "[regions.north.offers.platform]\ncycle-weeks = 150\n";
+    let (before, after) = (scene(company(6)).play(), scene(company(6) + slow).play());
+    for region in ["south", "west"] {
+        assert_eq!(luck(&before, region), luck(&after, region), "{region}");
+    }
+}
+
+#[test]
+fn what_is_gathered_changes_no_other_number() {
+    let leaving = "leaving-factor-missed-quota = 8\nattrition-per-year = 0.8\n";
+    let text = company(6).replace("attrition-per-year = 0.4\n", leaving);
+    assert_ne!(text, company(6));
+    let alone = scene(text.clone()).gathering([Bookings]).play().horizon(Bookings);
+    let among = scene(text).play().horizon(Bookings);
+    assert_eq!(alone.values(), among.values());
+}
+
+#[test]
+fn events_act_in_the_order_of_their_names() {
+    let event = |name: &str, to: f64| {
+        format!("[events.{name}]\non = \"2027-Q2\"\nset = {{ \"regions.north.demand\" = {to} }}\n")
+    };
+    let (first, second) = (event("calm", 0.5), event("storm", 3.0));
+    let with =
+        |events: [&str; 2]| scene([&company(6), events[0], events[1]].join("\n")).play().rows().to_vec();
+    assert_eq!(with([&first, &second]), with([&second, &first]));
+}

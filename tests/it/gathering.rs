@@ -128,3 +128,33 @@ fn a_column_says_what_the_summary_says() {
     let told = cell.summary.expect("every year has bookings").mean;
     assert!((mean / told - 1.0).abs() < 1e-12, "{mean} and {told}");
 }
+
+#[test]
+fn metrics_that_have_no_value_at_all_are_refused() {
+    let text = fs::read_to_string("scenarios/hiring-wave.toml").expect("it is shipped");
+    let loaded = load("plan.toml", &[], &Memory::of([("plan.toml", text.as_str())]));
+    let scenario = loaded.scenario.expect("a shipped scenario is sound");
+    assert!(compile(&scenario, &[Metric::MarketShare]).is_err());
+}
+
+#[test]
+fn amounts_that_cannot_be_counted_are_refused() {
+    let text = "title = \"too large\"\ncurrency = \"EUR\"\nstart = 2027-01-01\nquarters = 4\n\
+                [offers.moon]\ndeal-size = 1e15\nwin-rate = 0.5\ncycle-weeks = 4\n\
+                [regions.earth.team.account-executives]\nheadcount = 10\nself-sourced-deals-per-week = 900\n";
+    let loaded = load("moon.toml", &[], &Memory::of([("moon.toml", text)]));
+    let scenario = loaded.scenario.expect("each number by itself is sound");
+    let complaint = compile(&scenario, &[Metric::Bookings]).expect_err("its sums do not fit");
+    assert!(complaint.contains("thousands"), "{complaint}");
+}
+
+#[test]
+fn a_hiring_line_has_no_seat_of_the_headcount_s() {
+    let text = "title = \"one name\"\ncurrency = \"EUR\"\nstart = 2027-01-01\nquarters = 4\n\
+                [offers.platform]\ndeal-size = 1_000\nwin-rate = 0.5\ncycle-weeks = 4\n\
+                [regions.north.team.account-executives]\nheadcount = 1\nself-sourced-deals-per-week = 1\n\
+                hires.headcount = { on = \"2027-Q2\", count = 1 }\n";
+    let loaded = load("plan.toml", &[], &Memory::of([("plan.toml", text)]));
+    let complaint = compile(&loaded.scenario.expect("it can be read"), &[Metric::Bookings]);
+    assert!(complaint.is_err_and(|complaint| complaint.contains("`headcount`")));
+}

@@ -1,6 +1,6 @@
 //! Currencies: V10, V11.
 
-use quarterdeck::model::Metric::{Bookings, DealsWon};
+use quarterdeck::model::Metric::{Bookings, BookingsCustomers, DealsWon};
 use quarterdeck::unit::currency::TABLE;
 
 use super::formula::currency::{Rate, variance_of_product};
@@ -157,4 +157,24 @@ fn v11_uncertain_bookings_in_a_moving_currency_multiply() {
         (100_000.0, 15_000.0f64.powi(2)),
         (factor.mean(), factor.variance()),
     ));
+}
+
+#[test]
+fn a_shipped_currency_with_a_volatility_of_its_own_is_independent_of_shipped_ones() {
+    let currencies = "[currencies.SEK]\nvolatility-per-year = 0.3";
+    let regions = [("north", "SEK", ""), ("west", "NOK", "")];
+    let played = play(company("EUR", "deal-size = 1_000", currencies, &regions), 10_000);
+    let [own, shipped] = ["north", "west"]
+        .map(|region| last_rate(played.region(region)).map(|rate| rate.ln()).named("a rate"));
+    own.is_uncorrelated_with(&shipped);
+}
+
+#[test]
+fn what_the_sources_brought_adds_up_to_the_cent() {
+    let keys = "inbound-leads-per-week = 3";
+    let currencies = "[currencies.XAA]\nrate = 0.137\nvolatility-per-year = 0.2";
+    let offer = "deal-size = 1_000.55\ncycle-weeks = 3";
+    let text = company("EUR", offer, currencies, &[("north", "XAA", keys)]);
+    let played = Scene::of(text).gathering([BookingsCustomers]).replications(200).play();
+    assert!(played.horizon(BookingsCustomers).values().iter().all(|booked| *booked == 0.0));
 }

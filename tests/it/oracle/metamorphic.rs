@@ -191,3 +191,22 @@ fn v36h_contribution_is_what_bookings_leave_after_costs() {
     played.horizon(Cost).is_times(1.0, &quarters, 1e-6);
     assert!(Scene::of(&one_offer).gathering([Attainment]).replications(1).play().rows().len() > 1);
 }
+
+#[test]
+fn v36_a_market_without_limit_is_a_very_large_one() {
+    // Customers come back to the market after a while whether its accounts are counted or not.
+    let of = |accounts: &str| {
+        let region =
+            format!("repurchase-weeks = 8\ncustomers = 3\ndeals-per-customer-per-year = 6\n{accounts}\n");
+        let text = [TOP, SERVICES, "[regions.north]\n", &region, NORTH_TEAM].join("\n");
+        Scene::of(text).gathering([DealsWon]).replications(200).play().horizon(DealsWon)
+    };
+    let (unlimited, large) = (of(""), of("accounts = 1_000_000_000"));
+    // The free share of so many differs from 1 in the seventh digit.
+    assert!(
+        (unlimited.mean() / large.mean() - 1.0).abs() < 1e-4,
+        "{} and {}",
+        unlimited.mean(),
+        large.mean()
+    );
+}

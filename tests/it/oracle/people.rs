@@ -1,6 +1,6 @@
 //! Vacancies and ramps: V8, V9.
 
-use quarterdeck::model::Metric::{DealsCreated, Headcount, Hires, Leavers, Ramped};
+use quarterdeck::model::Metric::{DealsCreated, DealsWon, Headcount, Hires, Leavers, OpenDeals, Ramped};
 
 use super::formula::counts;
 use super::formula::people::Seat;
@@ -106,4 +106,22 @@ fn v9_a_first_year_without_backfill_brings_what_the_ramp_and_the_leavers_leave()
         "{} by weeks, {continuous} in continuous time",
         year / 52.0
     );
+}
+
+#[test]
+fn a_steady_pipeline_has_lost_what_leavers_cost() {
+    // Long cycles and many leavers: without their losses the opening would hold more than the year keeps.
+    let offer = "deal-size = 1_000\nwin-rate = 0.3\ncycle-weeks = 26";
+    let team = "headcount = 10\nself-sourced-deals-per-week = 1\nattrition-per-year = 3\n\
+                open-deals-lost-on-leaving = 1";
+    let text = one_region(4, offer, "opening = \"steady\"", team);
+    let played = Scene::of(text).gathering([OpenDeals, DealsWon]).replications(4_000).play();
+    let per_quarter = played.horizon(DealsWon).mean() / 4.0;
+    for quarter in 0..4 {
+        played.quarter(DealsWon, quarter).mean_is(per_quarter);
+    }
+    // A deal stays as long as it is not due and nobody has left since: sums over its age in weeks.
+    let hazard = 3.0 / 52.0_f64;
+    let open: f64 = (0..26).map(|age| (-hazard * f64::from(age)).exp()).sum();
+    played.quarter(OpenDeals, 0).mean_is(10.0 * open);
 }

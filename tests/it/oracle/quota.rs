@@ -1,6 +1,7 @@
 //! Quota, attainment and variable pay: V18, V19.
 
 use quarterdeck::model::Metric::{Attainment, Bookings, Cost, DealsWon, ShareAtQuota};
+use quarterdeck::replicate::target::cumulative;
 
 use super::formula::counts;
 use super::formula::lognormal::Lognormal;
@@ -69,4 +70,24 @@ fn v19_a_quota_grows_with_its_own_ramp() {
     let quota_weeks: f64 = (0..52).map(|week| (f64::from(week) / 26.0).min(1.0)).sum();
     let bookings = played.horizon(Bookings).map(|amount| amount / (2_000.0 * quota_weeks));
     played.horizon(Attainment).is_times(1.0, &bookings, 1e-5);
+}
+
+#[test]
+fn sellers_without_a_quota_are_no_part_of_attainment() {
+    let team = "headcount = 3\nself-sourced-deals-per-week = 1";
+    let text = one_region(4, "deal-size = 1_000\nwin-rate = 0.5\ncycle-weeks = 4", "", team)
+        + "\nquota-per-year = 100_000\n[regions.south.team.account-executives]\n"
+        + team;
+    let played = Scene::of(text).gathering([Attainment]).replications(200).play();
+    let (company, north) = (played.horizon(Attainment), played.region("north").horizon(Attainment));
+    assert_eq!(company.values(), north.values());
+}
+
+#[test]
+fn the_target_falls_on_quarters_by_the_weeks_that_planned_seats_have_in_them() {
+    // The second seat is on the plan from week 20 on: six weeks of the second quarter.
+    let team = "headcount = 1\nquota-per-year = 100_000\nhires.late = { on = 2027-05-21, count = 1 }";
+    let text = one_region(4, "deal-size = 1_000\nwin-rate = 0.5\ncycle-weeks = 4", "", team);
+    let plan = Scene::of(text).gathering([Bookings]).plan();
+    assert_eq!(cumulative(&plan, 84.0), [13.0, 32.0, 58.0, 84.0]);
 }
