@@ -104,7 +104,7 @@ mod tests {
         let opening = page.lines().skip(2).take(2).collect::<Vec<_>>().join(" ");
         assert!(
             opening.starts_with(
-                "The target of 24.0 M EUR is reached in 61 of 100 futures (95 % interval 60 to 62;"
+                "The target of 24 M EUR is reached in 61 of 100 futures (95 % interval 60 to 62;"
             ),
             "{opening}"
         );

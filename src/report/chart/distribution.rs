@@ -42,7 +42,7 @@ fn title(forecast: &Forecast, year: &Summary) -> String {
     };
     let odds = Odds::of(target.probability, forecast.facts.replications);
     let target = number::exact_money(target.amount);
-    format!("The target of {target}{JOINT}{currency} is reached in {} futures", odds.reached())
+    format!("The target of {target}{JOINT}{currency} is reached in {}", odds.futures())
 }
 
 fn subtitle(forecast: &Forecast) -> String {

@@ -10,8 +10,6 @@ use crate::report::number::{self, Precision, Scale};
 use crate::report::{place, text, wording};
 use crate::unit::Period;
 
-/// Digits after the point that a table of money shows at most.
-const DECIMALS: i32 = 2;
 /// A table's scale is that of its middle row, times this: hundreds stay readable, thousandths do not.
 const HEADROOM: f64 = 10.0;
 
@@ -131,7 +129,7 @@ impl<'a> Bookings<'a> {
         let Some(summary) = wording::summary(self.forecast, Metric::Bookings, place, period) else {
             return vec![number::missing(); 4];
         };
-        let precision = row_precision(summary, self.scale);
+        let precision = wording::money_precision(summary, self.scale);
         let values = [summary.p10.value, summary.p50.value, summary.p90.value, summary.mean];
         values.map(|value| number::money_at(value, self.scale, precision)).to_vec()
     }
@@ -158,12 +156,8 @@ fn adding_precision(forecast: &Forecast, year: &Summary, scale: Scale) -> Precis
     let summaries =
         regions.filter_map(|place| forecast.cell(Metric::Bookings, place, Period::Horizon)?.summary);
     let largest = summaries.max_by(|left, right| left.mean.total_cmp(&right.mean));
-    let finest = largest.map(|summary| row_precision(&summary, scale));
-    row_precision(year, scale).min(finest.unwrap_or(Precision::UNKNOWN))
-}
-
-fn row_precision(summary: &Summary, scale: Scale) -> Precision {
-    Precision::of_summary(summary).fitted(summary.p90.value).within(DECIMALS, scale)
+    let finest = largest.map(|summary| wording::money_precision(&summary, scale));
+    wording::money_precision(year, scale).min(finest.unwrap_or(Precision::UNKNOWN))
 }
 
 #[cfg(test)]
