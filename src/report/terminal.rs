@@ -3,6 +3,7 @@
 mod answer;
 mod bookings;
 mod dilution;
+mod gathered;
 mod page;
 mod people;
 mod spread;
@@ -32,6 +33,7 @@ pub fn terminal(forecast: &Forecast, style: Style) -> String {
     answer::write(&mut page, forecast);
     bookings::write(&mut page, forecast);
     people::write(&mut page, forecast);
+    gathered::write(&mut page, forecast);
     spread::write(&mut page, forecast);
     dilution::write(&mut page, forecast);
     warnings(&mut page, forecast);

@@ -81,8 +81,8 @@ fn largest(mut rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
 fn title(forecast: &Forecast, rows: &[Row]) -> String {
     let currency = &forecast.facts.currency;
     if let [only] = rows {
-        let (low, high) = (amount(only.bookings.p10), amount(only.bookings.p90));
-        return format!("{} books {low} to {high}{JOINT}{currency} in 80 of 100 futures", only.name);
+        let range = range(only.bookings);
+        return format!("{} books {range}{JOINT}{currency} in 80 of 100 futures", only.name);
     }
     let by = |of: fn(&Summary) -> f64| {
         rows.iter()
@@ -101,11 +101,11 @@ fn title(forecast: &Forecast, rows: &[Row]) -> String {
         name(largest),
         number::percent(share, precision.coarser(Precision::HUNDREDTH))
     );
-    let range = format!("{} to {}", amount(widest.bookings.p10), amount(widest.bookings.p90));
+    let range = range(widest.bookings);
     if largest.name == widest.name {
-        format!("{opening} and is the least certain, {range}")
+        format!("{opening} and is the least certain for its size, {range}")
     } else {
-        format!("{opening}; {} is the least certain, {range}", name(widest))
+        format!("{opening}; {} is the least certain for its size, {range}", name(widest))
     }
 }
 
@@ -138,7 +138,7 @@ fn draw(canvas: &mut Canvas, area: Area, rows: &[Row]) {
         if layout.with_ends {
             layout.draw_ends(canvas, y, row.bookings);
         }
-        canvas.text((area.right, y), &layout.amount(row.bookings.p50), middle, Anchor::End);
+        canvas.text((area.right, y), &layout.amount(row.bookings.p50, row.bookings), middle, Anchor::End);
     }
     axis::baseline(canvas, layout.data, layout.across, Values::Money);
 }
@@ -184,22 +184,28 @@ impl Layout {
     fn draw_ends(&self, canvas: &mut Canvas, y: i32, bookings: &Summary) {
         let lettering = Lettering::regular(11.0, GRAY);
         for (quantile, side, anchor) in [(bookings.p10, -1, Anchor::End), (bookings.p90, 1, Anchor::Start)] {
-            let text = self.amount(quantile);
+            let text = self.amount(quantile, bookings);
             let x = self.across.at(quantile.value) + 6 * side;
             let end = x + side * lettering.width(&text).ceil() as i32;
+            // The label of a small region would cover its name.
+            if end < self.data.left {
+                continue;
+            }
             canvas.rectangle((x.min(end) - 3, y - 8), (x.max(end) + 3, y + 8), PAPER);
             canvas.text((x, y), &text, lettering, anchor);
         }
     }
 
     /// All rows at one scale, to two digits after the point at most.
-    fn amount(&self, estimate: Estimate) -> String {
-        let precision =
-            Precision::of_interval(estimate.interval).fitted(estimate.value).within(2, self.money);
+    fn amount(&self, estimate: Estimate, bookings: &Summary) -> String {
+        let precision = wording::money_precision(bookings, self.money);
         self.money.joined(&number::money_at(estimate.value, self.money, precision))
     }
 }
 
-fn amount(estimate: Estimate) -> String {
-    number::money(estimate.value, Precision::of_interval(estimate.interval))
+/// `0.9 M to 2.0 M`.
+fn range(bookings: &Summary) -> String {
+    let precision = wording::money_precision(bookings, number::Scale::of(bookings.p50.value));
+    let amount = |estimate: Estimate| number::money(estimate.value, precision);
+    format!("{} to {}", amount(bookings.p10), amount(bookings.p90))
 }
