@@ -143,6 +143,8 @@ pub struct Dilution {
     pub leads_expired: f64,
     /// Mean leads of the horizon that arrived.
     pub leads_arrived: f64,
+    /// Whether leads that nobody takes do not expire somewhere in the place: it states no lead life.
+    pub leads_wait_forever: bool,
 }
 
 /// Advice that depends on what the scenario and the results look like.

@@ -41,6 +41,9 @@ fn notes(page: &mut Page, bookings: &Bookings) {
     let facts = &bookings.forecast.facts;
     if facts.quarters.len() > facts.horizon_quarters {
         page.paragraph(Ink::Faint, "+ lies beyond the horizon and is in no total.");
+        if let Some(sentence) = run_out(bookings) {
+            page.paragraph(Ink::Plain, &sentence);
+        }
     }
     if !bookings.years.is_empty() {
         let parts = if facts.regions.len() > 1 { "Regions and quarters" } else { "Quarters" };
@@ -51,6 +54,23 @@ fn notes(page: &mut Page, bookings: &Bookings) {
                  and high do add: averages of the replications around the company's P10, P50 and P90.",
             ),
         );
+    }
+}
+
+/// `The run-out, 2028-Q1 to 2028-Q4, books another 25.0 M on average.`
+fn run_out(bookings: &Bookings) -> Option<String> {
+    let (forecast, facts) = (bookings.forecast, &bookings.forecast.facts);
+    let means = (facts.horizon_quarters..facts.quarters.len()).map(|quarter| {
+        let period = Period::Quarter(quarter as u32);
+        wording::summary(forecast, Metric::Bookings, Place::Company, period).map(|summary| summary.mean)
+    });
+    let mean = number::money(means.sum::<Option<f64>>()?, wording::year_precision(forecast));
+    match &facts.quarters[facts.horizon_quarters..] {
+        [] => None,
+        [only] => Some(format!("The run-out, {only}, books another {mean} on average.")),
+        [first, .., last] => {
+            Some(format!("The run-out, {first} to {last}, books another {mean} on average."))
+        }
     }
 }
 
@@ -215,5 +235,7 @@ mod tests {
         let section = section(&example::emea());
         assert!(section.iter().any(|line| line.starts_with("2028-Q1 +")));
         assert!(section.iter().any(|line| line.starts_with("+ lies beyond the horizon")));
+        let run_out = |line: &String| line.starts_with("The run-out, 2028-Q1, books another ");
+        assert!(section.iter().any(run_out));
     }
 }
