@@ -49,7 +49,7 @@ fn title(forecast: &Forecast, year: &Summary) -> String {
 fn subtitle(forecast: &Forecast) -> String {
     let facts = &forecast.facts;
     format!(
-        "{}: bookings of {} in {}; height of a bar: how many futures book that much; the outermost hold all beyond",
+        "{}: bookings of {} in {}; bars count futures, the outermost hold all beyond",
         wording::short_title(facts),
         wording::dates(facts),
         facts.currency

@@ -58,7 +58,7 @@ fn subtitle(forecast: &Forecast) -> String {
         if is_even(&target.cumulative) {
             "; the target in even parts"
         } else {
-            "; the target as the planned quotas grow"
+            "; the target by planned quotas"
         }
     });
     format!(

@@ -93,6 +93,9 @@ fn title(forecast: &Forecast, rows: &[Row]) -> String {
     let largest = by(|bookings| bookings.mean);
     let widest = by(|bookings| (bookings.p90.value - bookings.p10.value) / bookings.p50.value.max(1.0));
     let total: f64 = rows.iter().map(|row| row.bookings.mean).sum();
+    if total <= 0.0 {
+        return "Nothing is booked in any region".to_owned();
+    }
     let share = largest.bookings.mean / total;
     let precision = Precision::of_error(2.0 * largest.bookings.standard_error / total);
     let name = |row: &Row| text::elided(row.name, TITLE_NAME);
@@ -101,6 +104,9 @@ fn title(forecast: &Forecast, rows: &[Row]) -> String {
         name(largest),
         number::percent(share, precision.coarser(Precision::HUNDREDTH))
     );
+    if widest.bookings.sd <= 0.0 {
+        return opening;
+    }
     let range = range(widest.bookings);
     if largest.name == widest.name {
         format!("{opening} and is the least certain for its size, {range}")
@@ -135,7 +141,7 @@ fn draw(canvas: &mut Canvas, area: Area, rows: &[Row]) {
         canvas.line((layout.data.left, y), (layout.data.right, y), 1, RULE);
         canvas.text((layout.data.left - NAME_GAP, y), &name, layout.name, Anchor::End);
         layout.draw_range(canvas, y, row.bookings);
-        if layout.with_ends {
+        if layout.with_ends && row.bookings.p10.value < row.bookings.p90.value {
             layout.draw_ends(canvas, y, row.bookings);
         }
         canvas.text((area.right, y), &layout.amount(row.bookings.p50, row.bookings), middle, Anchor::End);
@@ -205,7 +211,8 @@ impl Layout {
 
 /// `0.9 M to 2.0 M`.
 fn range(bookings: &Summary) -> String {
-    let precision = wording::money_precision(bookings, number::Scale::of(bookings.p50.value));
-    let amount = |estimate: Estimate| number::money(estimate.value, precision);
+    let scale = number::Scale::of(bookings.p90.value);
+    let precision = wording::money_precision(bookings, scale);
+    let amount = |estimate: Estimate| scale.joined(&number::money_at(estimate.value, scale, precision));
     format!("{} to {}", amount(bookings.p10), amount(bookings.p90))
 }

@@ -65,7 +65,11 @@ fn title(forecast: &Forecast, metric: Metric, scale: Scale) -> String {
 
 fn cells(unit: Unit, summary: &Summary, scale: Scale) -> Vec<String> {
     let values = [summary.mean, summary.p10.value, summary.p50.value, summary.p90.value];
-    let fitted = Precision::of_summary(summary).fitted(summary.p90.value);
+    let fitted = if summary.sd > 0.0 {
+        Precision::of_summary(summary).fitted(summary.p90.value)
+    } else {
+        Precision::showing_all(summary.mean)
+    };
     let told = |value: f64| match unit {
         Unit::Money => number::money_at(value, scale, wording::money_precision(summary, scale)),
         Unit::Share => number::percent(value, fitted.coarser(Precision::HUNDREDTH)),
