@@ -125,7 +125,11 @@ fn deals_dropped(plan: &Plan, forecast: &Forecast) -> Option<String> {
 fn few_replications(forecast: &Forecast) -> Option<String> {
     let n = forecast.facts.replications;
     (n < REPLICATIONS_FEW).then(|| {
-        format!("Only {n} replications: the intervals are wide. Ask for more with `--replications` before deciding.")
+        let (count, nature) = match n {
+            1 => ("1 replication".to_owned(), "it is one future among many"),
+            _ => (format!("{n} replications"), "the intervals are wide"),
+        };
+        format!("Only {count}: {nature}. Ask for more with `--replications` before deciding.")
     })
 }
 

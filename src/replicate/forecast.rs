@@ -6,11 +6,21 @@ use crate::model::Metric;
 use crate::scenario::Role;
 use crate::unit::{Period, Unit};
 
-/// A stretch that holds the true value with 95 % confidence.
+/// A stretch that holds the true value with 95 % confidence; its ends are not numbers where the replications are too few
+/// to know one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     pub low: f64,
     pub high: f64,
+}
+
+impl Interval {
+    /// What is known where replications are too few.
+    pub const UNKNOWN: Interval = Interval { low: f64::NAN, high: f64::NAN };
+
+    pub fn is_known(&self) -> bool {
+        self.low.is_finite() && self.high.is_finite()
+    }
 }
 
 /// A number inferred from replications, with its 95 % interval of simulation error.
@@ -133,6 +143,8 @@ pub struct Dilution {
     pub leads_expired: f64,
     /// Mean leads of the horizon that arrived.
     pub leads_arrived: f64,
+    /// Whether leads that nobody takes do not expire somewhere in the place: it states no lead life.
+    pub leads_wait_forever: bool,
 }
 
 /// Advice that depends on what the scenario and the results look like.

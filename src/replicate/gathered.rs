@@ -275,12 +275,17 @@ impl Sorted<'_> {
         }
     }
 
-    /// The `probability` quantile, its rank n·p rounded up, with the 95 % interval of its simulation error.
+    /// The `probability` quantile, its rank n·p rounded up, with the 95 % interval of its simulation error; the interval is
+    /// unknown where it would end at the least or the largest value, beyond which nothing was seen.
     pub fn quantile(&self, probability: f64) -> Estimate {
         let n = self.n();
         let rank = quantile_rank(n, probability);
         let (low, high) = order_statistic_ranks(n, probability);
-        let interval = Interval { low: self.at_rank(low), high: self.at_rank(high) };
+        let interval = if low == 1 || high == n {
+            Interval::UNKNOWN
+        } else {
+            Interval { low: self.at_rank(low), high: self.at_rank(high) }
+        };
         Estimate { value: self.at_rank(rank), interval }
     }
 

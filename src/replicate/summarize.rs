@@ -150,9 +150,25 @@ fn dilution(plan: &Plan, forecast: &Forecast) -> Vec<Dilution> {
             self_sourced_per_seat: of_horizon(Metric::BookingsSelfSourced)? / seats,
             leads_expired: of_horizon(Metric::LeadsExpired)?,
             leads_arrived: of_horizon(Metric::LeadsArrived)?,
+            leads_wait_forever: leads_wait_forever(plan, forecast, place),
         })
     };
     places(plan).filter_map(of_place).collect()
+}
+
+/// Whether some region of `place` has leads that never expire.
+fn leads_wait_forever(plan: &Plan, forecast: &Forecast, place: Place) -> bool {
+    let within = |region: usize| match place {
+        Place::Company => true,
+        Place::Area(area) => plan.scenario.regions[region].area == Some(area),
+        Place::Region(only) => only == region,
+    };
+    let has_leads = |region| {
+        mean(forecast, Metric::LeadsArrived, Place::Region(region), Period::Horizon)
+            .is_some_and(|leads| leads > 0.0)
+    };
+    let waits = |region: usize| within(region) && plan.terms[region].expiry == 0.0 && has_leads(region);
+    (0..plan.regions.len()).any(waits)
 }
 
 fn people(plan: &Plan, forecast: &Forecast) -> Vec<(Place, Vec<People>)> {

@@ -20,7 +20,7 @@ pub(super) fn answer(plan: &Plan, gathered: &Gathered, bookings: &Sorted) -> Opt
     let gap_when_missed = (missed > 0).then(|| {
         let mean = tally.gap.mean().unwrap_or(0.0) / 100.0;
         let half = 1.96 * tally.gap.standard_error().unwrap_or(0.0) / 100.0;
-        Estimate { value: mean, interval: Interval { low: mean - half, high: mean + half } }
+        Estimate { value: mean, interval: Interval { low: (mean - half).max(0.0), high: mean + half } }
     });
     Some(TargetAnswer {
         amount: tally.target as f64 / 100.0,

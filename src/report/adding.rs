@@ -28,6 +28,14 @@ pub fn displayed(year: &AddingYear, precision: Precision) -> Displayed {
     }
 }
 
+/// Shares of a whole in whole percents that add to 100, whatever the shares' own rounding; none below nothing.
+pub fn percents(shares: &[f64]) -> Vec<i64> {
+    let shares: Vec<f64> = shares.iter().map(|share| share.max(0.0)).collect();
+    let whole: f64 = shares.iter().sum();
+    let millionths: Vec<i64> = shares.iter().map(|share| (1e8 * share / whole) as i64).collect();
+    shared_out(&millionths, 100, 1_000_000)
+}
+
 /// Each of `cents` rounded down to steps, then the steps missing to `total` given to the largest remainders, the
 /// earlier first among equals.
 fn shared_out(cents: &[i64], total: i64, cents_per_step: i64) -> Vec<i64> {
@@ -57,6 +65,13 @@ mod tests {
             prop_assert_eq!(displayed.regions.iter().sum::<i64>(), displayed.total);
             prop_assert_eq!(displayed.quarters.iter().sum::<i64>(), displayed.total);
         }
+    }
+
+    #[test]
+    fn shares_add_to_a_hundred_percent() {
+        assert_eq!(percents(&[0.904, 0.048, 0.048]), [90, 5, 5]);
+        assert_eq!(percents(&[1.0 / 3.0; 3]), [34, 33, 33]);
+        assert_eq!(percents(&[1.02, -0.02, 0.0]), [100, 0, 0]);
     }
 
     #[test]

@@ -357,6 +357,7 @@ fn dilution(company: &Company, place: Place) -> Dilution {
         self_sourced_per_seat: 0.38 * parts.mean / (0.93 * parts.seats),
         leads_expired: 4.0 * parts.seats,
         leads_arrived: 45.0 * parts.seats,
+        leads_wait_forever: false,
     }
 }
 

@@ -50,11 +50,12 @@ impl Precision {
         Precision::of_half_width(HALF_WIDTHS_PER_ERROR * standard_error)
     }
 
-    /// Precision at which P10, P50, P90 and mean can be told side by side.
+    /// Precision at which P10, P50, P90 and mean can be told side by side: that of the least certain whose error is known.
     pub fn of_summary(summary: &Summary) -> Precision {
-        let quantiles =
-            [summary.p10, summary.p50, summary.p90].map(|quantile| Precision::of_interval(quantile.interval));
-        quantiles.into_iter().fold(Precision::of_error(summary.standard_error), Precision::coarser)
+        let intervals = [summary.p10, summary.p50, summary.p90].map(|quantile| quantile.interval);
+        let known = intervals.into_iter().filter(|interval| interval.is_known()).map(Precision::of_interval);
+        let mean = summary.standard_error.is_finite().then(|| Precision::of_error(summary.standard_error));
+        known.chain(mean).reduce(Precision::coarser).unwrap_or(Precision::UNKNOWN)
     }
 
     /// The precision that shows this many significant digits of `value`.
@@ -166,11 +167,10 @@ pub fn money_at(amount: f64, scale: Scale, precision: Precision) -> String {
     })
 }
 
-/// An amount that somebody wrote: all its digits up to four, at least one after the point of a scaled one.
+/// An amount that somebody wrote: all its digits up to four, and none beside them.
 pub fn exact_money(amount: f64) -> String {
     let scale = Scale::of(amount);
-    let at_least = if scale == Scale::One { Precision::ONE } else { Precision(scale.exponent() - 1) };
-    money(amount, Precision::showing_all(amount).min(at_least))
+    money(amount, Precision::showing_all(amount).min(Precision(scale.exponent())))
 }
 
 /// A whole number of steps of `precision` divided by `scale`; what largest-remainder rounding hands out.
@@ -278,11 +278,12 @@ mod tests {
     #[test]
     fn amounts_choose_their_scale() {
         let exact = |amount| spaced(exact_money(amount));
-        assert_eq!(exact(24_000_000.0), "24.0 M");
+        assert_eq!(exact(24_000_000.0), "24 M");
         assert_eq!(exact(24_250_000.0), "24.25 M");
         assert_eq!(exact(9_500.0), "9 500");
-        assert_eq!(exact(48_000.0), "48.0 k");
+        assert_eq!(exact(48_000.0), "48 k");
         assert_eq!(exact(4_520_000_000.0), "4.52 bn");
+        assert_eq!(exact(770_000_000.0), "770 M");
         assert_eq!(exact(0.0), "0");
         assert_eq!(spaced(money(999_960.0, Precision(3))), "1.000 M");
     }

@@ -3,6 +3,7 @@
 mod answer;
 mod bookings;
 mod dilution;
+mod gathered;
 mod page;
 mod people;
 mod spread;
@@ -32,6 +33,7 @@ pub fn terminal(forecast: &Forecast, style: Style) -> String {
     answer::write(&mut page, forecast);
     bookings::write(&mut page, forecast);
     people::write(&mut page, forecast);
+    gathered::write(&mut page, forecast);
     spread::write(&mut page, forecast);
     dilution::write(&mut page, forecast);
     warnings(&mut page, forecast);
@@ -104,7 +106,7 @@ mod tests {
         let opening = page.lines().skip(2).take(2).collect::<Vec<_>>().join(" ");
         assert!(
             opening.starts_with(
-                "The target of 24.0 M EUR is reached in 61 of 100 futures (95 % interval 60 to 62;"
+                "The target of 24 M EUR is reached in 61 of 100 futures (95 % interval 60 to 62;"
             ),
             "{opening}"
         );

@@ -1,11 +1,16 @@
 //! Phrases that more than one report uses.
 
-use super::number::{self, JOINT, Precision};
+use super::number::{self, JOINT, Precision, Scale};
 use super::text::{cut, harmless};
 use crate::model::Metric;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{Estimate, Facts, Place, Summary};
 use crate::unit::Period;
+
+/// Digits after the point that money shows at most.
+const DECIMALS: i32 = 2;
+/// Replications below which the error of a quantile is not told.
+const REPLICATIONS_LEAST: u32 = 30;
 
 /// A chance in futures: reached in `reached` of `of` futures, 95 % interval `low` to `high`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +22,16 @@ pub struct Odds {
 }
 
 impl Odds {
-    /// Of 100 futures, or of more where the replications know the chance more finely; never of more than there are.
+    /// Of 100 futures, or of more where the replications know the chance more finely; never of more than there are. What
+    /// is neither certain nor impossible is never told as all or none of them.
     pub fn of(chance: Estimate, replications: u32) -> Odds {
+        let all = f64::from(replications.max(1));
         let known = (1.0 / Precision::of_interval(chance.interval).step()).round();
-        let of = known.min(power_of_ten_within(replications)).max(100.0);
-        let part = |share: f64| (share.clamp(0.0, 1.0) * of).round() as u64;
+        let coarse = known.min(power_of_ten_within(replications)).max(100.0).min(all);
+        let part = |share: f64, of: f64| (share.clamp(0.0, 1.0) * of).round();
+        let hides = |of: f64| [0.0, of].contains(&part(chance.value, of));
+        let of = [coarse, 10.0 * coarse].into_iter().find(|of| *of < all && !hides(*of)).unwrap_or(all);
+        let part = |share: f64| part(share, of) as u64;
         Odds {
             reached: part(chance.value),
             of: of as u64,
@@ -30,14 +40,32 @@ impl Odds {
         }
     }
 
-    /// `61 of 100`.
+    /// `61 of 100`, `all 2 000`, `none of the 2 000`.
     pub fn reached(&self) -> String {
-        format!("{} of {}", number::count(self.reached), number::count(self.of))
+        self.counted(self.reached)
     }
 
     /// `39 of 100`.
     pub fn missed(&self) -> String {
-        format!("{} of {}", number::count(self.of - self.reached), number::count(self.of))
+        self.counted(self.of - self.reached)
+    }
+
+    fn counted(&self, part: u64) -> String {
+        let of = number::count(self.of);
+        match part {
+            0 => format!("none of the {of}"),
+            part if part == self.of => format!("all {of}"),
+            part => format!("{} of {of}", number::count(part)),
+        }
+    }
+
+    /// `61 of 100 futures`, `the only future`.
+    pub fn futures(&self) -> String {
+        match (self.reached, self.of) {
+            (0, 1) => "no future".to_owned(),
+            (_, 1) => "the only future".to_owned(),
+            _ => format!("{} futures", self.reached()),
+        }
     }
 }
 
@@ -110,9 +138,27 @@ pub fn short_title(facts: &Facts) -> String {
     cut(&harmless(&facts.title), 36)
 }
 
+/// Whether every future books nothing at all.
+pub fn nothing_is_booked(forecast: &Forecast) -> bool {
+    year(forecast).is_some_and(|year| year.mean == 0.0 && year.p10.value == 0.0 && year.p90.value == 0.0)
+}
+
+/// The digits at which P10, P50, P90 and mean of money are told in tables, sentences and pictures alike.
+pub fn money_precision(summary: &Summary, scale: Scale) -> Precision {
+    Precision::of_summary(summary).fitted(summary.p90.value).within(DECIMALS, scale)
+}
+
+/// The digits of amounts told beside the horizon's bookings; unknown where those were not gathered.
+pub fn year_precision(forecast: &Forecast) -> Precision {
+    year(forecast).map_or(Precision::UNKNOWN, |year| money_precision(year, Scale::of(year.p50.value)))
+}
+
 /// `simulation error below 0.5 %`: the widest half-interval of P10, P50 and P90 of the horizon's bookings, relative to
-/// the quantile, rounded up; `None` where it is unknown.
+/// the quantile, rounded up; says so where there are too few replications to know it; `None` where there is none.
 pub fn simulation_error(forecast: &Forecast) -> Option<String> {
+    if forecast.facts.replications < REPLICATIONS_LEAST {
+        return Some("simulation error unknown: too few replications".to_owned());
+    }
     let year = year(forecast)?;
     let relative =
         |estimate: Estimate| (estimate.interval.high - estimate.interval.low) / 2.0 / estimate.value.abs();
@@ -144,6 +190,20 @@ mod tests {
     #[test]
     fn a_chance_known_more_finely_is_told_of_more_futures() {
         assert_eq!(odds(0.612_3, 0.611_3, 0.613_3), Odds { reached: 612, of: 1_000, low: 611, high: 613 });
-        assert_eq!(odds(0.0, 0.0, 0.000_37), Odds { reached: 0, of: 10_000, low: 0, high: 4 });
+        assert_eq!(odds(0.0, 0.0, 0.000_37), Odds { reached: 0, of: 40_000, low: 0, high: 15 });
+    }
+
+    #[test]
+    fn a_chance_is_never_rounded_to_all_or_none() {
+        let told = |value: f64, replications| {
+            let interval = Interval { low: value - 0.001, high: value + 0.001 };
+            Odds::of(Estimate { value, interval }, replications).futures().replace(JOINT, " ")
+        };
+        assert_eq!(told(0.9995, 2_000), "1 999 of 2 000 futures");
+        assert_eq!(told(0.0004, 2_000), "1 of 2 000 futures");
+        assert_eq!(told(0.9996, 100_000), "9 996 of 10 000 futures");
+        assert_eq!(told(1.0, 2_000), "all 2 000 futures");
+        assert_eq!(told(0.0, 2_000), "none of the 2 000 futures");
+        assert_eq!([told(1.0, 1), told(0.0, 1)], ["the only future", "no future"]);
     }
 }

@@ -19,10 +19,10 @@ const CHANCE_HEIGHT: i32 = 28;
 /// Free units between the fullest bin and the texts above.
 const HEADROOM: i32 = 10;
 
-/// `None` where bookings were not gathered.
+/// `None` where bookings were not gathered or all futures book the same.
 pub fn distribution(forecast: &Forecast) -> Option<Chart> {
     let density = forecast.density.as_ref()?;
-    let year = wording::year(forecast)?;
+    let year = wording::year(forecast).filter(|year| year.sd > 0.0)?;
     let svg = drawn(|canvas| {
         let area = frame::draw(canvas, forecast, &title(forecast, year), &subtitle(forecast));
         draw(canvas, area, forecast, density, year);
@@ -33,6 +33,7 @@ pub fn distribution(forecast: &Forecast) -> Option<Chart> {
 fn title(forecast: &Forecast, year: &Summary) -> String {
     let currency = &forecast.facts.currency;
     let Some(target) = &forecast.target else {
+        let amount = |quantile| amount(quantile, wording::year_precision(forecast));
         return format!(
             "80 of 100 futures book {} to {}{JOINT}{currency}; the median is {}",
             amount(year.p10),
@@ -42,13 +43,13 @@ fn title(forecast: &Forecast, year: &Summary) -> String {
     };
     let odds = Odds::of(target.probability, forecast.facts.replications);
     let target = number::exact_money(target.amount);
-    format!("The target of {target}{JOINT}{currency} is reached in {} futures", odds.reached())
+    format!("The target of {target}{JOINT}{currency} is reached in {}", odds.futures())
 }
 
 fn subtitle(forecast: &Forecast) -> String {
     let facts = &forecast.facts;
     format!(
-        "{}: bookings of {} in {}; height of a bar: how many futures book that much",
+        "{}: bookings of {} in {}; bars count futures, the outermost hold all beyond",
         wording::short_title(facts),
         wording::dates(facts),
         facts.currency
@@ -65,7 +66,7 @@ fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, density: &Density,
     let quantile = |name: &str, estimate: Estimate| Mark {
         at: across.at(estimate.value),
         name: name.to_owned(),
-        amount: amount(estimate),
+        amount: amount(estimate, wording::year_precision(forecast)),
         color: INK,
         weight: Weight::Regular,
     };
@@ -112,6 +113,6 @@ fn chance(canvas: &mut Canvas, area: Area, target: i32, odds: Odds) {
     }
 }
 
-fn amount(estimate: Estimate) -> String {
-    number::money(estimate.value, Precision::of_interval(estimate.interval))
+fn amount(estimate: Estimate, precision: Precision) -> String {
+    number::money(estimate.value, precision)
 }

@@ -10,7 +10,7 @@ use super::scale::Scale;
 use super::{Chart, band};
 use crate::replicate::Forecast;
 use crate::replicate::forecast::Summary;
-use crate::report::number::{self, JOINT, Precision};
+use crate::report::number::{self, JOINT};
 use crate::report::wording;
 
 /// Room for the labels at the right.
@@ -38,7 +38,7 @@ pub fn fan(forecast: &Forecast) -> Option<Chart> {
 
 /// How the median ends, against the target where there is one.
 fn title(forecast: &Forecast, year: &Summary) -> String {
-    let precision = Precision::of_interval(year.p50.interval).fitted(year.p50.value);
+    let precision = wording::year_precision(forecast).fitted(year.p50.value);
     let median = number::money(year.p50.value, precision);
     let opening = format!("Half of the futures book more than {median}{JOINT}{}", forecast.facts.currency);
     let Some(target) = &forecast.target else { return opening };
@@ -54,12 +54,27 @@ fn title(forecast: &Forecast, year: &Summary) -> String {
 
 fn subtitle(forecast: &Forecast) -> String {
     let facts = &forecast.facts;
-    let target = if forecast.target.is_some() { ", and the target's path" } else { "" };
+    let target = forecast.target.as_ref().map_or("", |target| {
+        if is_even(&target.cumulative) {
+            "; the target in even parts"
+        } else {
+            "; the target by planned quotas"
+        }
+    });
     format!(
         "{}: cumulative bookings in {}: median, P25 to P75, P10 to P90{target}",
         wording::short_title(facts),
         facts.currency
     )
+}
+
+/// Whether a path grows by the same amount in each quarter, to the cent: there are no quotas, or equal ones.
+fn is_even(cumulative: &[f64]) -> bool {
+    let quarters = cumulative.len() as f64;
+    let whole = cumulative.last().copied().unwrap_or(0.0);
+    let even =
+        |(index, amount): (usize, &f64)| (amount - whole * (index + 1) as f64 / quarters).abs() <= 0.01;
+    cumulative.iter().enumerate().all(even)
 }
 
 fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, year: &Summary) {
@@ -89,7 +104,7 @@ fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, year: &Summary) {
 fn marks(forecast: &Forecast, year: &Summary, up: Scale) -> Vec<Mark> {
     let Some(last) = forecast.fan.last() else { return Vec::new() };
     let told = |estimate: crate::replicate::forecast::Estimate| {
-        number::money(estimate.value, Precision::of_interval(estimate.interval))
+        number::money(estimate.value, wording::year_precision(forecast))
     };
     let names = ["P10", "P25", "P50", "P75", "P90"];
     let amounts = [told(year.p10), String::new(), told(year.p50), String::new(), told(year.p90)];
@@ -114,4 +129,15 @@ fn marks(forecast: &Forecast, year: &Summary, up: Scale) -> Vec<Mark> {
         weight: Weight::Bold,
     });
     quantiles.rev().chain(target).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_even;
+
+    #[test]
+    fn a_path_in_even_parts_is_told_from_one_by_quotas() {
+        assert!(is_even(&[333.33, 666.67, 1_000.0]));
+        assert!(!is_even(&[200.0, 600.0, 1_000.0]));
+    }
 }

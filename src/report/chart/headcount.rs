@@ -47,7 +47,7 @@ fn title(last: &People, quarter: &str) -> String {
         );
     }
     format!(
-        "In the worst tenth of futures {} of {planned} planned seats are empty in {quarter}",
+        "In the worst tenth of futures {} or more of {planned} planned seats are empty in {quarter}",
         wording::seats(last.exposed)
     )
 }
@@ -63,26 +63,26 @@ fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, people: &[People])
     let up = up(area, people);
     axis::rules(canvas, area, up, Values::People);
     let edges = axis::quarters(canvas, area, &forecast.facts.quarters[..people.len()]);
-    let middles: Vec<i32> = edges.windows(2).map(|span| (span[0] + span[1]) / 2).collect();
     let line = |of: fn(&People) -> f64| -> Vec<Point> {
         let heights: Vec<i32> = people.iter().map(|people| up.at(of(people))).collect();
-        across_spans(&edges, &middles, &heights)
+        at_ends(&edges, &heights)
     };
     band::between(canvas, &line(|people| people.on_board[1]), &line(|people| people.on_board[2]), BLUE_LIGHT);
     let planned: Vec<i32> = people.iter().map(|people| up.at(people.planned)).collect();
     rule::steps(canvas, &edges, &planned, 2, INK);
     canvas.path(&line(|people| people.ramped), 3, BLUE_MIDDLE);
     canvas.path(&line(|people| people.on_board[0]), 3, BLUE);
-    exposed(canvas, &middles, up, people);
+    exposed(canvas, &edges[1..], up, people);
     rule::at_the_right(canvas, area, area.right, &marks(forecast, people, up));
 }
 
-/// A line through the middle of each span, level from the outer edges to the first and the last.
-fn across_spans(edges: &[i32], middles: &[i32], heights: &[i32]) -> Vec<Point> {
-    let outer = |edge: Option<&i32>, height: Option<&i32>| edge.copied().zip(height.copied());
-    let inner = middles.iter().copied().zip(heights.iter().copied());
-    let (start, end) = (outer(edges.first(), heights.first()), outer(edges.last(), heights.last()));
-    start.into_iter().chain(inner).chain(end).collect()
+/// A line from the end of the first quarter to the end of the last, as nothing is known of the time before; level over
+/// an only quarter.
+fn at_ends(edges: &[i32], heights: &[i32]) -> Vec<Point> {
+    if let ([start, end], [height]) = (edges, heights) {
+        return vec![(*start, *height), (*end, *height)];
+    }
+    edges.iter().skip(1).copied().zip(heights.iter().copied()).collect()
 }
 
 /// From zero, or from a round value where all lines lie far above it.
@@ -96,22 +96,22 @@ fn up(area: Area, people: &[People]) -> Scale {
 }
 
 /// The empty seats of the worst tenth, between the plan and P10, as wordy as the spans of the quarters allow.
-fn exposed(canvas: &mut Canvas, middles: &[i32], up: Scale, people: &[People]) {
+fn exposed(canvas: &mut Canvas, ends: &[i32], up: Scale, people: &[People]) {
     let lettering = Lettering::bold(13.0, ORANGE);
-    let span = middles.windows(2).map(|pair| pair[1] - pair[0]).min().map_or(f64::INFINITY, f64::from);
+    let span = ends.windows(2).map(|pair| pair[1] - pair[0]).min().map_or(f64::INFINITY, f64::from);
     let texts = |suffix: &str| -> Vec<String> {
         people.iter().map(|people| format!("{}{suffix}", wording::seats(people.exposed))).collect()
     };
     let fits = |texts: &Vec<String>| texts.iter().all(|text| lettering.width(text) + 8.0 <= span);
     let texts = [texts(" exposed"), texts("")].into_iter().find(fits).unwrap_or_default();
     for (index, (x, people)) in
-        middles.iter().zip(people).enumerate().filter(|(_, (_, people))| people.exposed >= 0.5)
+        ends.iter().zip(people).enumerate().filter(|(_, (_, people))| people.exposed >= 0.5)
     {
         let (planned, worst) = (up.at(people.planned), up.at(people.on_board[1]));
         canvas.line((*x, planned), (*x, worst), 3, ORANGE);
         canvas.dot((*x, worst), 4, ORANGE);
         if let Some(text) = texts.get(index) {
-            canvas.text((*x, planned - 14), text, lettering, Anchor::Middle);
+            canvas.text((*x, planned - 14), text, lettering, Anchor::End);
         }
     }
 }

@@ -81,8 +81,8 @@ fn largest(mut rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
 fn title(forecast: &Forecast, rows: &[Row]) -> String {
     let currency = &forecast.facts.currency;
     if let [only] = rows {
-        let (low, high) = (amount(only.bookings.p10), amount(only.bookings.p90));
-        return format!("{} books {low} to {high}{JOINT}{currency} in 80 of 100 futures", only.name);
+        let range = range(only.bookings);
+        return format!("{} books {range}{JOINT}{currency} in 80 of 100 futures", only.name);
     }
     let by = |of: fn(&Summary) -> f64| {
         rows.iter()
@@ -93,6 +93,9 @@ fn title(forecast: &Forecast, rows: &[Row]) -> String {
     let largest = by(|bookings| bookings.mean);
     let widest = by(|bookings| (bookings.p90.value - bookings.p10.value) / bookings.p50.value.max(1.0));
     let total: f64 = rows.iter().map(|row| row.bookings.mean).sum();
+    if total <= 0.0 {
+        return "Nothing is booked in any region".to_owned();
+    }
     let share = largest.bookings.mean / total;
     let precision = Precision::of_error(2.0 * largest.bookings.standard_error / total);
     let name = |row: &Row| text::elided(row.name, TITLE_NAME);
@@ -101,11 +104,14 @@ fn title(forecast: &Forecast, rows: &[Row]) -> String {
         name(largest),
         number::percent(share, precision.coarser(Precision::HUNDREDTH))
     );
-    let range = format!("{} to {}", amount(widest.bookings.p10), amount(widest.bookings.p90));
+    if widest.bookings.sd <= 0.0 {
+        return opening;
+    }
+    let range = range(widest.bookings);
     if largest.name == widest.name {
-        format!("{opening} and is the least certain, {range}")
+        format!("{opening} and is the least certain for its size, {range}")
     } else {
-        format!("{opening}; {} is the least certain, {range}", name(widest))
+        format!("{opening}; {} is the least certain for its size, {range}", name(widest))
     }
 }
 
@@ -135,10 +141,10 @@ fn draw(canvas: &mut Canvas, area: Area, rows: &[Row]) {
         canvas.line((layout.data.left, y), (layout.data.right, y), 1, RULE);
         canvas.text((layout.data.left - NAME_GAP, y), &name, layout.name, Anchor::End);
         layout.draw_range(canvas, y, row.bookings);
-        if layout.with_ends {
+        if layout.with_ends && row.bookings.p10.value < row.bookings.p90.value {
             layout.draw_ends(canvas, y, row.bookings);
         }
-        canvas.text((area.right, y), &layout.amount(row.bookings.p50), middle, Anchor::End);
+        canvas.text((area.right, y), &layout.amount(row.bookings.p50, row.bookings), middle, Anchor::End);
     }
     axis::baseline(canvas, layout.data, layout.across, Values::Money);
 }
@@ -184,22 +190,29 @@ impl Layout {
     fn draw_ends(&self, canvas: &mut Canvas, y: i32, bookings: &Summary) {
         let lettering = Lettering::regular(11.0, GRAY);
         for (quantile, side, anchor) in [(bookings.p10, -1, Anchor::End), (bookings.p90, 1, Anchor::Start)] {
-            let text = self.amount(quantile);
+            let text = self.amount(quantile, bookings);
             let x = self.across.at(quantile.value) + 6 * side;
             let end = x + side * lettering.width(&text).ceil() as i32;
+            // The label of a small region would cover its name.
+            if end < self.data.left {
+                continue;
+            }
             canvas.rectangle((x.min(end) - 3, y - 8), (x.max(end) + 3, y + 8), PAPER);
             canvas.text((x, y), &text, lettering, anchor);
         }
     }
 
     /// All rows at one scale, to two digits after the point at most.
-    fn amount(&self, estimate: Estimate) -> String {
-        let precision =
-            Precision::of_interval(estimate.interval).fitted(estimate.value).within(2, self.money);
+    fn amount(&self, estimate: Estimate, bookings: &Summary) -> String {
+        let precision = wording::money_precision(bookings, self.money);
         self.money.joined(&number::money_at(estimate.value, self.money, precision))
     }
 }
 
-fn amount(estimate: Estimate) -> String {
-    number::money(estimate.value, Precision::of_interval(estimate.interval))
+/// `0.9 M to 2.0 M`.
+fn range(bookings: &Summary) -> String {
+    let scale = number::Scale::of(bookings.p90.value);
+    let precision = wording::money_precision(bookings, scale);
+    let amount = |estimate: Estimate| scale.joined(&number::money_at(estimate.value, scale, precision));
+    format!("{} to {}", amount(bookings.p10), amount(bookings.p90))
 }

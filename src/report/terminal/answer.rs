@@ -3,84 +3,126 @@
 use super::page::{Ink, Page};
 use crate::model::Metric;
 use crate::replicate::Forecast;
-use crate::replicate::forecast::{Estimate, Place, Promise, TargetAnswer};
+use crate::replicate::forecast::{Estimate, Interval, Place, Promise, TargetAnswer};
 use crate::report::number::{self, JOINT, Precision, Scale};
 use crate::report::text;
 use crate::report::wording::{self, Odds};
 use crate::unit::Period;
 
+/// Futures below which the mean of what they miss has no interval worth telling.
+const FUTURES_FEW: f64 = 30.0;
+/// Share of the futures that the worst of them are.
+const WORST: f64 = 0.1;
+
 pub fn write(page: &mut Page, forecast: &Forecast) {
     if let Some(headline) = headline(forecast) {
         page.paragraph(Ink::Strong, &headline);
     }
-    let promised = promised(&forecast.promises);
-    let gap = forecast.target.as_ref().and_then(gap);
-    for sentence in [promised, gap, cost(forecast)].into_iter().flatten() {
+    let gap = forecast.target.as_ref().and_then(|target| gap(target, forecast.facts.replications));
+    for sentence in [promised(forecast), gap, cost(forecast)].into_iter().flatten() {
         page.paragraph(Ink::Plain, &sentence);
     }
-    if forecast.target.is_none() {
-        page.paragraph(
-            Ink::Faint,
-            "The scenario sets no target; with the key `target` its chance stands here.",
+    if let Some(missing) = missing(forecast) {
+        page.paragraph(Ink::Faint, missing);
+    }
+}
+
+/// Why no chance of a target is told.
+fn missing(forecast: &Forecast) -> Option<&'static str> {
+    if wording::year(forecast).is_none() {
+        return Some(
+            "Bookings were not gathered (`--metrics` does not name them); add `bookings` for the chance of the target.",
         );
     }
+    let no_target = "The scenario sets no target; with the key `target` its chance stands here.";
+    forecast.target.is_none().then_some(no_target)
 }
 
 /// The chance of the target, or without one the middle of the bookings.
 fn headline(forecast: &Forecast) -> Option<String> {
     let facts = &forecast.facts;
-    let replications = wording::replications(facts.replications);
-    let Some(target) = &forecast.target else {
-        let year = wording::year(forecast)?;
-        let range =
-            |quantile: Estimate| number::money(quantile.value, Precision::of_interval(quantile.interval));
-        return Some(format!(
-            "Half of the futures book more than {}{JOINT}{} in {}{}; 80 of 100 book between {} and {} \
-             ({replications}).",
-            range(year.p50),
-            facts.currency,
-            wording::span(facts),
-            interval(year.p50, " (95\u{a0}% interval ", ")"),
-            range(year.p10),
-            range(year.p90),
-        ));
-    };
+    let Some(target) = &forecast.target else { return middle(forecast) };
     let odds = Odds::of(target.probability, facts.replications);
+    let interval = if odds.of == 1 {
+        String::new()
+    } else {
+        format!("95{JOINT}% interval {} to {}; ", number::count(odds.low), number::count(odds.high))
+    };
+    let nothing = if wording::nothing_is_booked(forecast) { " Nothing is booked in any future." } else { "" };
     Some(format!(
-        "The target of {}{JOINT}{} is reached in {} futures (95{JOINT}% interval {} to {}; {replications}).",
+        "The target of {}{JOINT}{} is reached in {} ({interval}{}).{nothing}",
         number::exact_money(target.amount),
         facts.currency,
-        odds.reached(),
-        number::count(odds.low),
-        number::count(odds.high),
+        odds.futures(),
+        wording::replications(facts.replications),
+    ))
+}
+
+/// `Half of the futures book more than 24.0 M EUR in the year.`
+fn middle(forecast: &Forecast) -> Option<String> {
+    let facts = &forecast.facts;
+    let replications = wording::replications(facts.replications);
+    let year = wording::year(forecast)?;
+    if wording::nothing_is_booked(forecast) {
+        return Some(format!("Nothing is booked in any future ({replications})."));
+    }
+    let precision = wording::year_precision(forecast);
+    let amount = |quantile: Estimate| number::money(quantile.value, precision);
+    if facts.replications == 1 {
+        return Some(format!("The only future books {}{JOINT}{}.", amount(year.p50), facts.currency));
+    }
+    Some(format!(
+        "Half of the futures book more than {}{JOINT}{} in {}{}; 80 of 100 book between {} and {} ({replications}).",
+        amount(year.p50),
+        facts.currency,
+        wording::span(facts),
+        interval(year.p50, precision, (&format!(" (95{JOINT}% interval "), ")"), ""),
+        amount(year.p10),
+        amount(year.p90),
     ))
 }
 
 /// `21.8 M can be promised at 80 % (21.7 to 21.9), 24.6 M at 50 % (24.5 to 24.7).`
-fn promised(promises: &[Promise]) -> Option<String> {
-    let (first, others) = promises.split_first()?;
-    let amount = |promise: &Promise| {
-        number::money(promise.amount.value, Precision::of_interval(promise.amount.interval))
-    };
-    let confidence =
-        |promise: &Promise| number::exact_percent(promise.confidence) + &interval(promise.amount, " (", ")");
-    let mut sentence = format!("{} can be promised at {}", amount(first), confidence(first));
-    for promise in others {
-        sentence += &format!(", {} at {}", amount(promise), confidence(promise));
+fn promised(forecast: &Forecast) -> Option<String> {
+    if wording::nothing_is_booked(forecast) {
+        return None;
     }
-    Some(sentence + ".")
+    let known = forecast.promises.iter().map(|promise| promise.amount.interval).filter(Interval::is_known);
+    let precision =
+        known.map(Precision::of_interval).fold(wording::year_precision(forecast), Precision::coarser);
+    let told = |(index, promise): (usize, &Promise)| {
+        format!(
+            "{} {}{}{}",
+            number::money(promise.amount.value, precision),
+            if index == 0 { "can be promised at " } else { "at " },
+            number::exact_percent(promise.confidence),
+            interval(promise.amount, precision, (" (", ")"), " (needs more replications for an interval)"),
+        )
+    };
+    let told: Vec<String> = forecast.promises.iter().enumerate().map(told).collect();
+    (!told.is_empty()).then(|| told.join(", ") + ".")
 }
 
-/// `When it is missed, 2.6 M are missing on average (2.5 to 2.7), 5.1 M in the worst tenth of the futures.`
-fn gap(target: &TargetAnswer) -> Option<String> {
+/// `When it is missed, 2.6 M are missing on average (2.5 to 2.7); over the worst tenth the mean gap is 5.1 M.`
+fn gap(target: &TargetAnswer, replications: u32) -> Option<String> {
     let gap = target.gap_when_missed?;
+    let misses = ((1.0 - target.probability.value) * f64::from(replications)).round();
+    if misses < FUTURES_FEW {
+        let amount = number::money(gap.value, Precision::significant(gap.value, 2));
+        let which = match (misses as u32, replications) {
+            (_, 1) => "It misses the target by".to_owned(),
+            (1, _) => "The only future that misses it misses it by".to_owned(),
+            (misses, _) => format!("The {misses} futures that miss it do so, on average, by"),
+        };
+        return Some(format!("{which} {amount}."));
+    }
     let precision = Precision::of_interval(gap.interval);
     let mut sentence = format!(
         "When it is missed, {} are missing on average{}",
         number::money(gap.value, precision),
-        interval(gap, " (", ")"),
+        interval(gap, precision, (" (", ")"), ""),
     );
-    if target.expected_shortfall > 0.0 {
+    if target.expected_shortfall > 0.0 && misses >= WORST * f64::from(replications) {
         let worst = number::money(target.expected_shortfall, precision);
         sentence += &format!("; over the worst tenth of the futures the mean gap is {worst}");
     }
@@ -112,15 +154,49 @@ fn cost(forecast: &Forecast) -> Option<String> {
     ))
 }
 
-/// The 95 % interval between `before` and `after`, or nothing where it is unknown.
-fn interval(estimate: Estimate, before: &str, after: &str) -> String {
-    let (low, high) = (estimate.interval.low, estimate.interval.high);
-    if !low.is_finite() || !high.is_finite() {
-        return String::new();
+/// The 95 % interval between what stands before and after it; nothing where its ends look alike at this precision, and
+/// `unknown` where it is unknown.
+fn interval(estimate: Estimate, precision: Precision, around: (&str, &str), unknown: &str) -> String {
+    if !estimate.interval.is_known() {
+        return unknown.to_owned();
     }
     let scale = Scale::of(estimate.value);
-    let bound = |bound: f64| {
-        number::money_at(bound, scale, Precision::of_interval(estimate.interval).fitted(estimate.value))
-    };
-    format!("{before}{} to {}{after}", bound(low), bound(high))
+    let bound = |bound: f64| number::money_at(bound, scale, precision.fitted(estimate.value));
+    let (low, high) = (bound(estimate.interval.low), bound(estimate.interval.high));
+    if low == high { String::new() } else { format!("{}{low} to {high}{}", around.0, around.1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::example;
+
+    fn told(probability: f64, replications: u32) -> String {
+        let mut target = example::emea().target.unwrap();
+        target.probability.value = probability;
+        gap(&target, replications).unwrap().replace(JOINT, " ")
+    }
+
+    #[test]
+    fn the_gap_of_a_few_futures_has_no_interval() {
+        assert!(!told(0.9995, 2_000).contains(" to "));
+        assert!(told(0.9995, 2_000).starts_with("The only future that misses it misses it by "));
+        assert!(told(0.99, 2_000).starts_with("The 20 futures that miss it"));
+        assert!(told(0.9, 10_000).contains("worst tenth"));
+        assert!(!told(0.95, 10_000).contains("worst tenth"));
+    }
+
+    #[test]
+    fn a_promise_beyond_the_replications_asks_for_more() {
+        let mut forecast = example::emea();
+        forecast.promises[0].amount.interval = Interval::UNKNOWN;
+        let sentence = promised(&forecast).unwrap().replace(JOINT, " ");
+        assert!(sentence.contains("at 80 % (needs more replications for an interval), "), "{sentence}");
+    }
+
+    #[test]
+    fn bookings_that_were_not_gathered_are_not_a_missing_target() {
+        assert!(missing(&example::empty()).unwrap().starts_with("Bookings were not gathered"));
+        assert_eq!(missing(&example::emea()), None);
+    }
 }

@@ -10,8 +10,6 @@ use crate::report::number::{self, Precision, Scale};
 use crate::report::{place, text, wording};
 use crate::unit::Period;
 
-/// Digits after the point that a table of money shows at most.
-const DECIMALS: i32 = 2;
 /// A table's scale is that of its middle row, times this: hundreds stay readable, thousandths do not.
 const HEADROOM: f64 = 10.0;
 
@@ -43,6 +41,9 @@ fn notes(page: &mut Page, bookings: &Bookings) {
     let facts = &bookings.forecast.facts;
     if facts.quarters.len() > facts.horizon_quarters {
         page.paragraph(Ink::Faint, "+ lies beyond the horizon and is in no total.");
+        if let Some(sentence) = run_out(bookings) {
+            page.paragraph(Ink::Plain, &sentence);
+        }
     }
     if !bookings.years.is_empty() {
         let parts = if facts.regions.len() > 1 { "Regions and quarters" } else { "Quarters" };
@@ -53,6 +54,23 @@ fn notes(page: &mut Page, bookings: &Bookings) {
                  and high do add: averages of the replications around the company's P10, P50 and P90.",
             ),
         );
+    }
+}
+
+/// `The run-out, 2028-Q1 to 2028-Q4, books another 25.0 M on average.`
+fn run_out(bookings: &Bookings) -> Option<String> {
+    let (forecast, facts) = (bookings.forecast, &bookings.forecast.facts);
+    let means = (facts.horizon_quarters..facts.quarters.len()).map(|quarter| {
+        let period = Period::Quarter(quarter as u32);
+        wording::summary(forecast, Metric::Bookings, Place::Company, period).map(|summary| summary.mean)
+    });
+    let mean = number::money(means.sum::<Option<f64>>()?, wording::year_precision(forecast));
+    match &facts.quarters[facts.horizon_quarters..] {
+        [] => None,
+        [only] => Some(format!("The run-out, {only}, books another {mean} on average.")),
+        [first, .., last] => {
+            Some(format!("The run-out, {first} to {last}, books another {mean} on average."))
+        }
     }
 }
 
@@ -131,7 +149,7 @@ impl<'a> Bookings<'a> {
         let Some(summary) = wording::summary(self.forecast, Metric::Bookings, place, period) else {
             return vec![number::missing(); 4];
         };
-        let precision = row_precision(summary, self.scale);
+        let precision = wording::money_precision(summary, self.scale);
         let values = [summary.p10.value, summary.p50.value, summary.p90.value, summary.mean];
         values.map(|value| number::money_at(value, self.scale, precision)).to_vec()
     }
@@ -158,12 +176,8 @@ fn adding_precision(forecast: &Forecast, year: &Summary, scale: Scale) -> Precis
     let summaries =
         regions.filter_map(|place| forecast.cell(Metric::Bookings, place, Period::Horizon)?.summary);
     let largest = summaries.max_by(|left, right| left.mean.total_cmp(&right.mean));
-    let finest = largest.map(|summary| row_precision(&summary, scale));
-    row_precision(year, scale).min(finest.unwrap_or(Precision::UNKNOWN))
-}
-
-fn row_precision(summary: &Summary, scale: Scale) -> Precision {
-    Precision::of_summary(summary).fitted(summary.p90.value).within(DECIMALS, scale)
+    let finest = largest.map(|summary| wording::money_precision(&summary, scale));
+    wording::money_precision(year, scale).min(finest.unwrap_or(Precision::UNKNOWN))
 }
 
 #[cfg(test)]
@@ -221,5 +235,7 @@ mod tests {
         let section = section(&example::emea());
         assert!(section.iter().any(|line| line.starts_with("2028-Q1 +")));
         assert!(section.iter().any(|line| line.starts_with("+ lies beyond the horizon")));
+        let run_out = |line: &String| line.starts_with("The run-out, 2028-Q1, books another ");
+        assert!(section.iter().any(run_out));
     }
 }

@@ -18,9 +18,9 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
     page.heading("People");
     if let Some(sentence) = attainment {
         page.paragraph(Ink::Plain, &sentence);
+        page.blank();
     }
     if let Some(company) = company {
-        page.blank();
         page.table(&by_quarter(forecast, company));
         page.paragraph(
             Ink::Faint,

@@ -3,23 +3,31 @@
 use super::page::{Ink, Page};
 use super::table::Table;
 use crate::replicate::Forecast;
-use crate::replicate::forecast::Estimate;
-use crate::report::number::{self, MISSING, Precision};
-use crate::report::wording;
+use crate::replicate::forecast::{Interval, Split};
+use crate::report::number::{JOINT, MISSING};
+use crate::report::{adding, wording};
 
+/// Fewest replications whose spread is told apart.
+const SPLIT_LEAST: u32 = 100;
+const TOO_FEW: &str = "Too few replications to tell chance, market and assumptions apart: it takes 100.";
+/// Percents that floating-point numbers may miss a whole one by.
+const SLACK: f64 = 1e-9;
 /// Columns of a bar of 100 %.
 const BAR: f64 = 20.0;
 
 pub fn write(page: &mut Page, forecast: &Forecast) {
-    let Some(split) = &forecast.split else { return };
-    page.heading("Where the spread comes from");
-    let mut table = Table::new("share of the variance", &["share", "95 % interval", ""]);
-    for (name, share) in
-        [("chance", split.chance), ("market", split.market), ("assumptions", split.assumptions)]
-    {
-        table.row(name, vec![percent(share), interval(share), bar(share.value)]);
+    if !wording::year(forecast).is_some_and(|year| year.sd > 0.0) {
+        return;
     }
-    page.table(&table);
+    let Some(split) = &forecast.split else {
+        if forecast.facts.replications < SPLIT_LEAST {
+            page.heading("Where the spread comes from");
+            page.paragraph(Ink::Faint, TOO_FEW);
+        }
+        return;
+    };
+    page.heading("Where the spread comes from");
+    page.table(&table(split));
     page.paragraph(
         Ink::Faint,
         &format!(
@@ -31,26 +39,43 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
     );
 }
 
-fn percent(share: Estimate) -> String {
-    number::percent(share.value, precision(share))
+fn table(split: &Split) -> Table {
+    let mut table = Table::new("share of the variance", &["share", "95 % interval", ""]);
+    let shares = [split.chance, split.market, split.assumptions];
+    let percents = adding::percents(&shares.map(|share| share.value));
+    for ((name, share), percent) in ["chance", "market", "assumptions"].into_iter().zip(shares).zip(percents)
+    {
+        let told = format!("{percent}{JOINT}%");
+        table.row(name, vec![told, interval(share.interval, percent), bar(percent)]);
+    }
+    table
 }
 
-fn interval(share: Estimate) -> String {
-    let (low, high) = (share.interval.low, share.interval.high);
-    if !low.is_finite() || !high.is_finite() {
+/// The interval in whole percents, rounded outwards so that it holds the share as displayed.
+fn interval(interval: Interval, displayed: i64) -> String {
+    if !interval.is_known() {
         return MISSING.to_owned();
     }
-    let digits = |bound| number::percent_digits(bound, precision(share));
-    format!("{} to {}", digits(low), digits(high))
-}
-
-/// Shares are told in whole percents, or coarser.
-fn precision(share: Estimate) -> Precision {
-    Precision::of_interval(share.interval).coarser(Precision::HUNDREDTH)
+    let low = (100.0 * interval.low.max(0.0) + SLACK).floor() as i64;
+    let high = (100.0 * interval.high.min(1.0) - SLACK).ceil() as i64;
+    format!("{} to {}", low.min(displayed), high.max(displayed))
 }
 
 /// A bar with room for 100 %, so that bars of a column start together.
-fn bar(share: f64) -> String {
-    let filled = (share.clamp(0.0, 1.0) * BAR).round() as usize;
+fn bar(percent: i64) -> String {
+    let filled = (percent as f64 / 100.0 * BAR).round() as usize;
     "█".repeat(filled) + &"·".repeat(BAR as usize - filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_holds_the_displayed_share() {
+        assert_eq!(interval(Interval { low: 0.461, high: 0.509 }, 48), "46 to 51");
+        assert_eq!(interval(Interval { low: 1.0, high: 1.0 }, 100), "100 to 100");
+        assert_eq!(interval(Interval { low: -0.01, high: 0.052 }, 6), "0 to 6");
+        assert_eq!(interval(Interval::UNKNOWN, 6), MISSING);
+    }
 }
