@@ -1,75 +1,110 @@
 //! Warnings that advise: traps that can be seen before anything is simulated.
 
+mod accounts;
+mod slip;
+
 use super::number::Given;
+use super::tree::Table;
+use super::written::shown;
 use super::{Leaving, Opening, Region, Scenario, Slot, Win};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 
 /// Most warnings of one kind with a place.
 const MOST_OF_A_KIND: usize = 5;
 
+/// A scenario without errors, with where it is written.
+pub struct Read<'a> {
+    pub scenario: &'a Scenario,
+    /// As written, before inheritance.
+    pub tree: &'a Table,
+    /// Start of the user's file.
+    pub top: Place,
+    /// The scenario's numbers, by slot.
+    pub values: Vec<f64>,
+}
+
 /// Warns of every trap that the scenario walks into.
-pub fn give(scenario: &Scenario, diagnostics: &mut Diagnostics) {
-    let of_the_whole =
-        [independent_regions(scenario), no_target(scenario), empty_start(scenario), no_demand(scenario)];
-    let of_places = [high_attrition(scenario), never_won(scenario)];
-    let placed = of_places.into_iter().flat_map(|warnings| warnings.into_iter().take(MOST_OF_A_KIND));
+pub fn give(read: &Read<'_>, diagnostics: &mut Diagnostics) {
+    let of_the_whole = [independent_regions(read), no_target(read), empty_start(read), no_demand(read)];
+    let of_places =
+        [high_attrition(read), never_won(read), accounts::too_few(read), accounts::no_sellers(read)];
+    let slips = [slip::of_the_calendar(read), slip::of_events(read), slip::of_names(read)];
+    let placed = of_places.into_iter().chain(slips);
+    let placed = placed.flat_map(|warnings| warnings.into_iter().take(MOST_OF_A_KIND));
     of_the_whole.into_iter().flatten().chain(placed).for_each(|warning| diagnostics.push(warning));
 }
 
-fn warning(scenario: &Scenario, code: &'static str, message: String, slot: Slot, help: &str) -> Diagnostic {
-    let complaint = Diagnostic::warning(code, message).help(help);
-    match place(scenario, slot) {
-        Some(place) => complaint.at(&place, ""),
-        None => complaint,
+impl Read<'_> {
+    fn value(&self, slot: Slot) -> f64 {
+        self.values[slot.0 as usize]
     }
-}
 
-/// Where a number is written.
-fn place(scenario: &Scenario, slot: Slot) -> Option<Place> {
-    match &scenario.numbers.0[slot.0 as usize].given {
-        Given::Written(place) | Given::Inherited { place, .. } => Some(place.clone()),
-        Given::Archetype(_) | Given::Neutral => None,
+    /// Where a number is written.
+    fn written(&self, slot: Slot) -> Option<Place> {
+        match &self.scenario.numbers.0[slot.0 as usize].given {
+            Given::Written(place) | Given::Inherited { place, .. } => Some(place.clone()),
+            Given::Archetype(_) | Given::Neutral => None,
+        }
+    }
+
+    /// Where the first of these paths is opened, else the top of the file.
+    fn place(&self, paths: &[&[&str]]) -> Place {
+        let path = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<String>>();
+        let found = paths.iter().find_map(|keys| self.tree.at(&path(keys)));
+        found.map_or(&self.top, |entry| &entry.key_place).clone()
+    }
+
+    fn region(&self, name: &str) -> Place {
+        self.place(&[&["regions", name]])
+    }
+
+    fn warning(&self, code: &'static str, message: String, slot: Slot, help: &str) -> Diagnostic {
+        let place = self.written(slot).unwrap_or_else(|| self.top.clone());
+        Diagnostic::warning(code, message).at(&place, "").help(help)
     }
 }
 
 /// Regions without a common factor have bad years at different times: the company's P10 is then far too good.
-fn independent_regions(scenario: &Scenario) -> Option<Diagnostic> {
-    let given = &scenario.numbers.0[scenario.macro_factor.sd.0 as usize].given;
-    if scenario.regions.len() < 2 || *given != Given::Neutral {
+fn independent_regions(read: &Read<'_>) -> Option<Diagnostic> {
+    let given = &read.scenario.numbers.0[read.scenario.macro_factor.sd.0 as usize].given;
+    if read.scenario.regions.len() < 2 || *given != Given::Neutral {
         return None;
     }
     let message = format!(
         "{} regions share no macro factor, so their bad years do not come together",
-        scenario.regions.len()
+        read.scenario.regions.len()
     );
     let help = "the company's P10 will look far too good: write [macro] sd = 0.1, or sd = 0 if that is meant";
-    Some(Diagnostic::warning("independent-regions", message).help(help))
+    let place = read.place(&[&["regions"]]);
+    Some(Diagnostic::warning("independent-regions", message).at(&place, "").help(help))
 }
 
-fn no_target(scenario: &Scenario) -> Option<Diagnostic> {
-    if scenario.target.is_some() || !scenario.metrics.is_empty() {
+fn no_target(read: &Read<'_>) -> Option<Diagnostic> {
+    if read.scenario.target.is_some() || !read.scenario.metrics.is_empty() {
         return None;
     }
     let help = "write target = what the company promised to book over the horizon";
-    Some(Diagnostic::warning("no-target", "without a target no chance of reaching it can be told").help(help))
+    let message = "without a target no chance of reaching it can be told";
+    Some(Diagnostic::warning("no-target", message).at(&read.top, "").help(help))
 }
 
 /// A pipeline that starts empty books next to nothing for a cycle.
-fn empty_start(scenario: &Scenario) -> Option<Diagnostic> {
-    let empty = scenario.regions.iter().filter(|region| region.opening == Opening::Empty);
+fn empty_start(read: &Read<'_>) -> Option<Diagnostic> {
+    let empty = read.scenario.regions.iter().filter(|region| region.opening == Opening::Empty);
     let names: Vec<&str> = empty.map(|region| region.name.as_str()).collect();
+    let first = names.first()?;
     let who = match names.as_slice() {
-        [] => return None,
         [only] => format!("`{only}` starts"),
         many => format!("{} regions start", many.len()),
     };
     let help = "right for a new market or a test; elsewhere leave `opening` out and start in the middle of a steady year";
     let message = format!("{who} with an empty pipeline: the first cycle books almost nothing");
-    Some(Diagnostic::warning("empty-start", message).help(help))
+    let place = read.place(&[&["regions", first, "opening"], &["every-region", "opening"], &["opening"]]);
+    Some(Diagnostic::warning("empty-start", message).at(&place, "").help(help))
 }
 
-fn no_demand(scenario: &Scenario) -> Option<Diagnostic> {
-    let is_written = |slot: Slot| scenario.numbers.0[slot.0 as usize].given != Given::Neutral;
+fn no_demand(read: &Read<'_>) -> Option<Diagnostic> {
+    let is_written = |slot: Slot| read.scenario.numbers.0[slot.0 as usize].given != Given::Neutral;
     let is_idle = |region: &&Region| {
         let people = region.teams.iter().any(|team| is_written(team.self_sourced_deals_per_week));
         let market =
@@ -77,45 +112,48 @@ fn no_demand(scenario: &Scenario) -> Option<Diagnostic> {
         !people && !market
     };
     let idle: Vec<&str> =
-        scenario.regions.iter().filter(is_idle).map(|region| region.name.as_str()).collect();
+        read.scenario.regions.iter().filter(is_idle).map(|region| region.name.as_str()).collect();
     let help = "write inbound-leads-per-week, or self-sourced-deals-per-week of the team";
+    let first = idle.first()?;
     let regions = match idle.as_slice() {
-        [] => return None,
         few @ ([_] | [_, _] | [_, _, _]) => nearest::all(few),
-        many => format!("{} of {} regions", many.len(), scenario.regions.len()),
+        many => format!("{} of {} regions", many.len(), read.scenario.regions.len()),
     };
-    Some(Diagnostic::warning("no-demand", format!("nothing brings deals to {regions}")).help(help))
+    let warning = Diagnostic::warning("no-demand", format!("nothing brings deals to {regions}"));
+    Some(warning.at(&read.region(first), "").help(help))
 }
 
-fn high_attrition(scenario: &Scenario) -> Vec<Diagnostic> {
-    let teams = scenario.regions.iter().flat_map(|region| &region.teams);
+fn high_attrition(read: &Read<'_>) -> Vec<Diagnostic> {
+    let teams = read.scenario.regions.iter().flat_map(|region| &region.teams);
     let high = teams.filter_map(|team| match team.leaving {
-        Leaving::PerYear(slot) if scenario.numbers.value(slot) >= 1.0 => Some(slot),
+        Leaving::PerYear(slot) if read.value(slot) >= 1.0 => Some(slot),
         _ => None,
     });
     high.map(|slot| {
-        let value = scenario.numbers.value(slot);
+        let value = read.value(slot);
         let message =
             format!("an attrition of {value} a year replaces everybody every {:.0} weeks", 52.0 / value);
-        warning(scenario, "high-attrition", message, slot, "write 22 % a year as 0.22")
+        let meant = if value >= 2.0 { value } else { 22.0 };
+        let help = format!("write {} % a year as {}", shown(meant), shown(meant / 100.0));
+        read.warning("high-attrition", message, slot, &help)
     })
     .collect()
 }
 
 /// Offers that nobody can win.
-fn never_won(scenario: &Scenario) -> Vec<Diagnostic> {
+fn never_won(read: &Read<'_>) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
-    for offer in scenario.regions.iter().flat_map(|region| &region.offers) {
+    for offer in read.scenario.regions.iter().flat_map(|region| &region.offers) {
         let (slots, what): (Vec<Slot>, _) = match &offer.win {
             Win::Rate(slot) => (vec![*slot], "this win rate is 0, so no deal is ever won"),
             Win::Stages(stages) => {
                 (stages.iter().map(|stage| stage.advance).collect(), "no deal ever gets past this stage")
             }
         };
-        let never = slots.into_iter().find(|slot| scenario.numbers.value(*slot) == 0.0);
-        if let Some(slot) = never.filter(|slot| place(scenario, *slot).is_some()) {
+        let never = slots.into_iter().find(|slot| read.value(*slot) == 0.0);
+        if let Some(slot) = never.filter(|slot| read.written(*slot).is_some()) {
             let help = "if nothing is sold here, leave the offer out of the region's `mix`";
-            warnings.push(warning(scenario, "never-won", what.to_owned(), slot, help));
+            warnings.push(read.warning("never-won", what.to_owned(), slot, help));
         }
     }
     warnings

@@ -33,10 +33,18 @@ pub fn inherit(scenario: &mut Table, diagnostics: &mut Diagnostics) {
         let Value::Table(region) = &mut entry.node.value else { continue };
         let own = like(&entry.key, &written, diagnostics);
         let mut full = lay(&own, &shared, Level::Keys(&REGION));
-        full.remove("like");
+        let orphan = own.get("like").is_some_and(|entry| !has_region(&entry.node, &written));
+        if !orphan {
+            full.remove("like");
+        }
         take_offers(&mut full, &offers);
         *region = full;
     }
+}
+
+/// Whether a value is the name of a region.
+fn has_region(name: &Node, regions: &Table) -> bool {
+    name.text().is_some_and(|name| regions.table(name).is_some())
 }
 
 /// The complaint if the regions in full would not fit into memory.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::advice::Read;
 use super::archetype::{self, Archetypes};
 use super::extends;
 use super::keys::SCENARIO;
@@ -33,10 +34,6 @@ pub(super) fn with_archetypes(
 ) -> Loaded {
     let mut diagnostics = Diagnostics::new();
     let scenario = read(name, overrides, sources, archetypes, &mut diagnostics);
-    // Advice on a plan with stand-ins for what is wrong would be about the stand-ins.
-    if let Some(scenario) = scenario.as_ref().filter(|_| !diagnostics.has_errors()) {
-        advice::give(scenario, &mut diagnostics);
-    }
     Loaded { scenario: scenario.filter(|_| !diagnostics.has_errors()), diagnostics }
 }
 
@@ -57,8 +54,14 @@ fn read(
     let before = full.clone();
     overrides::set(&mut full, &before, overrides, Stage::Region, diagnostics);
     let top = Place { source: SourceId(0), span: 0..0 };
-    let layers = Layers { top, archetypes: laid.into_iter().collect::<BTreeMap<_, _>>() };
-    Some(read::scenario(&full, &tree, title(name), &layers, diagnostics))
+    let layers = Layers { top: top.clone(), archetypes: laid.into_iter().collect::<BTreeMap<_, _>>() };
+    let scenario = read::scenario(&full, &tree, title(name), &layers, diagnostics);
+    // Advice on a plan with stand-ins for what is wrong would be about the stand-ins.
+    if !diagnostics.has_errors() {
+        let values = scenario.numbers.values();
+        advice::give(&Read { scenario: &scenario, tree: &tree, top, values }, diagnostics);
+    }
+    Some(scenario)
 }
 
 /// The tree after inheritance.

@@ -8,8 +8,10 @@ use super::parse;
 use super::tree::{Entry, Node, Table, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, nearest};
 
-/// Name under which an override is shown.
-const SHOWN_AS: &str = "--set";
+/// Name under which the source of an override is shown.
+const SHOWN_AS: &str = "command line";
+/// What stands before the text of an override where it is shown.
+const OPTION: &str = "--set ";
 
 /// One value to set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +56,7 @@ impl Override {
     fn node(&self, source: SourceId) -> Node {
         let written = &self.text[self.value_at..];
         let value = written.trim();
-        let start = self.value_at + (written.len() - written.trim_start().len());
+        let start = OPTION.len() + self.value_at + (written.len() - written.trim_start().len());
         let place = Place { source, span: start..start + value.len() };
         let bare = Node { value: Value::Text(value.to_owned()), place, written_at: String::new() };
         parse::value(value, source, start).unwrap_or(bare)
@@ -99,7 +101,7 @@ pub fn set(
     diagnostics: &mut Diagnostics,
 ) {
     for wanted in overrides.iter().filter(|wanted| wanted.is_of_a_region() == (stage == Stage::Region)) {
-        let source = diagnostics.add_source(SHOWN_AS, &wanted.text);
+        let source = diagnostics.add_source(SHOWN_AS, format!("{OPTION}{}", wanted.text));
         if let Some(complaint) = refusal(wanted, full, source) {
             diagnostics.push(complaint);
             continue;
@@ -114,7 +116,9 @@ pub fn set(
 
 impl Override {
     fn address_place(&self, source: SourceId) -> Place {
-        Place { source, span: 0..self.text[..self.value_at - 1].trim_end().len() }
+        let address = &self.text[..self.value_at - 1];
+        let start = OPTION.len() + (address.len() - address.trim_start().len());
+        Place { source, span: start..start + address.trim().len() }
     }
 }
 
@@ -132,6 +136,12 @@ fn refusal(wanted: &Override, full: &Table, source: SourceId) -> Option<Diagnost
     }
     let mut known = Vec::new();
     addresses(full, "", &mut known);
+    known.retain(|known| wanted.path[0] == "notes" || !known.starts_with("notes"));
+    if known.contains(&address) {
+        let complaint =
+            Diagnostic::error("unknown-address", format!("`{address}` is a table, not one value"));
+        return Some(complaint.at(&place, "").help(inside(&address, &known)));
+    }
     let help = nearest::did_you_mean(&address, known.iter().map(String::as_str)).unwrap_or_else(|| {
         "an address names the tables from the top, such as regions.dach.accounts".to_owned()
     });
@@ -140,6 +150,17 @@ fn refusal(wanted: &Override, full: &Table, source: SourceId) -> Option<Diagnost
             .at(&place, "")
             .help(help),
     )
+}
+
+/// A few addresses below a table.
+fn inside(table: &str, known: &[String]) -> String {
+    let below =
+        known.iter().filter(|known| known.starts_with(table) && known[table.len()..].starts_with('.'));
+    let few: Vec<&str> = below.take(3).map(String::as_str).collect();
+    match few.as_slice() {
+        [] => "name one of its keys".to_owned(),
+        few => format!("name one of its keys, such as {}", nearest::either(few)),
+    }
 }
 
 /// Whether a value can stand at `path`: every key is known and every name on the way is in use.

@@ -17,7 +17,7 @@ mod target;
 mod team;
 mod top;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::{Key, Keys, SCENARIO};
 use super::tree::{Entry, Table, Value};
@@ -39,8 +39,17 @@ pub fn scenario(
     let dated = calendar.is_some();
     let calendar = calendar.unwrap_or(top::STAND_IN);
     let register = Register::new(layers.archetypes.clone());
-    let mut reader =
-        Reader { register, diagnostics, calendar, dated, currencies: Vec::new(), homes: BTreeMap::new() };
+    let mut reader = Reader {
+        register,
+        diagnostics,
+        calendar,
+        dated,
+        currencies: Vec::new(),
+        knows_base: top.entry("currency").is_some(),
+        homes: BTreeMap::new(),
+        orphans: BTreeSet::new(),
+        reads_orphan: false,
+    };
     reader.scenario(&top, written, title)
 }
 
@@ -128,10 +137,20 @@ impl<'a> Scope<'a> {
         names.entries.iter().filter_map(scope).collect()
     }
 
+    /// Whether an unknown key, of which the check has complained, may stand for `name`.
+    fn is_misspelt(&self, name: &str) -> bool {
+        let unknown = self.table.keys().filter(|key| self.keys.find(key).is_none());
+        !nearest::nearest(name, unknown, 1).is_empty()
+    }
+
+    /// Whether something stands at `name` or is meant to: what is wrong with it has been told.
+    fn is_told(&self, name: &str) -> bool {
+        self.is_misspelt(name) || self.entry(name).is_some_and(|(entry, _)| entry.node.list().is_some())
+    }
+
     /// The complaint that `name` is missing, with what to write; none where a misspelt key stands for it.
     fn missing(&self, name: &str, example: &str) -> Option<Diagnostic> {
-        let unknown = self.table.keys().filter(|key| self.keys.find(key).is_none());
-        if !nearest::nearest(name, unknown, 1).is_empty() {
+        if self.is_misspelt(name) {
             return None;
         }
         let message = match self.written_at.as_str() {
@@ -151,14 +170,26 @@ struct Reader<'a> {
     /// Whether the calendar is the scenario's, not a stand-in.
     dated: bool,
     currencies: Vec<Currency>,
+    /// Whether rates against the base currency can be told: false once it has been complained of.
+    knows_base: bool,
     /// Currency of each region, by name.
     homes: BTreeMap<String, usize>,
+    /// Regions that are like one that does not exist: what they lack is not their mistake.
+    orphans: BTreeSet<String>,
+    /// Whether such a region is being read.
+    reads_orphan: bool,
 }
 
 impl Reader<'_> {
     fn complain(&mut self, complaint: impl Into<Option<Diagnostic>>) {
-        if let Some(complaint) = complaint.into() {
+        let follows = |complaint: &Diagnostic| self.reads_orphan && complaint.code == "missing-key";
+        if let Some(complaint) = complaint.into().filter(|complaint| !follows(complaint)) {
             self.diagnostics.push(complaint);
         }
+    }
+
+    /// Whether an address leads into a region that takes its numbers from one that does not exist.
+    fn is_of_an_orphan(&self, path: &[String]) -> bool {
+        matches!(path, [regions, region, ..] if regions == "regions" && self.orphans.contains(region))
     }
 }

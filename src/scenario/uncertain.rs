@@ -36,10 +36,19 @@ pub fn between(
         });
     }
     for end in [low, high] {
-        written::within(key, end, place, measure, unit)?;
+        written::within(key, end, place, measure, unit)
+            .map_err(|complaint| in_percent(complaint, low, high, measure))?;
     }
     excluded(key, low, high, place, measure.kind)?;
     Ok(by_quantiles(measure.kind, (low, -Z95), (high, Z95)))
+}
+
+/// The complaint of a range of shares, with the range that is meant where it was written in percent.
+fn in_percent(complaint: Diagnostic, low: f64, high: f64, measure: &Measure) -> Diagnostic {
+    if measure.kind != Kind::Share || low < 0.0 || !(2.0..=100.0).contains(&high) {
+        return complaint;
+    }
+    complaint.help(format!("write \"{} to {}\"", shown(low / 100.0), shown(high / 100.0)))
 }
 
 /// Complains where the shape of a kind has no such quantile.

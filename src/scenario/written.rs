@@ -86,12 +86,13 @@ pub(super) fn within(
         _ => format!("it must lie between {} and {}", shown(least), shown(most)),
     };
     let complaint = Diagnostic::error("out-of-bounds", format!("`{key}` is {value}, but {bounds}"));
-    Err(complaint.at(place, "").help(cure(in_unit, measure, shown(least), shown(most))))
+    Err(complaint.at(place, "").help(cure(key, in_unit, measure, shown(least), shown(most))))
 }
 
 /// What to write for a value out of bounds.
-fn cure(value: f64, measure: &Measure, least: String, most: String) -> String {
-    if measure.kind == Kind::Share && (2.0..=100.0).contains(&value) {
+fn cure(key: &str, value: f64, measure: &Measure, least: String, most: String) -> String {
+    let is_percent = measure.kind == Kind::Share || key.starts_with("attrition");
+    if is_percent && (2.0..=100.0).contains(&value) {
         return format!("write {value} % as {}", shown(value / 100.0));
     }
     match value < measure.least {
@@ -144,13 +145,13 @@ fn from_text(
         if let (Some(low), Some(high)) = (plain(low), plain(high)) {
             return uncertain::between(key, low, high, place, measure, unit);
         }
-        if let (Some(low), Some(high)) = (percent(low), percent(high)) {
+        if let Some((low, high)) = range_meant(low, high) {
             let cure = format!("write \"{} to {}\"", shown(low), shown(high));
             return Err(no_number(key, place, &format!("found \"{text}\"")).help(cure));
         }
     }
     let complaint = no_number(key, place, &format!("found \"{text}\""));
-    Err(match (percent(text), plain(&text.replace([',', ' ', '\''], ""))) {
+    Err(match (percent(text), meant(text)) {
         (Some(share), _) => complaint.help(format!("write {text} as {}", shown(share))),
         (None, Some(number)) => complaint.help(format!("write {} without quotation marks", shown(number))),
         (None, None) => complaint,
@@ -167,7 +168,33 @@ fn plain(text: &str) -> Option<f64> {
 
 /// `55 %` as 0.55.
 fn percent(text: &str) -> Option<f64> {
-    plain(text.trim().strip_suffix('%')?).map(|percent| percent / 100.0)
+    meant(text.trim().strip_suffix('%')?).map(|percent| percent / 100.0)
+}
+
+/// The ends of a range of numbers as people write them; a percent sign after the second speaks of both.
+fn range_meant(low: &str, high: &str) -> Option<(f64, f64)> {
+    match (percent(low), percent(high)) {
+        (Some(low), Some(high)) => Some((low, high)),
+        (None, Some(high)) => Some((meant(low)? / 100.0, high)),
+        _ => Some((meant(low)?, meant(high)?)),
+    }
+}
+
+/// A number as people write it: thousands apart, a decimal comma, thousands and millions by letter.
+fn meant(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let letters = text.trim_end_matches(|c: char| c.is_alphabetic());
+    let times = match text[letters.len()..].to_lowercase().as_str() {
+        "" => 1.0,
+        "k" => 1e3,
+        "m" | "mn" | "mio" => 1e6,
+        "b" | "bn" => 1e9,
+        _ => return None,
+    };
+    let number = letters.trim().replace([' ', '\''], "");
+    let thousands = number.split(',').skip(1).all(|digits| digits.len() == 3) && !number.starts_with("0,");
+    let number = if thousands { number.replace(',', "") } else { number.replacen(',', ".", 1) };
+    plain(&number).map(|number| number * times)
 }
 
 #[cfg(test)]
@@ -190,6 +217,12 @@ mod tests {
         assert_eq!(cure(Kind::Share, "5 % to 10 %"), "write \"0.05 to 0.1\"");
         assert_eq!(cure(Kind::Money, "45,000"), "write 45_000 without quotation marks");
         assert_eq!(cure(Kind::Money, "9 to 4"), "write \"4 to 9\"");
+        assert_eq!(cure(Kind::Share, "18 to 26"), "write \"0.18 to 0.26\"");
+        assert_eq!(cure(Kind::Share, "18 to 26 %"), "write \"0.18 to 0.26\"");
+        assert_eq!(cure(Kind::Share, "0,18 to 0,26"), "write \"0.18 to 0.26\"");
+        assert_eq!(cure(Kind::Share, "0,18"), "write 0.18 without quotation marks");
+        assert_eq!(cure(Kind::Money, "9M"), "write 9_000_000 without quotation marks");
+        assert_eq!(cure(Kind::Money, "1.5m to 2 m"), "write \"1_500_000 to 2_000_000\"");
     }
 
     #[test]

@@ -122,7 +122,7 @@ fn what_nobody_wrote_is_neutral_and_says_so() {
 #[test]
 fn a_regions_own_keys_go_before_those_it_is_like_and_those_before_what_all_share() {
     let scenario = plan(
-        "[every-region]\naccounts = 1\ncustomers = 2\ndemand = 3\n[regions.a]\naccounts = 10\ncustomers = 20\n
+        "[every-region]\naccounts = 1\ncustomers = 2\ndemand = 3\n[regions.a]\naccounts = 30\ncustomers = 20\n
          [regions.b]\nlike = 'a'\naccounts = 100\n",
     );
     let of_b = ["accounts", "customers", "demand"].map(|key| value(&scenario, &format!("regions.b.{key}")));

@@ -49,7 +49,7 @@ impl Reader<'_> {
         let Some(index) = self.register.find_assumption(&path) else {
             let number = self.register.find(&path).map(|found| found.slot);
             // Who sets an assumption to one number takes it out of its correlation.
-            if number.is_some_and(|slot| self.is_set_from_outside(slot)) {
+            if number.is_some_and(|slot| self.is_set_from_outside(slot)) || self.is_of_an_orphan(&path) {
                 return None;
             }
             let complaint = self.no_assumption(entry, number.is_some());

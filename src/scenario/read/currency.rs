@@ -38,6 +38,7 @@ impl Reader<'_> {
         if let Some(node) = node.filter(|_| shipped(code).is_none() && own.is_none() && !code.is_empty()) {
             let complaint = unknown(code, &node.place);
             self.complain(complaint);
+            self.knows_base = false;
         }
         if let Some((entry, _)) = own.and_then(|(_, scope)| scope.entry("rate"))
             && entry.node.number() != Some(1.0)
@@ -75,7 +76,7 @@ impl Reader<'_> {
             return rate;
         }
         let cross = TABLE.rate(code, base);
-        if cross.is_none() {
+        if cross.is_none() && self.knows_base {
             let complaint = if own || shipped(code).is_some() {
                 Diagnostic::error("missing-key", format!("`{code}` has no rate against `{base}`"))
                     .at(&scope.place, "")
@@ -94,6 +95,7 @@ impl Reader<'_> {
         }
         match shipped(code) {
             Some(index) if shipped(base).is_some() => return Movement::Shipped(index),
+            Some(_) if !self.knows_base => {}
             Some(_) => {
                 let message = format!("how `{code}` moves against `{base}` is not shipped");
                 let complaint = Diagnostic::error("missing-key", message).at(&scope.place, "");
@@ -178,13 +180,38 @@ fn shipped(code: &str) -> Option<usize> {
 }
 
 fn unknown(code: &str, place: &Place) -> Diagnostic {
-    let near = nearest::nearest(code, TABLE.currencies.iter().map(|known| known.code), 2);
+    let near = meant(code);
     let own = format!("describe your own under [currencies.{code}] with rate and volatility-per-year");
     let help =
         if near.is_empty() { own } else { format!("did you mean {}? Or {own}", nearest::either(&near)) };
     Diagnostic::error("unknown-currency", format!("there is no shipped currency `{code}`"))
         .at(place, "")
         .help(help)
+}
+
+/// What people write for a shipped code.
+const ALIASES: [(&str, &str); 11] = [
+    ("UKP", "GBP"),
+    ("STG", "GBP"),
+    ("\u{a3}", "GBP"),
+    ("POUND", "GBP"),
+    ("POUNDS", "GBP"),
+    ("\u{20ac}", "EUR"),
+    ("EUROS", "EUR"),
+    ("$", "USD"),
+    ("US$", "USD"),
+    ("RMB", "CNY"),
+    ("NIS", "ILS"),
+];
+
+/// The shipped codes that an unknown one may mean: in other letters, by another name, or mistyped.
+fn meant(code: &str) -> Vec<&'static str> {
+    let upper = code.trim().to_uppercase();
+    let wanted = ALIASES.iter().find(|(alias, _)| *alias == upper).map_or(upper.as_str(), |(_, code)| code);
+    match TABLE.find(wanted) {
+        Some(shipped) => vec![shipped.code],
+        None => nearest::nearest(wanted, TABLE.currencies.iter().map(|known| known.code), 2),
+    }
 }
 
 fn no_own_currency(code: &str, place: &Place) -> Diagnostic {

@@ -2,6 +2,7 @@
 
 use super::{Reader, Scope};
 use crate::diagnostic::Diagnostic;
+use crate::scenario::address;
 use crate::scenario::keys::Measure;
 use crate::scenario::number::Slot;
 use crate::scenario::tree::Entry;
@@ -21,13 +22,6 @@ impl Reader<'_> {
             for entry in &table.entries {
                 effects.extend(self.effects(&below, entry, change));
             }
-        }
-        if ["set", "times", "add"].into_iter().all(|change| scope.entry(change).is_none()) {
-            let complaint = Diagnostic::warning("idle-event", format!("the event `{name}` changes nothing"))
-                .at(&scope.place, "");
-            self.complain(
-                complaint.help("write times = { \"every-region.demand\" = 0.8 }, or `set` or `add`"),
-            );
         }
         Event { name: name.to_owned(), when, weeks, effects }
     }
@@ -59,6 +53,9 @@ impl Reader<'_> {
     fn effects(&mut self, scope: &Scope<'_>, entry: &Entry, change: &str) -> Vec<Effect> {
         let targets = self.targets(&entry.key, change == "times");
         if targets.is_empty() {
+            if self.is_of_an_orphan(&address::parse(&entry.key).unwrap_or_default()) {
+                return Vec::new();
+            }
             let complaint = self.unknown_target(entry, change);
             self.complain(complaint);
             return Vec::new();

@@ -16,10 +16,12 @@ impl Reader<'_> {
             let path = address::parse(address).unwrap_or_default();
             let exists = written.at(&path).is_some()
                 || top.table.at(&path).is_some()
-                || self.register.find(&path).is_some();
+                || self.register.find(&path).is_some()
+                || self.is_of_an_orphan(&path);
             if !exists {
                 let mut known = Vec::new();
                 addresses(written, "", &mut known);
+                known.retain(|known| !known.starts_with("notes"));
                 let help =
                     nearest::did_you_mean(address, known.iter().map(String::as_str)).unwrap_or_else(|| {
                         "write the address of a number in quotation marks: [notes.\"regions.dach.accounts\"]"

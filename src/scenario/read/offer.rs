@@ -29,7 +29,8 @@ impl Reader<'_> {
         if !stages.is_empty() {
             return Win::Stages(stages);
         }
-        if scope.entry("win-rate").is_none() {
+        let is_told = ["win-rate", "stages"].into_iter().any(|name| scope.is_told(name));
+        if scope.entry("win-rate").is_none() && !is_told {
             let message = format!("`{}` has neither a win rate nor stages", scope.written_at);
             let complaint = Diagnostic::error("missing-key", message).at(&scope.place, "");
             self.complain(complaint.help("write win-rate = 0.2, or stages with their chance to advance"));
@@ -79,11 +80,14 @@ impl Reader<'_> {
     }
 
     fn no_cycle(&mut self, scope: &Scope<'_>) -> Spread {
-        let message = format!("`{}` does not say how long a deal takes", scope.written_at);
-        let complaint = Diagnostic::error("missing-key", message).at(&scope.place, "");
-        self.complain(
-            complaint.help("write cycle-weeks = { median = 9, p90 = 20 }, or weeks for every stage"),
-        );
+        let keys = ["cycle-weeks", "won-cycle-weeks", "stages"];
+        if !keys.into_iter().any(|name| scope.is_told(name)) {
+            let message = format!("`{}` does not say how long a deal takes", scope.written_at);
+            let complaint = Diagnostic::error("missing-key", message).at(&scope.place, "");
+            self.complain(
+                complaint.help("write cycle-weeks = { median = 9, p90 = 20 }, or weeks for every stage"),
+            );
+        }
         Spread::Exact(self.register.neutral(scope.address_of("cycle-weeks"), Kind::Duration, 1.0))
     }
 }

@@ -38,9 +38,14 @@ impl Reader<'_> {
         company: Opening,
     ) -> Region {
         let currency = self.homes.get(name).copied().unwrap_or(0);
+        // Inheritance leaves the key where it could not follow it.
+        self.reads_orphan = scope.entry("like").is_some();
+        if self.reads_orphan {
+            self.orphans.insert(name.to_owned());
+        }
         let scope = Scope { currency, ..scope };
         let area = scope.text("area").and_then(|area| areas.iter().position(|known| known == area));
-        Region {
+        let region = Region {
             name: name.to_owned(),
             area,
             currency,
@@ -65,7 +70,9 @@ impl Reader<'_> {
             closing_season: self.season(&scope, "closing-season"),
             offers: self.region_offers(&scope, offers),
             teams: self.teams(&scope),
-        }
+        };
+        self.reads_orphan = false;
+        region
     }
 
     /// What the region sells: the offers of its mix, or all of them with equal weight.

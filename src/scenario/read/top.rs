@@ -130,15 +130,16 @@ impl Reader<'_> {
             // The check has complained of the type.
             _ => return None,
         };
+        if let (None, Value::Text(label)) = (week, &node.value) {
+            self.complain(no_quarter(key, label, node));
+            return None;
+        }
         if let Some(week) = week.filter(|week| (0..self.calendar.weeks()).contains(&week.0)) {
             return Some(week);
         }
         let (first, last) =
             (self.calendar.quarter_label(0), self.calendar.quarter_label(self.calendar.quarters - 1));
         let message = match &node.value {
-            Value::Text(label) if week.is_none() => {
-                format!("`{key}` cannot be \"{label}\", which is no quarter")
-            }
             Value::Text(label) => format!("`{key}` is {label}, outside the horizon"),
             _ => format!("`{key}` lies outside the horizon"),
         };
@@ -149,6 +150,20 @@ impl Reader<'_> {
         self.complain(Diagnostic::error("outside-horizon", message).at(&node.place, "").help(help));
         None
     }
+}
+
+/// The complaint that a text names no quarter, with the one that it may mean.
+fn no_quarter(key: &str, label: &str, node: &Node) -> Diagnostic {
+    let words: Vec<&str> =
+        label.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
+    let year = words.iter().find(|digits| digits.len() == 4);
+    let quarter = words.iter().find(|digits| matches!(**digits, "1" | "2" | "3" | "4"));
+    let help = match (year, quarter, words.len()) {
+        (Some(year), Some(quarter), 2) => format!("write \"{year}-Q{quarter}\""),
+        _ => "write the year, a hyphen, and Q1 to Q4".to_owned(),
+    };
+    let message = format!("`{key}` is \"{label}\", but a quarter is written like \"2027-Q2\"");
+    Diagnostic::error("no-quarter", message).at(&node.place, "").help(help)
 }
 
 /// The opening written in a table.
