@@ -246,12 +246,13 @@ fn is_array_of_tables(node: &Node) -> bool {
 }
 
 fn array_of_tables(entry: &Entry) -> Diagnostic {
+    let address = Some(entry.node.written_at.as_str()).filter(|at| !at.is_empty()).unwrap_or(&entry.key);
     Diagnostic::error(
         "array-of-tables",
         format!("`{}` is a list of tables, whose numbers would have no address", entry.key),
     )
     .at(&entry.key_place, "")
-    .help(format!("give each a name: [{}.<name>] instead of [[{0}]]", entry.key))
+    .help(format!("give each a name: [{address}.<name>] instead of [[{address}]]"))
 }
 
 fn unknown_key(entry: &Entry, keys: &'static Keys, briefly: bool) -> Diagnostic {

@@ -45,7 +45,7 @@ pub fn scenario(
         calendar,
         dated,
         currencies: Vec::new(),
-        knows_base: top.entry("currency").is_some(),
+        knows_base: false,
         homes: BTreeMap::new(),
         orphans: BTreeSet::new(),
         reads_orphan: false,
@@ -150,7 +150,11 @@ impl<'a> Scope<'a> {
 
     /// The complaint that `name` is missing, with what to write; none where a misspelt key stands for it.
     fn missing(&self, name: &str, example: &str) -> Option<Diagnostic> {
-        if self.is_misspelt(name) {
+        // A list of tables holds what belongs here or below: the check has complained of it.
+        let is_list = |entry: &Entry| {
+            entry.node.list().is_some_and(|items| items.iter().any(|item| item.table().is_some()))
+        };
+        if self.is_misspelt(name) || self.table.entries.iter().any(is_list) {
             return None;
         }
         let message = match self.written_at.as_str() {
@@ -170,7 +174,7 @@ struct Reader<'a> {
     /// Whether the calendar is the scenario's, not a stand-in.
     dated: bool,
     currencies: Vec<Currency>,
-    /// Whether rates against the base currency can be told: false once it has been complained of.
+    /// Whether the base currency is one: else rates against it are not what is missing.
     knows_base: bool,
     /// Currency of each region, by name.
     homes: BTreeMap<String, usize>,

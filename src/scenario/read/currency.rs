@@ -35,10 +35,10 @@ impl Reader<'_> {
     /// The base currency: shipped, or declared as one's own.
     fn base(&mut self, code: &str, node: Option<&Node>, declared: &[(&str, Scope<'_>)]) {
         let own = declared.iter().find(|(name, _)| *name == code);
+        self.knows_base = shipped(code).is_some() || own.is_some();
         if let Some(node) = node.filter(|_| shipped(code).is_none() && own.is_none() && !code.is_empty()) {
             let complaint = unknown(code, &node.place);
             self.complain(complaint);
-            self.knows_base = false;
         }
         if let Some((entry, _)) = own.and_then(|(_, scope)| scope.entry("rate"))
             && entry.node.number() != Some(1.0)
@@ -76,8 +76,9 @@ impl Reader<'_> {
             return rate;
         }
         let cross = TABLE.rate(code, base);
-        if cross.is_none() && self.knows_base {
-            let complaint = if own || shipped(code).is_some() {
+        let is_known = own || shipped(code).is_some();
+        if cross.is_none() && (self.knows_base || !is_known) {
+            let complaint = if is_known {
                 Diagnostic::error("missing-key", format!("`{code}` has no rate against `{base}`"))
                     .at(&scope.place, "")
                     .help(format!("write [currencies.{code}] rate = the {base} for one {code}"))

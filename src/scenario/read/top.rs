@@ -131,36 +131,41 @@ impl Reader<'_> {
             _ => return None,
         };
         if let (None, Value::Text(label)) = (week, &node.value) {
-            self.complain(no_quarter(key, label, node));
+            let complaint = no_quarter(key, label, node, horizon(&self.calendar));
+            self.complain(complaint);
             return None;
         }
         if let Some(week) = week.filter(|week| (0..self.calendar.weeks()).contains(&week.0)) {
             return Some(week);
         }
-        let (first, last) =
-            (self.calendar.quarter_label(0), self.calendar.quarter_label(self.calendar.quarters - 1));
         let message = match &node.value {
             Value::Text(label) => format!("`{key}` is {label}, outside the horizon"),
             _ => format!("`{key}` lies outside the horizon"),
         };
-        let help = format!(
-            "write a quarter from \"{first}\" to \"{last}\", or a date in it, the first being {}",
-            self.calendar.start
-        );
+        let help = horizon(&self.calendar);
         self.complain(Diagnostic::error("outside-horizon", message).at(&node.place, "").help(help));
         None
     }
 }
 
+/// Quarter labels and dates that may be written, in a sentence.
+fn horizon(calendar: &Calendar) -> String {
+    let (first, last) = (calendar.quarter_label(0), calendar.quarter_label(calendar.quarters - 1));
+    format!(
+        "write a quarter from \"{first}\" to \"{last}\", or a date in it, the first being {}",
+        calendar.start
+    )
+}
+
 /// The complaint that a text names no quarter, with the one that it may mean.
-fn no_quarter(key: &str, label: &str, node: &Node) -> Diagnostic {
+fn no_quarter(key: &str, label: &str, node: &Node, otherwise: String) -> Diagnostic {
     let words: Vec<&str> =
         label.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
     let year = words.iter().find(|digits| digits.len() == 4);
     let quarter = words.iter().find(|digits| matches!(**digits, "1" | "2" | "3" | "4"));
     let help = match (year, quarter, words.len()) {
         (Some(year), Some(quarter), 2) => format!("write \"{year}-Q{quarter}\""),
-        _ => "write the year, a hyphen, and Q1 to Q4".to_owned(),
+        _ => otherwise,
     };
     let message = format!("`{key}` is \"{label}\", but a quarter is written like \"2027-Q2\"");
     Diagnostic::error("no-quarter", message).at(&node.place, "").help(help)
