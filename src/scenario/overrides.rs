@@ -142,6 +142,7 @@ fn refusal(wanted: &Override, full: &Table, source: SourceId) -> Option<Diagnost
             Diagnostic::error("unknown-address", format!("`{address}` is a table, not one value"));
         return Some(complaint.at(&place, "").help(inside(&address, &known)));
     }
+    known.retain(|known| address::parse(known).is_ok_and(|path| exists(&path, full, &SCENARIO)));
     let help = nearest::did_you_mean(&address, known.iter().map(String::as_str)).unwrap_or_else(|| {
         "an address names the tables from the top, such as regions.dach.accounts".to_owned()
     });

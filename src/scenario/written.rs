@@ -151,6 +151,10 @@ fn from_text(
         }
     }
     let complaint = no_number(key, place, &format!("found \"{text}\""));
+    let dashed = text.split_once(['-', '\u{2013}']).and_then(|(low, high)| range_meant(low, high));
+    if let Some((low, high)) = dashed {
+        return Err(complaint.help(format!("write \"{} to {}\"", shown(low), shown(high))));
+    }
     Err(match (percent(text), meant(text)) {
         (Some(share), _) => complaint.help(format!("write {text} as {}", shown(share))),
         (None, Some(number)) => complaint.help(format!("write {} without quotation marks", shown(number))),
@@ -192,9 +196,15 @@ fn meant(text: &str) -> Option<f64> {
         _ => return None,
     };
     let number = letters.trim().replace([' ', '\''], "");
-    let thousands = number.split(',').skip(1).all(|digits| digits.len() == 3) && !number.starts_with("0,");
-    let number = if thousands { number.replace(',', "") } else { number.replacen(',', ".", 1) };
-    plain(&number).map(|number| number * times)
+    let number = if times > 1.0 { number } else { [',', '.'].into_iter().fold(number, without_thousands) };
+    plain(&number.replacen(',', ".", 1)).map(|number| number * times)
+}
+
+/// A number without the marks between its thousands, if that is what they are.
+fn without_thousands(number: String, mark: char) -> String {
+    let threes = |digits: &str| digits.chars().take_while(char::is_ascii_digit).count() == 3;
+    let are_thousands = number.split(mark).skip(1).all(threes) && !number.starts_with('0');
+    if are_thousands { number.replace(mark, "") } else { number }
 }
 
 #[cfg(test)]
@@ -220,6 +230,11 @@ mod tests {
         assert_eq!(cure(Kind::Share, "18 to 26"), "write \"0.18 to 0.26\"");
         assert_eq!(cure(Kind::Share, "18 to 26 %"), "write \"0.18 to 0.26\"");
         assert_eq!(cure(Kind::Share, "0,18 to 0,26"), "write \"0.18 to 0.26\"");
+        assert_eq!(cure(Kind::Duration, "8-10"), "write \"8 to 10\"");
+        for slip in ["1,200.5", "1.200,5", "1'200.5", "1 200,5"] {
+            assert_eq!(cure(Kind::Money, slip), "write 1200.5 without quotation marks", "{slip}");
+        }
+        assert_eq!(cure(Kind::Money, "45.000"), "write 45_000 without quotation marks");
         assert_eq!(cure(Kind::Share, "0,18"), "write 0.18 without quotation marks");
         assert_eq!(cure(Kind::Money, "9M"), "write 9_000_000 without quotation marks");
         assert_eq!(cure(Kind::Money, "1.5m to 2 m"), "write \"1_500_000 to 2_000_000\"");

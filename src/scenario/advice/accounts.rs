@@ -3,11 +3,15 @@
 use super::Read;
 use crate::diagnostic::Diagnostic;
 use crate::scenario::written::shown;
-use crate::scenario::{Cycle, Opening, Region, RegionOffer, Spread, Win};
+use crate::scenario::{Cycle, Opening, Region, RegionOffer, Spread, Stage, Win};
 
 /// Regions whose accounts do not hold their customers, or the deals that a steady year has open at week 0.
 pub fn too_few(read: &Read<'_>) -> Vec<Diagnostic> {
-    read.scenario.regions.iter().filter_map(|region| too_few_in(read, region)).collect()
+    let mut few: Vec<Diagnostic> =
+        read.scenario.regions.iter().filter_map(|region| too_few_in(read, region)).collect();
+    // Errors first, since only a few are told.
+    few.sort_by_key(|complaint| std::cmp::Reverse(complaint.severity));
+    few
 }
 
 fn too_few_in(read: &Read<'_>, region: &Region) -> Option<Diagnostic> {
@@ -72,7 +76,7 @@ fn cycle_of(read: &Read<'_>, offer: &RegionOffer) -> f64 {
         }
         // A stage is entered by the deals that advanced from all before.
         Cycle::Stages => {
-            let stage = |(entered, weeks): (f64, f64), stage: &crate::scenario::Stage| {
+            let stage = |(entered, weeks): (f64, f64), stage: &Stage| {
                 let stays = stage.weeks.as_ref().map_or(0.0, mean);
                 (entered * read.value(stage.advance), weeks + entered * stays)
             };
