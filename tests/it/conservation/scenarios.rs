@@ -77,7 +77,7 @@ fn demand() -> Lines {
     lines(vec![
         number("inbound-leads-per-week", 0.1..6.0),
         number("arrival-cv", 0.0..1.5),
-        number("accounts", 10.0..400.0),
+        number("accounts", 80.0..400.0),
         number("cooldown-weeks", 0.0..30.0),
         number("repurchase-weeks", 1.0..60.0),
         number("demand", 0.3..2.0),
