@@ -12,6 +12,7 @@ pub mod compile;
 pub mod deal;
 pub mod event;
 pub mod ledger;
+mod limits;
 pub mod market;
 pub mod measure;
 pub mod metric;

@@ -3,7 +3,6 @@
 use crate::random::Key;
 use crate::scenario::{Change, HiringLine, Region, Scenario, Season, Slot, Team};
 use crate::unit::Week;
-use crate::unit::time::WEEKS_PER_YEAR;
 
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
@@ -19,14 +18,6 @@ const WARM_UP_MAX: i32 = 156;
 /// Share of the deals whose cycle the warm-up covers. Open deals are found in proportion to their length, so that the
 /// longest count for more than their number.
 const SETTLED: f64 = 0.999;
-/// Most offers a region may sell: a deal remembers its offer in a byte.
-const OFFERS_MAX: usize = 250;
-/// Most that all amounts of a replication may come to [cents]; more than twice that does not fit a whole number.
-const CENTS_MAX: f64 = 4e18;
-/// Share of the deals that are smaller than one taken for large.
-const LARGE_DEAL: f64 = 0.999;
-/// Most memory for one replication's state and results before a scenario is refused [bytes].
-const MEMORY_MAX: usize = 4 << 30;
 
 /// Makes `scenario` ready to be simulated, gathering `metrics`.
 ///
@@ -67,8 +58,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         varies,
         scenario: scenario.clone(),
     };
-    check_limits(&plan)?;
-    check_amounts(&plan)?;
+    super::limits::check(&plan)?;
     if plan.columns.is_empty() && !metrics.is_empty() {
         return Err(
             "none of these metrics has a value here: market_share needs `market-size-per-year`".to_string()
@@ -260,87 +250,6 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
         pipeline: any(&[Pipeline]),
         stocks: any(&[Planned, Headcount, Ramped, OpenDeals, Utilisation]),
     }
-}
-
-fn check_limits(plan: &Plan) -> Result<(), String> {
-    for region in &plan.scenario.regions {
-        if region.offers.len() > OFFERS_MAX {
-            return Err(format!(
-                "region `{}` sells {} offers; at most {OFFERS_MAX} fit",
-                region.name,
-                region.offers.len()
-            ));
-        }
-        if region.teams.iter().flat_map(|team| &team.hires).any(|hire| hire.name == "headcount") {
-            return Err(format!(
-                "a hiring line of region `{}` has the name of the seats at week 0, `headcount`, and would share their luck: \
-                 give it another",
-                region.name
-            ));
-        }
-        let stages = region.offers.iter().any(|offer| matches!(offer.cycle, crate::scenario::Cycle::Stages));
-        if stages && seasonal(&region.closing_season).is_some() {
-            return Err(format!(
-                "region `{}` has a closing season, which needs `cycle-weeks`: its offers add up stage weeks instead",
-                region.name
-            ));
-        }
-    }
-    for currency in &plan.scenario.currencies {
-        if let crate::scenario::Movement::Own { volatility_per_year } = currency.movement
-            && plan.varies[volatility_per_year.0 as usize]
-        {
-            return Err(format!(
-                "the volatility of `{}` is uncertain or moved by an event; state one exact number",
-                currency.code
-            ));
-        }
-    }
-    let cells = plan.layout.cells + plan.columns.len();
-    let memory =
-        cells.saturating_mul(8) + plan.regions.iter().map(|region| region.seats.len() * 128).sum::<usize>();
-    if memory > MEMORY_MAX {
-        return Err(format!(
-            "one replication of this scenario would need {} GiB; it has {} cells to gather: fewer quarters, regions, \
-             offers or metrics fit",
-            memory >> 30,
-            cells
-        ));
-    }
-    Ok(())
-}
-
-/// Refuses amounts whose sums would not fit into whole cents of 64 bits.
-fn check_amounts(plan: &Plan) -> Result<(), String> {
-    let cents: f64 = (0..plan.regions.len()).map(|region| cents_at_most(plan, region)).sum();
-    if cents > CENTS_MAX {
-        return Err(format!(
-            "this company's amounts may add up to {:.0e} {}, more than can be counted in cents: write them in thousands \
-             or millions",
-            cents / 100.0,
-            plan.scenario.currencies[0].code
-        ));
-    }
-    Ok(())
-}
-
-/// What a region's deals, quotas and pay may come to over all weeks, each deal a large one [cents, the greater of local and
-/// base].
-fn cents_at_most(plan: &Plan, index: usize) -> f64 {
-    let (region, terms) = (&plan.regions[index], &plan.terms[index]);
-    let weeks = f64::from(plan.weeks);
-    let seats = region.seats.len() as f64;
-    let customers = plan.value(plan.scenario.regions[index].customers);
-    let sellers = terms.sellers.as_ref();
-    let by_sellers = sellers.map_or(0.0, |sellers| sellers.self_sourced_per_week * seats);
-    let deals = terms.demand * (by_sellers + terms.inbound_leads_per_week)
-        + terms.demand * terms.deals_per_customer_per_week * customers;
-    let large = terms.offers.iter().map(|offer| offer.size.cents(|| LARGE_DEAL)).max().unwrap_or(0);
-    let per_person = sellers.map_or(0.0, |sellers| {
-        sellers.base_per_week
-            + (sellers.quota_per_year.unwrap_or(0.0) + sellers.variable_per_year) / WEEKS_PER_YEAR
-    });
-    weeks * (deals * large as f64 + per_person * seats) * region.start_rate.max(1.0)
 }
 
 /// Slots that a change reads.

@@ -1,0 +1,135 @@
+//! Limits: what the model cannot hold or does not do, refused in a sentence before anything is simulated.
+
+use crate::scenario::{Cycle, Movement, Region, Slot};
+use crate::unit::time::WEEKS_PER_YEAR;
+
+use super::plan::Plan;
+
+/// Most offers a region may sell: a deal remembers its offer in a byte.
+const OFFERS_MAX: usize = 250;
+/// Most that all amounts of a replication may come to [cents]; more than twice that does not fit a whole number.
+const CENTS_MAX: f64 = 4e18;
+/// Share of the deals that are smaller than one taken for large.
+const LARGE_DEAL: f64 = 0.999;
+/// Most memory for one replication's state and results before a scenario is refused [bytes].
+const MEMORY_MAX: usize = 4 << 30;
+/// Memory of a seat and its account, rounded up [bytes].
+const SEAT_SIZE: usize = 256;
+
+/// Refuses a plan that cannot be simulated as it is meant.
+///
+/// # Errors
+/// A sentence that says what is too much, or what to write instead.
+pub fn check(plan: &Plan) -> Result<(), String> {
+    plan.scenario.regions.iter().try_for_each(check_region)?;
+    check_currencies(plan)?;
+    check_events(plan)?;
+    check_memory(plan)?;
+    check_amounts(plan)
+}
+
+fn check_region(region: &Region) -> Result<(), String> {
+    let name = &region.name;
+    if region.offers.len() > OFFERS_MAX {
+        return Err(format!(
+            "region `{name}` sells {} offers; at most {OFFERS_MAX} fit",
+            region.offers.len()
+        ));
+    }
+    if region.teams.iter().flat_map(|team| &team.hires).any(|hire| hire.name == "headcount") {
+        return Err(format!(
+            "a hiring line of region `{name}` has the name of the seats at week 0, `headcount`, and would share their \
+             luck: give it another"
+        ));
+    }
+    let adds_up_stages = region.offers.iter().any(|offer| matches!(offer.cycle, Cycle::Stages));
+    if adds_up_stages && region.closing_season.by_week.iter().any(|weight| *weight != 1.0) {
+        return Err(format!(
+            "region `{name}` has a closing season, which needs `cycle-weeks`: its offers add up stage weeks instead"
+        ));
+    }
+    Ok(())
+}
+
+fn check_currencies(plan: &Plan) -> Result<(), String> {
+    for currency in &plan.scenario.currencies {
+        if let Movement::Own { volatility_per_year } = currency.movement
+            && plan.varies[volatility_per_year.0 as usize]
+        {
+            return Err(format!(
+                "the volatility of `{}` is uncertain or moved by an event; state one exact number",
+                currency.code
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Numbers that a replication reads once, at its start: an event would move them in vain.
+fn read_at_the_start(plan: &Plan) -> Vec<Slot> {
+    let market = &plan.scenario.macro_factor;
+    let customers = plan.scenario.regions.iter().map(|region| region.customers);
+    customers.chain([market.sd, market.half_life_weeks, market.lag_weeks, market.win_odds_power]).collect()
+}
+
+fn check_events(plan: &Plan) -> Result<(), String> {
+    let read = read_at_the_start(plan);
+    for event in &plan.scenario.events {
+        let moved = event.effects.iter().flat_map(|effect| &effect.slots).find(|slot| read.contains(slot));
+        if let Some(slot) = moved {
+            return Err(format!(
+                "event `{}` moves `{}`, which is read once at the start, so that it would change nothing: move what \
+                 follows from it instead, such as `demand` or `deals-per-customer-per-year`",
+                event.name, plan.scenario.numbers.0[slot.0 as usize].address
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn check_memory(plan: &Plan) -> Result<(), String> {
+    let cells = plan.layout.cells + plan.columns.len();
+    let seats: usize = plan.regions.iter().map(|region| region.seats.len()).sum();
+    let memory = cells.saturating_mul(8).saturating_add(seats.saturating_mul(SEAT_SIZE));
+    if memory > MEMORY_MAX {
+        return Err(format!(
+            "one replication of this scenario would need {} GiB; it has {cells} cells to gather: fewer quarters, \
+             regions, offers or metrics fit",
+            memory >> 30
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses amounts whose sums would not fit into whole cents of 64 bits.
+fn check_amounts(plan: &Plan) -> Result<(), String> {
+    let cents: f64 = (0..plan.regions.len()).map(|region| cents_at_most(plan, region)).sum();
+    if cents > CENTS_MAX {
+        return Err(format!(
+            "this company's amounts may add up to {:.0e} {}, more than can be counted in cents: write them in thousands \
+             or millions",
+            cents / 100.0,
+            plan.scenario.currencies[0].code
+        ));
+    }
+    Ok(())
+}
+
+/// What a region's deals, quotas and pay may come to over all weeks, each deal a large one [cents, the greater of local and
+/// base].
+fn cents_at_most(plan: &Plan, index: usize) -> f64 {
+    let (region, terms) = (&plan.regions[index], &plan.terms[index]);
+    let weeks = f64::from(plan.weeks);
+    let seats = region.seats.len() as f64;
+    let customers = plan.value(plan.scenario.regions[index].customers);
+    let sellers = terms.sellers.as_ref();
+    let by_sellers = sellers.map_or(0.0, |sellers| sellers.self_sourced_per_week * seats);
+    let deals = terms.demand * (by_sellers + terms.inbound_leads_per_week)
+        + terms.demand * terms.deals_per_customer_per_week * customers;
+    let large = terms.offers.iter().map(|offer| offer.size.cents(|| LARGE_DEAL)).max().unwrap_or(0);
+    let per_person = sellers.map_or(0.0, |sellers| {
+        sellers.base_per_week
+            + (sellers.quota_per_year.unwrap_or(0.0) + sellers.variable_per_year) / WEEKS_PER_YEAR
+    });
+    weeks * (deals * large as f64 + per_person * seats) * region.start_rate.max(1.0)
+}
