@@ -3,8 +3,8 @@
 //! Does no I/O, reads no clock, starts no thread and has never heard of TOML. A replication is a function of
 //! (plan, seed, replication number); nothing outlives it but its outcome.
 //!
-//! [`compile`] turns a scenario into a [`Plan`]; [`week`] lists the rooms that a week walks through; each other room
-//! holds one concept of the business and its state in the [`World`](world::World).
+//! [`compile()`] turns a scenario into a [`Plan`]; [`week`] lists the rooms that a week walks through; each other room
+//! holds one concept of the business and its state in the [`World`].
 
 pub mod assumption;
 pub mod column;

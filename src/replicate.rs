@@ -1,6 +1,6 @@
 //! Many replications at once, gathered so that any thread count and any split give the same bytes.
 //!
-//! The only room with threads. [`replicate`] plays the replications, [`forecast::summarize`] makes the forecast of them.
+//! The only room with threads. [`replicate`] plays the replications, [`summarize()`] makes the forecast of them.
 
 pub mod advice;
 pub mod forecast;
@@ -26,7 +26,7 @@ use crate::random::Redraw;
 /// Most replications gathered at a time, and most memory for their rows [bytes].
 const CHUNK: u32 = 512;
 const CHUNK_MEMORY: usize = 256 << 20;
-/// Most memory for stored rows before they are poured into histograms [bytes].
+/// Most memory for stored rows before they are poured into histograms, in bytes.
 pub const ROWS_MAX: usize = 2 << 30;
 
 /// How a plan is replicated. None of it but the seed and the number changes a result.
@@ -36,7 +36,7 @@ pub struct Settings {
     pub replications: u32,
     /// `None`: one for every core.
     pub threads: Option<usize>,
-    /// Memory for stored rows [bytes]; quantiles are exact up to it.
+    /// Memory for stored rows in bytes; quantiles are exact up to it.
     pub rows_max: usize,
 }
 

@@ -41,7 +41,7 @@ pub struct Arguments {
     /// Threads to use; results do not depend on it [default: all cores]
     #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<u32>,
-    /// Folder for pictures and data [default: output/<file stem>-<seed>]
+    /// Folder for pictures and data [default: output/FILE-SEED]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Change a number that exists by its address: regions.dach.accounts=700 (repeatable)

@@ -13,7 +13,7 @@ const TOLD: usize = 2_000;
 const REGION_WEEK: usize = 64;
 const SEAT: usize = 512;
 
-/// Most memory that a run with these settings takes [bytes], within a factor of two: rows kept or poured, those being
+/// Most memory that a run with these settings takes in bytes, within a factor of two: rows kept or poured, those being
 /// played, a world a thread, and the forecast.
 pub fn at_most(plan: &Plan, settings: &Settings) -> usize {
     let row = plan.columns.len().saturating_mul(8);
