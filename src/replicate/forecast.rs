@@ -2,7 +2,7 @@
 
 pub use crate::model::Place;
 
-use crate::model::Metric;
+use crate::model::{ColumnKey, Metric};
 use crate::scenario::Role;
 use crate::unit::{Period, Unit};
 
@@ -186,7 +186,7 @@ pub struct People {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
     pub facts: Facts,
-    /// Every gathered cell, in a fixed order: metric, then place, then period, then role, then offer.
+    /// Every gathered cell, in the order of [`Cell::key`]: metric, then place, then period, then role, then offer.
     pub cells: Vec<Cell>,
     /// `None` without a target.
     pub target: Option<TargetAnswer>,
@@ -207,16 +207,20 @@ pub struct Forecast {
     pub fan: Vec<FanPoint>,
 }
 
+impl Cell {
+    /// What the cell shows, and its place among all cells.
+    pub fn key(&self) -> ColumnKey {
+        let Cell { metric, period, place, role, offer, .. } = *self;
+        ColumnKey { metric, place, period, role, offer }
+    }
+}
+
 impl Forecast {
     /// The cell of this metric, place and period that is a total over roles and offers.
     pub fn cell(&self, metric: Metric, place: Place, period: Period) -> Option<&Cell> {
-        self.cells.iter().find(|cell| {
-            cell.metric == metric
-                && cell.place == place
-                && cell.period == period
-                && cell.role.is_none()
-                && cell.offer.is_none()
-        })
+        let key = ColumnKey { metric, place, period, role: None, offer: None };
+        let at = self.cells.binary_search_by_key(&key, Cell::key).ok()?;
+        self.cells.get(at)
     }
 
     /// Unit of a cell's numbers as text: the currency for money.

@@ -87,7 +87,9 @@ fn cells(gathered: &Gathered) -> Vec<Cell> {
         offer: key.offer,
         summary: summaries[*column].map(|summary| scaled(summary, key.metric.unit().steps_per_unit())),
     };
-    gathered.cells().iter().map(cell).collect()
+    let mut cells: Vec<Cell> = gathered.cells().iter().map(cell).collect();
+    cells.sort_by_key(Cell::key);
+    cells
 }
 
 /// A summary in steps as one in units.

@@ -95,7 +95,7 @@ fn only_the_metrics_asked_for_are_gathered() {
     let asked = json(&place.run_small(&["--metrics", "bookings", "--format", "json"]).done().out);
     assert_eq!(metrics(&asked), ["bookings"]);
     let asked = json(&place.run_small(&["--metrics", "headcount,deals-won", "--format", "json"]).done().out);
-    assert_eq!(metrics(&asked), ["headcount", "deals_won"]);
+    assert_eq!(metrics(&asked), ["deals_won", "headcount"]);
     place.write("metrics.toml", format!("metrics = [\"bookings\"]\n{}", super::SMALL));
     let run = ["run", "metrics.toml", "-n", "20", "--format", "json"];
     assert_eq!(metrics(&json(&place.run(&run).done().out)), ["bookings"]);
