@@ -11,7 +11,7 @@ use super::ledger::Layout;
 use super::market::MarketPlan;
 use super::metric::Metric;
 use super::plan::{Needs, PRESENT, Plan, RegionPlan, SeatPlan};
-use super::terms::{CycleTerms, RegionTerms, Tables};
+use super::terms::{CycleTerms, RegionTerms, Shared, Tables};
 
 /// Longest warm-up that is not written [weeks].
 const WARM_UP_MAX: i32 = 156;
@@ -30,8 +30,14 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         assumed.iter().zip(evented_slots(scenario)).map(|(assumed, evented)| *assumed || evented).collect();
     let varies_at = |slot: Slot| varies[slot.0 as usize];
     let mut regions = region_plans(scenario, &values, &assumed, &varies);
+    let shared = Shared::default();
     let derive = |(region, plan): (&Region, &RegionPlan)| {
-        RegionTerms::derive(region, &plan.offer_order, &values, Tables::Made { varies: &varies_at })
+        RegionTerms::derive(
+            region,
+            &plan.offer_order,
+            &values,
+            Tables::Made { varies: &varies_at, shared: &shared },
+        )
     };
     let terms: Vec<RegionTerms> = scenario.regions.iter().zip(&regions).map(derive).collect();
     let horizon = scenario.calendar.weeks();

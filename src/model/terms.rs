@@ -6,7 +6,10 @@
 mod offer;
 mod team;
 
+mod shared;
+
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, cents, whole_weeks};
+pub use shared::Shared;
 pub use team::{Counts, MONTHS_6_TO_18, Skill, TeamTerms};
 
 use crate::scenario::{Region, RegionOffer, Slot};
@@ -71,8 +74,8 @@ impl RegionTerms {
 /// Where a region's tables of weeks come from.
 #[derive(Clone, Copy)]
 pub enum Tables<'a> {
-    /// Made anew, for cycles that do not vary.
-    Made { varies: &'a dyn Fn(Slot) -> bool },
+    /// Made for what does not vary, one for each law.
+    Made { varies: &'a dyn Fn(Slot) -> bool, shared: &'a Shared },
     /// Those of earlier terms, made for the whole study.
     Kept(&'a RegionTerms),
 }
@@ -80,7 +83,7 @@ pub enum Tables<'a> {
 impl<'a> Tables<'a> {
     fn of(self, offer: usize) -> OfferTables<'a> {
         match self {
-            Tables::Made { varies } => OfferTables::Made { varies },
+            Tables::Made { varies, shared } => OfferTables::Made { varies, shared },
             Tables::Kept(terms) => OfferTables::Kept(&terms.offers[offer].cycle),
         }
     }

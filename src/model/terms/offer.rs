@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::distribution::{Law, WholeTable, week_probabilities};
+use crate::model::terms::Shared;
 use crate::scenario::{Cycle, RegionOffer, Slot, Spread, Win};
 use crate::special::{exp, ln, logistic, logit, normal_quantile};
 use crate::unit::money::whole;
@@ -62,7 +63,7 @@ pub enum Weeks {
 /// Where one offer's tables of weeks come from.
 #[derive(Clone, Copy)]
 pub enum OfferTables<'a> {
-    Made { varies: &'a dyn Fn(Slot) -> bool },
+    Made { varies: &'a dyn Fn(Slot) -> bool, shared: &'a Shared },
     Kept(&'a CycleTerms),
 }
 
@@ -192,9 +193,8 @@ impl Weeks {
     fn of(spread: &Spread, values: &[f64], tables: OfferTables, kept: Option<&Weeks>) -> Weeks {
         match (tables, kept) {
             (_, Some(Weeks::Table(table))) => Weeks::Table(Arc::clone(table)),
-            (OfferTables::Made { varies }, _) if !spread.slots().into_iter().any(varies) => {
-                let probabilities = week_probabilities(&spread.law(values), 1);
-                Weeks::Table(Arc::new(WholeTable::from_probabilities(&probabilities)))
+            (OfferTables::Made { varies, shared }, _) if !spread.slots().into_iter().any(varies) => {
+                Weeks::Table(shared.weeks(spread.law(values)))
             }
             _ => Weeks::Direct(spread.law(values)),
         }

@@ -28,9 +28,7 @@ impl Skill {
         let law = Law::gamma(1.0, values[team.skill_cv.0 as usize]);
         match tables {
             _ if law == Law::Exact(1.0) => Skill::Same,
-            Tables::Made { varies } if !varies(team.skill_cv) => {
-                Skill::Table(Arc::new(QuantileTable::new(law)))
-            }
+            Tables::Made { varies, shared } if !varies(team.skill_cv) => Skill::Table(shared.quantiles(law)),
             Tables::Kept(RegionTerms {
                 sellers: Some(TeamTerms { skill: kept @ Skill::Table(_), .. }),
                 ..
