@@ -116,11 +116,6 @@ impl Calendar {
         format!("{}-M{in_year:02}", self.fiscal_year(quarter))
     }
 
-    /// First week of quarter `quarter` of the horizon.
-    pub fn quarter_start(&self, quarter: u32) -> Week {
-        Week(quarter as i32 * WEEKS_PER_QUARTER)
-    }
-
     /// Index from the horizon's start of the quarter named `label` (`2027-Q2`); negative before it, `None` if no label.
     pub fn quarter_named(&self, label: &str) -> Option<i32> {
         let (year, quarter) = label.split_once("-Q")?;

@@ -21,6 +21,14 @@ struct At<'m> {
     currency: usize,
 }
 
+/// What is written at a key, if anything is, and how it is measured there.
+fn located<'s>(scope: &Scope<'s>, name: &str) -> Option<(&'s Entry, At<'s>)> {
+    let (entry, unit) = scope.entry(name)?;
+    let measure = scope.keys.key(name).measure()?;
+    let address = scope.address_of(&entry.key);
+    Some((entry, At { address, key: &entry.key, measure, unit, currency: scope.currency }))
+}
+
 impl Reader<'_> {
     /// The number at a key, or its neutral value.
     pub(super) fn number(&mut self, scope: &Scope<'_>, name: &str) -> Slot {
@@ -43,15 +51,7 @@ impl Reader<'_> {
 
     /// The number at a key, if it is written.
     pub(super) fn optional(&mut self, scope: &Scope<'_>, name: &str) -> Option<Slot> {
-        let (entry, unit) = scope.entry(name)?;
-        let measure = scope.keys.key(name).measure()?;
-        let at = At {
-            address: scope.address_of(&entry.key),
-            key: &entry.key,
-            measure,
-            unit,
-            currency: scope.currency,
-        };
+        let (entry, at) = located(scope, name)?;
         Some(self.read(&entry.node, at))
     }
 
@@ -138,15 +138,7 @@ impl Reader<'_> {
 
     /// The distribution at a key, if it is written.
     pub(super) fn optional_spread(&mut self, scope: &Scope<'_>, name: &str) -> Option<Spread> {
-        let (entry, unit) = scope.entry(name)?;
-        let measure = scope.keys.key(name).measure()?;
-        let at = At {
-            address: scope.address_of(&entry.key),
-            key: &entry.key,
-            measure,
-            unit,
-            currency: scope.currency,
-        };
+        let (entry, at) = located(scope, name)?;
         let address = at.address.clone();
         let (spread, scales) = match entry.node.table() {
             None => {
