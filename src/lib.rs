@@ -16,4 +16,6 @@ pub mod report;
 pub mod scenario;
 pub mod special;
 pub mod stats;
+pub mod study;
+pub mod table;
 pub mod unit;

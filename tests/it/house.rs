@@ -4,16 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms of the library and the program with their floors; an import points to a strictly lower one.
-const FLOORS: [(&str, u32); 14] = [
+const FLOORS: [(&str, u32); 16] = [
     ("unit", 0),
     ("special", 0),
     ("random", 1),
     ("stats", 1),
     ("distribution", 2),
     ("diagnostic", 2),
+    ("table", 2),
     ("scenario", 3),
     ("model", 4),
     ("replicate", 5),
+    ("study", 6),
     ("report", 8),
     ("command", 10),
     ("cli", 11),
