@@ -5,7 +5,7 @@
 
 mod address;
 mod advice;
-mod archetype;
+pub mod archetype;
 mod check;
 mod extends;
 mod inherit;
