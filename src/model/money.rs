@@ -56,13 +56,14 @@ pub fn spend(world: &mut World, region: usize, on: Expense, cents: f64) {
     world.regions[region].spent.0[on as usize] += cents.round() as i64;
 }
 
-/// Adds one payment that is for two things: the whole is rounded, and the first gets what the second leaves of it.
-pub fn spend_in_two(world: &mut World, region: usize, on: [Expense; 2], cents: [f64; 2]) {
-    let all = (cents[0] + cents[1]).round() as i64;
-    let second = (cents[1].round() as i64).min(all);
+/// Adds variable pay, a part of which is for what lies above full attainment: the whole is rounded, and what is at up to
+/// full attainment is the rest.
+pub fn spend_variable(world: &mut World, region: usize, cents: f64, above: f64) {
+    let whole = cents.round() as i64;
+    let above = (above.round() as i64).min(whole);
     let spent = &mut world.regions[region].spent.0;
-    spent[on[0] as usize] += all - second;
-    spent[on[1] as usize] += second;
+    spent[Expense::Variable as usize] += whole - above;
+    spent[Expense::Accelerators as usize] += above;
 }
 
 /// Pays people, and converts and counts the week's bookings, revenue and cost.

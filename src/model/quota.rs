@@ -5,7 +5,7 @@ use crate::unit::money::whole;
 use crate::unit::time::{WEEKS_PER_QUARTER, quarter_of};
 
 use super::ledger::ByRegion;
-use super::money::{self, Expense};
+use super::money;
 use super::plan::Plan;
 use super::terms::TeamTerms;
 use super::world::World;
@@ -148,6 +148,6 @@ fn pay(plan: &Plan, world: &mut World, region: usize, seat: usize) {
     if plan.needs.cost && due > 0.0 {
         world.accounts[seat].paid += due;
         world.accounts[seat].paid_to_full += to_full;
-        money::spend_in_two(world, region, [Expense::Variable, Expense::Accelerators], [to_full, due - to_full]);
+        money::spend_variable(world, region, due, due - to_full);
     }
 }
