@@ -7,6 +7,7 @@ mod folder;
 mod interrupt;
 mod progress;
 pub mod run;
+pub mod statement;
 mod write;
 
 use std::io::{self, IsTerminal, Write};

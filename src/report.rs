@@ -10,9 +10,11 @@ mod example;
 mod json;
 mod label;
 mod place;
+
+pub mod statement;
 mod terminal;
 mod text;
 mod wording;
 
 pub use json::json;
-pub use terminal::{Style, terminal};
+pub use terminal::{Style, income_statement, terminal};
