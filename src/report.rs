@@ -8,6 +8,7 @@ mod adding;
 #[cfg(test)]
 mod example;
 mod json;
+pub mod ledger;
 mod label;
 mod place;
 mod terminal;
@@ -15,4 +16,4 @@ mod text;
 mod wording;
 
 pub use json::json;
-pub use terminal::{Style, terminal};
+pub use terminal::{Style, assumptions, terminal};

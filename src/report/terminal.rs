@@ -4,10 +4,13 @@ mod answer;
 mod bookings;
 mod dilution;
 mod gathered;
+mod ledger;
 mod page;
 mod people;
 mod spread;
 mod table;
+
+pub use ledger::assumptions;
 
 use self::page::{Ink, Page};
 use super::text::{self, harmless};
