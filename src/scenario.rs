@@ -3,7 +3,7 @@
 //! Two types for every input: what was typed, with its places, and what the model may trust. This file holds the
 //! second; the rooms below turn the first into it and collect every complaint on the way.
 
-mod address;
+pub mod address;
 mod advice;
 pub mod archetype;
 mod check;

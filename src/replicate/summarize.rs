@@ -4,8 +4,7 @@ use crate::model::{Metric, Place, Plan};
 use crate::unit::Period;
 
 use super::forecast::{
-    Cell, Density, Dilution, Estimate, Facts, FanPoint, Forecast, Interval, People, Promise,
-    Split, Summary,
+    Cell, Density, Dilution, Estimate, Facts, FanPoint, Forecast, Interval, People, Promise, Split, Summary,
 };
 use super::gathered::Sorted;
 use super::{Gathered, Settings, advice, cash, target, years};
@@ -44,6 +43,7 @@ pub fn summarize(
         dilution: Vec::new(),
         people: Vec::new(),
         warnings: Vec::new(),
+        grade: None,
         density: sorted.as_ref().map(density),
         fan: fan(plan, gathered),
     };

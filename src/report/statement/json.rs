@@ -32,7 +32,8 @@ pub fn json(forecast: &Forecast, statement: &Statement, wanted: &Wanted) -> Stri
         years: wanted.of(statement).into_iter().map(year).collect(),
         cash: forecast.cash.as_ref().map(|cash| CashView::of(facts, cash)),
     };
-    serde_json::to_string_pretty(&view).expect("plain structs with string keys always have a written form") + "\n"
+    serde_json::to_string_pretty(&view).expect("plain structs with string keys always have a written form")
+        + "\n"
 }
 
 #[derive(Serialize)]
