@@ -33,8 +33,14 @@ pub enum ByRegion {
     Arrived,
     Waited,
     Expired,
+    /// All starts, and those among them that fill a seat somebody had left.
     Hires,
+    Backfills,
     Leavers,
+    /// People who went when their notice ended, and who moved here from another region or there.
+    Cuts,
+    MovesIn,
+    MovesOut,
     /// Base cents of pay and hiring.
     Cost,
     /// Base cents of bookings after cost of goods.

@@ -5,7 +5,7 @@ use crate::unit::time::month_of;
 
 use super::deal::draw;
 use super::ledger::{ByOffer, ByRegion};
-use super::plan::{PRESENT, Plan};
+use super::plan::Plan;
 use super::quota;
 use super::world::{Tally, World, bucket};
 
@@ -69,8 +69,7 @@ fn utilisation(plan: &Plan, world: &mut World, region: usize, now: Week) {
 /// Seats planned, people on board, ramps and open deals; people in thousandths.
 fn people(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let written = &plan.regions[region];
-    let planned =
-        written.seat_plans.iter().filter(|seat| seat.planned == PRESENT || seat.planned <= now).count();
+    let planned = super::people::on_plan(plan, world, region, now).len();
     let mut headcount = 0;
     let mut ramped = 0.0;
     let mut open = 0;

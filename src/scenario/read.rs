@@ -13,6 +13,7 @@ mod offer;
 mod region;
 mod register;
 mod season;
+mod staffing;
 mod target;
 mod team;
 mod top;
@@ -47,6 +48,8 @@ pub fn scenario(
         currencies: Vec::new(),
         knows_base: false,
         homes: BTreeMap::new(),
+        regions: Vec::new(),
+        areas: Vec::new(),
         orphans: BTreeSet::new(),
         reads_orphan: false,
     };
@@ -178,6 +181,9 @@ struct Reader<'a> {
     knows_base: bool,
     /// Currency of each region, by name.
     homes: BTreeMap<String, usize>,
+    /// Names of all regions and areas, by index.
+    regions: Vec<String>,
+    areas: Vec<String>,
     /// Regions that are like one that does not exist: what they lack is not their mistake.
     orphans: BTreeSet<String>,
     /// Whether such a region is being read.
