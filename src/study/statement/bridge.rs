@@ -16,15 +16,17 @@ pub struct Bridge {
     pub backfilled: i64,
     /// Seats taken away while people sat in them.
     pub cut: i64,
+    /// People who came from another region, less those who went there.
+    pub moved: i64,
 }
 
 impl Bridge {
     pub const fn end(&self) -> i64 {
-        self.start + self.planned - self.slipped - self.left + self.backfilled - self.cut
+        self.start + self.planned - self.slipped - self.left + self.backfilled - self.cut + self.moved
     }
 
     /// Names of the steps as JSON and CSV list them, with what each adds.
-    pub const fn steps(&self) -> [(&'static str, i64); 7] {
+    pub const fn steps(&self) -> [(&'static str, i64); 8] {
         [
             ("start", self.start),
             ("planned", self.planned),
@@ -32,14 +34,20 @@ impl Bridge {
             ("left", -self.left),
             ("backfilled", self.backfilled),
             ("cut", -self.cut),
+            ("moved", self.moved),
             ("end", self.end()),
         ]
     }
 }
 
-/// What people are after a period's start: those that started as planned and as backfills, less leavers and cuts.
-const CHANGE: [(Metric, i64); 4] =
-    [(Metric::HiresStarted, 1), (Metric::Backfills, 1), (Metric::Leavers, -1), (Metric::Cuts, -1)];
+/// What people are after a period's start: those that started as planned and as backfills, less leavers and cuts, and those who moved here or away.
+const CHANGE: [(Metric, i64); 5] = [
+    (Metric::HiresStarted, 1),
+    (Metric::Backfills, 1),
+    (Metric::Leavers, -1),
+    (Metric::Cuts, -1),
+    (Metric::Moves, 1),
+];
 
 impl Account {
     /// The headcount bridge of a place over a period of the horizon.
@@ -53,6 +61,7 @@ impl Account {
             left: of(Metric::Leavers),
             backfilled: of(Metric::Backfills),
             cut: of(Metric::Cuts),
+            moved: of(Metric::Moves),
         }
     }
 
