@@ -5,6 +5,7 @@ pub mod check;
 mod files;
 mod folder;
 mod interrupt;
+pub mod new;
 mod progress;
 pub mod run;
 mod write;

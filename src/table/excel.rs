@@ -1,4 +1,6 @@
-//! Worksheets of Excel and OpenDocument workbooks, read into the same table as CSV.
+//! Worksheets of Excel and OpenDocument workbooks, read into the same table as CSV, and written to be filled in.
+
+mod write;
 
 use std::io::Cursor;
 
@@ -6,6 +8,8 @@ use calamine::{Data, ExcelDateTime, Range, Reader, Sheets, open_workbook_auto_fr
 
 use super::date::{date, days_to_date};
 use super::{Cell, Place, Row, Table, Trouble, Typed, header};
+
+pub use write::{Page, Written, write};
 
 /// Days between 1899-12-30, where Excel counts from, and 1970-01-01.
 const EXCEL_EPOCH: i64 = 25_569;
