@@ -10,6 +10,7 @@ mod hire;
 mod lines;
 pub mod plan;
 mod question;
+mod seats;
 pub mod sheet;
 mod text;
 

@@ -10,12 +10,15 @@ use crate::scenario::draft::{Answers, Question};
 /// # Errors
 /// The answers ended before the questions did.
 pub fn ask(mut answers: Answers) -> Result<Answers, Mistake> {
-    print("Enter accepts the answer in [brackets], which is the archetype's.\n\n")?;
+    print("Enter accepts the answer in [brackets]; ? shows how an answer may look.\n\n")?;
     let mut input = io::stdin().lock();
     let mut number = 0;
     for question in Question::ALL {
         let is_counted = !matches!(question, Question::Archetype | Question::FirstYear);
         number += usize::from(is_counted);
+        if question == Question::Archetype && !answers.is_told(question) {
+            print(&format!("    {}\n", question.example()))?;
+        }
         if !answers.is_told(question) {
             one(&mut input, &mut answers, question, is_counted.then_some(number))?;
         }

@@ -1,7 +1,7 @@
 //! Lines of a scenario with their comments aligned.
 
 /// Column at which comments start unless the line is longer.
-const COMMENT: usize = 46;
+const COMMENT: usize = 40;
 
 /// A block of lines under a header.
 #[derive(Clone, Debug, Default)]

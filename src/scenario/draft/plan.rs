@@ -16,7 +16,8 @@ pub struct Plan {
 
 /// Reads the rows of `table`; what a row leaves empty is taken from `otherwise`. A horizon starts at `start`.
 pub fn read(table: &Table, otherwise: &Answers, start: Date) -> Plan {
-    let mut plan = Plan { warnings: table.troubles.clone(), ..Plan::default() };
+    let (errors, warnings) = table.troubles.iter().cloned().partition(|trouble| overflows(table, trouble));
+    let mut plan = Plan { errors, warnings, ..Plan::default() };
     plan.warnings.extend(unread(table));
     let mut columns = Vec::new();
     for column in &COLUMNS {
@@ -53,6 +54,16 @@ pub fn read(table: &Table, otherwise: &Answers, start: Date) -> Plan {
         plan.errors.push(empty(table));
     }
     plan
+}
+
+/// Whether a complaint is about a row with more cells than headings, of which no cell is sure to be where it belongs.
+fn overflows(table: &Table, trouble: &Trouble) -> bool {
+    let Some((Place::Span(line), _)) = trouble.places.first() else { return false };
+    let lies_in = |row: &Row| match row.cells.first().map(|cell| &cell.place) {
+        Some(Place::Span(cell)) => line.contains(&cell.start),
+        _ => false,
+    };
+    table.rows.iter().any(|row| table.overflows(row) && lies_in(row))
 }
 
 /// Columns that nobody reads.
@@ -236,6 +247,15 @@ mod tests {
         ] {
             assert!(messages.iter().any(|message| message.contains(words)), "{words}: {messages:#?}");
         }
+    }
+
+    #[test]
+    fn a_decimal_comma_that_parts_a_cell_is_an_error_and_a_short_row_is_none() {
+        let plan = read_text("region,people,cycle weeks\ndach,12,9,5\nuk,8\n");
+        let told =
+            |troubles: &[Trouble]| troubles.iter().map(|trouble| trouble.message.clone()).collect::<Vec<_>>();
+        assert_eq!(told(&plan.errors), ["line 2 has 4 cells, but there are 3 headings"]);
+        assert_eq!(told(&plan.warnings), ["line 3 has 2 cells, but there are 3 headings"]);
     }
 
     #[test]

@@ -137,7 +137,7 @@ pub const COLUMNS: [Column; 16] = [
         &["deals won last year", "deals won", "wins"],
         Holds::Count,
         "number of deals won last year; checked against bookings / average deal",
-        "96",
+        "187",
     ),
 ];
 
@@ -214,6 +214,6 @@ mod tests {
         let filled = csv().replace("# example: ", "");
         let plan = plan::read(&Table::from_csv(&filled).expect("a table"), &Answers::default(), START);
         assert!(plan.errors.is_empty() && plan.warnings.is_empty(), "{plan:?}");
-        assert_eq!(plan.regions[0].deals_won, Some(96.0));
+        assert_eq!(plan.regions[0].deals_won, Some(187.0));
     }
 }

@@ -1,11 +1,11 @@
 //! The text of a scenario: what was told as keys, what was not as remarks, each with a word on whose it is.
 
 use super::lines::{Block, quoted, toml};
-use super::{Answers, Draft, On, Question, rounded};
+use super::{Answers, Draft, On, Question, rounded, seats};
 
 const YOURS: &str = "yours";
 /// What stands beside a value that holds without being written.
-const ARCHETYPES: &str = "the archetype's; write your own without the #";
+const ARCHETYPES: &str = "the archetype's";
 const TEAM: &str = "team.account-executives";
 
 impl Draft {
@@ -26,8 +26,8 @@ impl Draft {
         format!(
             "# Written by `quarterdeck new` on {}; from now on it is yours to change.\n#\n\
              #   quarterdeck check {file}\n#   quarterdeck run {file}\n#\n\
-             # What is not written here comes from the archetype `{}`. Its values stand behind a # where you may know\n\
-             # better: a number of your own is worth more than any benchmark.\n",
+             # What is not written here comes from the archetype `{}`. Where you may know better its value\n\
+             # stands behind a #: take the # away and write your own, which is worth more than any benchmark.\n",
             self.today,
             self.archetype(),
             file = self.file,
@@ -236,8 +236,8 @@ fn last_year(block: &mut Block, region: &Answers) {
     parts.extend(region.deals_won.map(|deals| format!("deals-won = {}", toml(deals))));
     let value = format!("{{ {} }}", parts.join(", "));
     match region.told(Question::Bookings) {
-        Some(_) => block.line("last-year", value, "yours; headcount computed from who came and went"),
-        None => block.remark("last-year", value, "a guess; with your own, demand is solved from it"),
+        Some(_) => block.line("last-year", value, "yours; average computed from who came and went"),
+        None => block.remark("last-year", value, "a guess; with yours, demand is solved from it"),
     }
 }
 
