@@ -207,7 +207,10 @@ fn from_archetype(draft: &Draft) -> String {
     let archetype = draft.regions.first().map_or("", Answers::archetype);
     match open.len() {
         0 => format!("what was not asked comes from the archetype `{archetype}`\n"),
-        _ => wrapped(&format!("not answered, so from the archetype `{archetype}`: {}", open.join(", "))),
+        _ => wrapped(&format!(
+            "not answered, so the archetype's (`{archetype}`) or computed: {}",
+            open.join(", ")
+        )),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The dialogue: one question at a time, again until an answer can be read.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, IsTerminal};
 
 use crate::command::{Mistake, print};
 use crate::scenario::draft::{Answers, Question};
@@ -35,9 +35,13 @@ fn one(
 ) -> Result<(), Mistake> {
     let number = number.map_or("   ".to_string(), |number| format!("{number:>2}."));
     loop {
-        print(&format!("{number} {} [{}]: ", question.words(), answers.proposed(question)))?;
+        print(&format!("{number} {} [{}]: ", answers.asked(question), answers.proposed(question)))?;
         let answer = line(input)?;
         let answer = answer.trim();
+        if !io::stdin().is_terminal() {
+            // Nobody typed it where it can be seen.
+            print(&format!("{answer}\n"))?;
+        }
         if answer.is_empty() {
             return Ok(());
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::question::Kind;
 use super::{Hire, Question, hire, rounded};
 use crate::diagnostic::nearest;
 use crate::scenario::archetype;
@@ -128,8 +129,28 @@ impl Answers {
         }
     }
 
+    /// The question in a few words, with the currency where money is asked for.
+    pub fn asked(&self, question: Question) -> String {
+        match question.kind() {
+            Kind::Money => format!("{} in {}", question.words(), self.currency()),
+            _ => question.words().to_string(),
+        }
+    }
+
+    /// The quota that last year's bookings per person imply at the archetype's attainment, where both were told and no
+    /// quota was: the archetype's own would belong to another company.
+    pub fn implied_quota(&self) -> Option<f64> {
+        let (bookings, _) = (self.told(Question::Bookings)?, self.told(Question::People)?);
+        let attainment = self.of_archetype("demand.attainment");
+        let quota = bookings / self.average_headcount() / attainment;
+        (self.told(Question::Quota).is_none() && attainment > 0.0).then(|| rounded(quota, 2))
+    }
+
     /// What the archetype says, given the other answers.
     fn typical(&self, question: Question) -> f64 {
+        if let (Question::Quota, Some(quota)) = (question, self.implied_quota()) {
+            return quota;
+        }
         let address = match question {
             Question::Deal => "offers.product.deal-size.mean",
             Question::WinRate => "offers.product.win-rate",
@@ -258,6 +279,22 @@ mod tests {
         let mut answers = Answers::default();
         answers.take(Question::People, "20").expect("a number");
         assert_eq!(answers.proposed(Question::Bookings), "12 M");
+    }
+
+    #[test]
+    fn the_quota_follows_from_what_a_person_booked() {
+        let mut answers = Answers::default();
+        for (question, text) in [
+            (Question::People, "20"),
+            (Question::Bookings, "8.5 M"),
+            (Question::FirstYear, "4"),
+            (Question::Leavers, "4"),
+        ] {
+            answers.take(question, text).expect("a number");
+        }
+        assert_eq!(answers.proposed(Question::Quota), "500 k");
+        answers.take(Question::Quota, "600k").expect("a number");
+        assert_eq!((answers.implied_quota(), answers.number(Question::Quota)), (None, 600_000.0));
     }
 
     #[test]

@@ -14,9 +14,9 @@ impl Draft {
         let mut blocks = vec![self.head(), self.top().text(), self.offer().text()];
         blocks.extend(self.every_region().into_iter().map(|block| block.text()));
         for region in &self.regions {
-            blocks.extend(
-                self.region(region).into_iter().filter(|block| !block.is_empty()).map(|block| block.text()),
-            );
+            let own = self.region(region).into_iter().filter(|block| !block.is_empty());
+            blocks.extend(own.map(|block| block.text()));
+            blocks.extend(seats::table(region, self.start));
         }
         blocks.extend(self.notes());
         blocks.join("\n")
@@ -92,6 +92,8 @@ impl Draft {
         match self.common(question) {
             Some(value) => block.line(key, toml(value), whose(question)),
             None if self.is_told(question) => {}
+            None if question == Question::Quota
+                && self.regions.iter().all(|r| r.implied_quota().is_some()) => {}
             None => block.remark(key, toml(self.typical().number(question)), ARCHETYPES),
         }
     }
@@ -157,7 +159,12 @@ impl Draft {
     fn team(&self, region: &Answers) -> Block {
         let mut team = Block::under(&format!("regions.{}.{TEAM}", region.key()));
         team.line("headcount", toml(region.number(Question::People)), headcount(region));
-        self.own_line(&mut team, region, Question::Quota, "quota-per-year");
+        match region.implied_quota() {
+            Some(quota) => {
+                team.line("quota-per-year", toml(quota), "computed: last year per person / attainment")
+            }
+            None => self.own_line(&mut team, region, Question::Quota, "quota-per-year"),
+        }
         match region.told(Question::Leavers) {
             Some(leavers) => {
                 let average = region.average_headcount();
@@ -236,7 +243,7 @@ fn last_year(block: &mut Block, region: &Answers) {
     parts.extend(region.deals_won.map(|deals| format!("deals-won = {}", toml(deals))));
     let value = format!("{{ {} }}", parts.join(", "));
     match region.told(Question::Bookings) {
-        Some(_) => block.line("last-year", value, "yours; average computed from who came and went"),
+        Some(_) => block.line("last-year", value, "yours; people on average computed"),
         None => block.remark("last-year", value, "a guess; with yours, demand is solved from it"),
     }
 }
