@@ -6,6 +6,7 @@ pub mod check;
 mod files;
 mod folder;
 mod interrupt;
+pub mod new;
 mod progress;
 pub mod run;
 pub mod statement;

@@ -7,6 +7,7 @@ pub mod address;
 mod advice;
 pub mod archetype;
 mod check;
+pub mod draft;
 mod extends;
 mod inherit;
 pub mod keys;

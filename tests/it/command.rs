@@ -4,6 +4,7 @@ mod folder;
 mod input;
 #[cfg(unix)]
 mod interrupt;
+mod new;
 mod output;
 
 use std::collections::BTreeMap;
