@@ -12,7 +12,9 @@ mod label;
 mod place;
 mod terminal;
 mod text;
+mod validation;
 mod wording;
 
 pub use json::json;
 pub use terminal::{Style, terminal};
+pub use validation::validation;

@@ -206,7 +206,8 @@ pub fn lay_under(
 fn unknown(written: &Node, archetypes: &Archetypes<'_>) -> Diagnostic {
     let names: Vec<&str> = archetypes.iter().map(|(known, _)| *known).collect();
     let Some(name) = written.text() else {
-        let message = format!("`archetype` needs a name in quotation marks, but found {}", written.value.what());
+        let message =
+            format!("`archetype` needs a name in quotation marks, but found {}", written.value.what());
         let help = format!("write one of {}", nearest::either(&names));
         return Diagnostic::error("wrong-type", message).at(&written.place, "").help(help);
     };

@@ -13,9 +13,8 @@ impl Laid {
     /// Notes which leads the headcounts of `full` bring: the scenario as its file writes it, in full. Seats that the
     /// command line or the hiring plan adds do not bring more, since demand does not grow by hiring.
     pub fn take_demand(&mut self, full: &Table) {
-        let inbound = regions(full).filter_map(|(name, region)| {
-            Some((name.to_owned(), inbound_per_week(&self.archetype, region)?))
-        });
+        let inbound = regions(full)
+            .filter_map(|(name, region)| Some((name.to_owned(), inbound_per_week(&self.archetype, region)?)));
         self.inbound = inbound.collect();
     }
 
@@ -57,7 +56,9 @@ impl Laid {
             }
             let Some(value) = entry.node.table().and_then(|parts| parts.get("value")) else { continue };
             let node = match value.node.text() {
-                Some(DERIVED) => derived.map(|number| Node { value: Value::Number(number), ..value.node.clone() }),
+                Some(DERIVED) => {
+                    derived.map(|number| Node { value: Value::Number(number), ..value.node.clone() })
+                }
                 _ => Some(value.node.clone()),
             };
             table.entries.extend(node.map(|node| Entry { node, ..entry.clone() }));
@@ -68,11 +69,13 @@ impl Laid {
 /// Whether `table` says what `key` says, in whatever unit or form.
 fn states(table: &Table, key: &str, keys: &Keys) -> bool {
     let Some((key, _)) = keys.find(key) else { return false };
-    table.entries.iter().filter_map(|entry| Some((entry, keys.find(&entry.key)?.0))).any(|(entry, written)| {
-        // A cycle of all deals speaks of the lost ones too, and so do stages that take their time.
-        let whole_cycle = written.name == "cycle-weeks" || is_paced(entry);
-        written.statement() == key.statement() || (whole_cycle && CYCLES.contains(&key.name))
-    })
+    table.entries.iter().filter_map(|entry| Some((entry, keys.find(&entry.key)?.0))).any(
+        |(entry, written)| {
+            // A cycle of all deals speaks of the lost ones too, and so do stages that take their time.
+            let whole_cycle = written.name == "cycle-weeks" || is_paced(entry);
+            written.statement() == key.statement() || (whole_cycle && CYCLES.contains(&key.name))
+        },
+    )
 }
 
 const CYCLES: [&str; 3] = ["cycle-weeks", "won-cycle-weeks", "lost-cycle-weeks"];
@@ -95,7 +98,8 @@ fn self_sourced_per_week(archetype: &Archetype, region: &Table) -> Option<f64> {
 /// Leads that come to the region whoever is there: what its seats at week 0 do not bring themselves [per week].
 fn inbound_per_week(archetype: &Archetype, region: &Table) -> Option<f64> {
     let teams = region.table("team")?;
-    let headcount = teams.entries.iter().filter_map(|team| team.node.table()?.get("headcount")?.node.number());
+    let headcount =
+        teams.entries.iter().filter_map(|team| team.node.table()?.get("headcount")?.node.number());
     Some(headcount.sum::<f64>() * deals_per_week(archetype)? * (1.0 - self_sourced_share(archetype, region)?))
 }
 

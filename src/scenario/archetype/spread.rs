@@ -7,7 +7,9 @@ use crate::scenario::tree::{Entry, Table, Value};
 pub fn complete(tree: &mut Table, archetype: &Archetype) {
     let roots: [&[&str]; 3] = [&[], &["every-region"], &["regions", "*"]];
     for root in roots {
-        each(tree, &[root, &["offers", "*"]].concat(), &mut |offer| averages(offer, Section::Offer, archetype));
+        each(tree, &[root, &["offers", "*"]].concat(), &mut |offer| {
+            averages(offer, Section::Offer, archetype)
+        });
         each(tree, &[root, &["team", "*"]].concat(), &mut |team| averages(team, Section::Team, archetype));
     }
 }
@@ -35,8 +37,11 @@ fn averages(table: &mut Table, section: Section, archetype: &Archetype) {
 /// An average alone becomes a mean beside the spread of `shape`.
 fn with_spread(written: &mut Table, shape: &Table) {
     let [average] = written.entries.as_mut_slice() else { return };
-    let spread: Vec<&Entry> =
-        shape.entries.iter().filter(|entry| ["log-sd", "cv", "shape"].contains(&entry.key.as_str())).collect();
+    let spread: Vec<&Entry> = shape
+        .entries
+        .iter()
+        .filter(|entry| ["log-sd", "cv", "shape"].contains(&entry.key.as_str()))
+        .collect();
     if average.key != "average" || spread.is_empty() {
         return;
     }

@@ -42,7 +42,8 @@ impl Reader<'_> {
         match own.or_else(|| TABLE.rate(&code, base)) {
             Some(rate) => self.archetype_rate = rate,
             None if self.knows_base => {
-                let message = format!("the archetype's money is in {code}, which has no rate against `{base}`");
+                let message =
+                    format!("the archetype's money is in {code}, which has no rate against `{base}`");
                 let complaint = Diagnostic::error("missing-key", message).at(top, "");
                 self.complain(complaint.help(format!(
                     "write [currencies.{code}] with rate = the {base} for one {code}, and volatility-per-year"
