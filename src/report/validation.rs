@@ -75,7 +75,7 @@ fn row(finding: &Finding) -> String {
         Verdict::Inside => "inside".to_owned(),
         Verdict::Below => "**below**".to_owned(),
         Verdict::Above => "**above**".to_owned(),
-        Verdict::Times(times) => format!("{times:.2} times"),
+        Verdict::Times(times) => format!("{times:.1} times"),
         Verdict::Unjudged => String::new(),
     };
     let error = HALF_WIDTHS_PER_ERROR * finding.error;
@@ -138,14 +138,17 @@ fn discussion(archetype: &Validated) -> String {
         1 => "One number lies outside its published range.".to_owned(),
         n => format!("{n} numbers lie outside their published ranges."),
     };
+    let mut last = "";
     for finding in outside {
         let side = if finding.verdict() == Verdict::Below { "below" } else { "above" };
-        let _ = write!(
-            text,
-            " *{}* is {side}: {}.",
-            label(finding.quantity).trim_end_matches(", %"),
-            reason(finding.quantity, side)
-        );
+        let reason = reason(finding.quantity, side);
+        let label = label(finding.quantity);
+        let label = label.trim_end_matches(", %");
+        let _ = match reason == last {
+            true => write!(text, " *{label}* is {side} for the same reason."),
+            false => write!(text, " *{label}* is {side}: {reason}."),
+        };
+        last = reason;
     }
     format!("{text} {}", arithmetic(archetype))
 }
@@ -165,8 +168,8 @@ fn reason(quantity: Quantity, side: &str) -> &'static str {
              the year's coverage is the fairer figure"
         }
         (Quantity::QuarterError, "above") | (Quantity::QuarterErrorLarger, "above") => {
-            "few deals close in a quarter, and how large they are is chance; benchmarks come from larger companies, which also \
-             steer a quarter's end"
+            "few deals close in a quarter, and how large they are is chance; the spread is also that of a year's plan, while \
+             benchmarks are of forecasts made when the quarter's pipeline is in view"
         }
         (Quantity::QuarterError | Quantity::QuarterErrorLarger, _) => {
             "many deals close in a quarter, and the model's forecaster knows the plan's numbers exactly, which nobody does"
