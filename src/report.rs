@@ -15,7 +15,9 @@ mod place;
 pub mod statement;
 mod terminal;
 mod text;
+mod validation;
 mod wording;
 
 pub use json::json;
 pub use terminal::{Style, assumptions, income_statement, terminal};
+pub use validation::validation;

@@ -1,5 +1,6 @@
 //! One integration test crate; each file is one kind of test.
 
+mod archetypes;
 mod command;
 mod conservation;
 mod determinism;
@@ -11,3 +12,4 @@ mod language;
 mod oracle;
 mod readme;
 mod reference;
+mod validation;
