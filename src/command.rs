@@ -8,6 +8,7 @@ mod folder;
 mod interrupt;
 mod progress;
 pub mod run;
+pub mod what_must_be_true;
 mod write;
 
 use std::io::{self, IsTerminal, Write};

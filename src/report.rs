@@ -1,6 +1,7 @@
 //! Text and pictures: pure functions from a forecast to strings and bytes. Knows no files, no terminal, no TOML.
 
 pub mod chart;
+pub mod crossing;
 pub mod csv;
 pub mod number;
 
@@ -16,4 +17,4 @@ mod text;
 mod wording;
 
 pub use json::json;
-pub use terminal::{Style, assumptions, terminal};
+pub use terminal::{Style, assumptions, terminal, what_must_be_true};

@@ -10,16 +10,19 @@ use clap::{Args, ValueEnum};
 use super::folder::Folder;
 use super::{Mistake, Outcome, beforehand, complain, interrupt, print, progress, read_scenario, write};
 use crate::model::{Metric, Place, Plan};
-use crate::replicate::forecast::Split;
+use crate::replicate::forecast::{Grade, Split};
 use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, replicate, split, summarize};
 use crate::report;
 use crate::scenario::Scenario;
+use crate::study::{grade, influence};
 use crate::unit::Period;
 
 /// Seed unless another is asked for.
 pub(super) const SEED: u64 = 1;
 /// Most threads.
 const THREADS_MAX: u32 = 1_024;
+/// Most replications in which the numbers that move the answer are found, for the grade.
+const JUDGED_IN: u32 = 500;
 /// Most quarters beyond the horizon, as in a scenario.
 const LOOK_BEYOND_MAX: u32 = 40;
 
@@ -50,7 +53,7 @@ pub struct Arguments {
     /// Metrics to gather, separated by commas, or `all` [default: what the scenario asks for, else the headline set]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     metrics: Vec<String>,
-    /// Skip the extra replications that tell where the spread comes from
+    /// Skip the extra replications that tell where the spread comes from and grade the numbers
     #[arg(long)]
     no_split: bool,
     /// Chance at which an amount is promised, beside the even one
@@ -112,8 +115,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let stop = interrupt::stop_flag();
     let folder = Folder::open(&folder_of(arguments))?;
     let settings = settings(arguments);
-    let extra =
-        if arguments.no_split { 0 } else { 3 * split::replications(settings.replications).unwrap_or(0) };
+    let extra = match split::replications(settings.replications) {
+        Some(n) if !arguments.no_split => 3 * n + n.min(JUDGED_IN),
+        _ => 0,
+    };
     beforehand::warn(&plan, &settings, extra, &Watch { stop: Some(stop), finished: None })?;
     let Some(played) = play(arguments, &plan, &settings, stop) else {
         complain("stopped before the first replication was finished; nothing was written");
@@ -158,7 +163,13 @@ fn play(arguments: &Arguments, plan: &Plan, settings: &Settings, stop: &AtomicBo
     let mut confidences = vec![arguments.commit];
     confidences.extend((arguments.commit != 0.5).then_some(0.5));
     let questions = Questions { stem: stem(&arguments.file), confidences };
-    let forecast = summarize(plan, &gathered, settings, &questions, split);
+    let mut forecast = summarize(plan, &gathered, settings, &questions, split);
+    if forecast.split.is_some() {
+        forecast.grade = grade_of(&plan.scenario, settings, stop);
+        stopped = stop
+            .load(Ordering::Relaxed)
+            .then(|| format!("stopped: all {finished} replications kept, their numbers not graded"));
+    }
     Some(Played { gathered, forecast, stopped })
 }
 
@@ -176,6 +187,16 @@ fn split_of(plan: &Plan, gathered: &Gathered, settings: &Settings, stop: &Atomic
         split::split(plan, gathered, settings, &Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) });
     bar.finish_and_clear();
     split
+}
+
+/// How far the numbers that move the answer most can be trusted; `None` if stopped or if none stands out.
+fn grade_of(scenario: &Scenario, settings: &Settings, stop: &AtomicBool) -> Option<Grade> {
+    let settings = Settings { replications: settings.replications.min(JUDGED_IN), ..*settings };
+    let bar = progress::bar(u64::from(settings.replications), "what moves it");
+    let watch = Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) };
+    let influence = influence(scenario, &settings, &watch).ok().flatten();
+    bar.finish_and_clear();
+    influence.filter(|_| !watch.stopped()).and_then(|influence| grade(scenario, &influence))
 }
 
 /// Metrics that a scenario asks for; the headline set unless it does.

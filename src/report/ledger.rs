@@ -175,18 +175,22 @@ pub(super) fn value(kind: Kind, value: f64) -> String {
     }
 }
 
-/// `48 k and 130 k EUR`, `0.22 (0.19 to 0.25)`.
+/// `48 k / 130 k EUR`, `0.19 to 0.25` where nobody knows it exactly.
 pub(super) fn values(line: &Line) -> String {
     let values: Vec<String> = line.values.iter().map(|(_, found)| value(line.kind, *found)).collect();
-    let unit = if line.unit.is_empty() { String::new() } else { format!("{JOINT}{}", line.unit.replace(' ', &JOINT.to_string())) };
-    let range = line.range.map_or(String::new(), |(low, high)| {
-        let told = |end: f64| match line.kind {
-            Kind::Money => number::money(end, Precision::significant(end, 2)),
-            _ => number::plain(end, Precision::significant(end, 2)),
-        };
-        format!(" ({} to {})", told(low), told(high))
-    });
-    format!("{}{unit}{range}", values.join(" / "))
+    let told = line.range.map_or_else(|| values.join(" / "), |(low, high)| range(line.kind, low, high));
+    if line.unit.is_empty() { told } else { format!("{told}{JOINT}{}", line.unit.replace(' ', &JOINT.to_string())) }
+}
+
+/// `0.19 to 0.25`, each end to three digits.
+pub(super) fn range(kind: Kind, low: f64, high: f64) -> String {
+    format!("{} to {}", value(kind, significant(low)), value(kind, significant(high)))
+}
+
+/// A value rounded to three digits.
+fn significant(value: f64) -> f64 {
+    let step = Precision::significant(value, 3).step();
+    (value / step).round() * step
 }
 
 /// Where a number stands: `plan.toml:12, in 6 regions`.

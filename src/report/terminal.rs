@@ -2,6 +2,7 @@
 
 mod answer;
 mod bookings;
+mod crossing;
 mod dilution;
 mod gathered;
 mod ledger;
@@ -10,6 +11,7 @@ mod people;
 mod spread;
 mod table;
 
+pub use crossing::what_must_be_true;
 pub use ledger::assumptions;
 
 use self::page::{Ink, Page};

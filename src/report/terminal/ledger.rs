@@ -13,8 +13,8 @@ use crate::study::number::Nature;
 const FIRST: usize = 10;
 /// Columns of the rank, of an address, of a value, of a bar.
 const RANK: usize = 4;
-const ADDRESS: usize = 34;
-const VALUE: usize = 17;
+const ADDRESS: usize = 32;
+const VALUE: usize = 16;
 const BAR: usize = 8;
 
 /// How the grade comes about, in the words of [`crate::study::grade`].
@@ -77,7 +77,7 @@ fn opening(page: &mut Page, ledger: &Ledger) {
 }
 
 fn header(page: &mut Page) {
-    let columns = [("", RANK), ("number", ADDRESS + 1), ("value", VALUE + 1), ("influence", BAR + 6)];
+    let columns = [("", RANK), ("number", ADDRESS + 1), ("value", VALUE + 1), ("influence", BAR + 8)];
     let titles: String = columns.iter().map(|(title, width)| format!("{title:<width$}")).collect();
     page.line(Ink::Faint, &format!("{titles}weakness"));
 }
@@ -90,23 +90,21 @@ fn number(page: &mut Page, rank: usize, line: &Line) {
         padded(&format!("{rank:>2}"), RANK),
         padded(&elided(&harmless(&line.number.address), ADDRESS), ADDRESS + 1),
         padded(&value(line), VALUE + 1),
-        padded(&format!("{} {told:>5}", bar(correlation)), BAR + 6),
-        cut(ledger::weakness(line.weakness), COLUMNS - RANK - ADDRESS - VALUE - BAR - 8),
+        padded(&format!("{} {told:>5}", bar(correlation)), BAR + 8),
+        cut(ledger::weakness(line.weakness), COLUMNS - RANK - ADDRESS - VALUE - BAR - 10),
     ];
     page.line(Ink::Plain, &cells.concat());
     page.line(Ink::Faint, &format!("{}{}", " ".repeat(RANK), cut(&background(line), COLUMNS - RANK)));
 }
 
-/// The value, without its range where there is no room for both.
 fn value(line: &Line) -> String {
-    let told = ledger::values(line);
-    if width(&told) <= VALUE { told } else { cut(&ledger::values(&Line { range: None, ..line.clone() }), VALUE) }
+    cut(&ledger::values(line), VALUE)
 }
 
 /// `emea-2027.toml:11, in 6 regions · CRM export · Revenue operations · 2026-10-12`.
 fn background(line: &Line) -> String {
     let mut parts = vec![ledger::whence(line)];
-    if width(&ledger::values(line)) > VALUE && line.range.is_some() {
+    if width(&ledger::values(line)) > VALUE {
         parts.push(ledger::values(line));
     }
     parts.extend(line.moves_with.as_ref().map(|group| format!("moves with group {group}")));
