@@ -3,6 +3,7 @@
 pub mod assumptions;
 mod beforehand;
 pub mod check;
+pub mod explain;
 mod files;
 mod folder;
 mod interrupt;

@@ -9,6 +9,7 @@ mod adding;
 #[cfg(test)]
 mod example;
 mod json;
+pub mod formula;
 pub mod ledger;
 mod label;
 mod place;
@@ -17,4 +18,4 @@ mod text;
 mod wording;
 
 pub use json::json;
-pub use terminal::{Style, assumptions, terminal, what_must_be_true};
+pub use terminal::{Style, assumptions, explain, terminal, what_must_be_true};

@@ -21,8 +21,9 @@ use crate::unit::Period;
 pub(super) const SEED: u64 = 1;
 /// Most threads.
 const THREADS_MAX: u32 = 1_024;
-/// Most replications in which the numbers that move the answer are found, for the grade.
-const JUDGED_IN: u32 = 500;
+/// Share of the replications played once more to find the numbers that move the answer, for the grade, and most of them.
+const JUDGED_SHARE: u32 = 10;
+const JUDGED_IN: u32 = 1_000;
 /// Most quarters beyond the horizon, as in a scenario.
 const LOOK_BEYOND_MAX: u32 = 40;
 
@@ -116,7 +117,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let folder = Folder::open(&folder_of(arguments))?;
     let settings = settings(arguments);
     let extra = match split::replications(settings.replications) {
-        Some(n) if !arguments.no_split => 3 * n + n.min(JUDGED_IN),
+        Some(n) if !arguments.no_split => 3 * n + judged_in(&settings),
         _ => 0,
     };
     beforehand::warn(&plan, &settings, extra, &Watch { stop: Some(stop), finished: None })?;
@@ -189,9 +190,14 @@ fn split_of(plan: &Plan, gathered: &Gathered, settings: &Settings, stop: &Atomic
     split
 }
 
+/// Replications in which the numbers that move the answer are found.
+fn judged_in(settings: &Settings) -> u32 {
+    (settings.replications / JUDGED_SHARE).min(JUDGED_IN)
+}
+
 /// How far the numbers that move the answer most can be trusted; `None` if stopped or if none stands out.
 fn grade_of(scenario: &Scenario, settings: &Settings, stop: &AtomicBool) -> Option<Grade> {
-    let settings = Settings { replications: settings.replications.min(JUDGED_IN), ..*settings };
+    let settings = Settings { replications: judged_in(settings), ..*settings };
     let bar = progress::bar(u64::from(settings.replications), "what moves it");
     let watch = Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) };
     let influence = influence(scenario, &settings, &watch).ok().flatten();
@@ -221,7 +227,7 @@ fn named(names: &[String]) -> Result<Vec<Metric>, String> {
     Ok(names.iter().filter_map(|name| Metric::named(name)).collect())
 }
 
-fn stem(file: &str) -> String {
+pub(super) fn stem(file: &str) -> String {
     Path::new(file)
         .file_stem()
         .map_or_else(|| "scenario".to_string(), |stem| stem.to_string_lossy().into_owned())

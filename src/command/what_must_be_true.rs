@@ -11,11 +11,12 @@ use crate::diagnostic::nearest;
 use crate::replicate::{Settings, Watch};
 use crate::report;
 use crate::scenario::Scenario;
+use crate::study::Moved;
 use crate::study::crossing::{Crossing, crossing};
 use crate::study::number::{InUse, in_use};
 
 /// Replications in which the numbers that move the answer most are found.
-const FOUND_IN: u32 = 500;
+const FOUND_IN: u32 = 1_000;
 /// Numbers asked of unless they are named.
 const ASKED: usize = 5;
 
@@ -88,13 +89,14 @@ fn asked(
     let Some(influence) = influences(scenario, &Settings { replications: FOUND_IN, ..*settings })? else {
         return Ok(None);
     };
-    let strongest = influence.strongest().into_iter().take(ASKED);
-    let rises = |found: Option<(f64, f64)>| found.map(|(found, _)| found > 0.0);
+    let strongest = influence.by_size().into_iter().take(ASKED);
+    let rises = |moved: &Moved| {
+        moved.correlation.filter(|_| influence.stands_out(moved)).map(|(found, _)| found > 0.0)
+    };
     let numbers: Vec<(InUse, Option<bool>)> =
-        strongest.map(|moved| (moved.number.clone(), rises(moved.correlation))).collect();
+        strongest.map(|moved| (moved.number.clone(), rises(moved))).collect();
     if numbers.is_empty() {
-        let why = "no number's influence stands out of the noise; name one with --number";
-        return Err(Mistake::Sentence(why.to_owned()));
+        return Err(Mistake::Sentence("no number moves the bookings; name one with --number".to_owned()));
     }
     Ok(Some(numbers))
 }

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::ledger;
-use super::number::{self, JOINT, Precision};
+use super::number::{self, Precision};
 use super::text::harmless;
 use super::wording;
+use crate::scenario::number::Kind;
 use crate::study::crossing::{Answer, Crossing};
 
 /// `win-rate of offers.platform`: a number's last name, and what it belongs to.
@@ -22,8 +23,11 @@ pub(super) fn sentence(crossing: &Crossing) -> String {
     let today = ledger::value(kind, crossing.today);
     match crossing.answer {
         Answer::At { value, low, high } => {
-            let step = digits(low, high);
-            let told = |value: f64| ledger::value(kind, (value / step).round() * step);
+            let precision = digits(low, high);
+            let told = |value: f64| match kind {
+                Kind::Money => number::money(value, precision),
+                _ => number::plain(value, precision),
+            };
             let up = reaches_upwards(crossing, value);
             let word = if up { "from" } else { "up to" };
             format!(
@@ -62,13 +66,12 @@ fn change(share: f64) -> String {
     format!("{sign}{}", number::percent(share, precision))
 }
 
-/// Size of the last digit that an interval deserves.
-fn digits(low: f64, high: f64) -> f64 {
-    let width = Precision::of_half_width((high - low) / 2.0).min(Precision::significant(high, 2));
-    width.step()
+/// The last digit that an interval deserves, its half-width between one and ten of its units.
+fn digits(low: f64, high: f64) -> Precision {
+    Precision::of_half_width((high - low) / 5.0).min(Precision::significant(high, 2))
 }
 
-/// Two digits of a value: the ends of a search are round.
+/// Three digits of a value: the ends of a search are round.
 fn short(value: f64) -> f64 {
     let step = Precision::significant(value, 3).step();
     (value / step).round() * step
@@ -170,7 +173,7 @@ pub fn csv(crossings: &[Crossing]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::number::Kind;
+    use crate::report::number::JOINT;
 
     fn told(today: f64, chance_today: f64, answer: Answer) -> String {
         let crossing = Crossing {
@@ -188,7 +191,7 @@ mod tests {
     #[test]
     fn the_sentence_is_one_to_repeat() {
         let at = Answer::At { value: 0.2352, low: 0.2311, high: 0.2398 };
-        assert_eq!(told(0.22, 0.4, at), "0.22 today; an even bet from 0.235 (0.231 to 0.24); +6.9 %");
+        assert_eq!(told(0.22, 0.4, at), "0.22 today; an even bet from 0.235 (0.231 to 0.240); +6.9 %");
         let never = Answer::Never { from: 0.11, to: 0.44, chances: (0.0, 0.3) };
         assert!(told(0.22, 0.1, never).starts_with("0.22 today; never an even bet within 0.11 to 0.44"));
         assert_eq!(name("offers.platform.win-rate"), "win-rate of offers.platform");

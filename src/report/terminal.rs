@@ -4,6 +4,7 @@ mod answer;
 mod bookings;
 mod crossing;
 mod dilution;
+pub mod explain;
 mod gathered;
 mod ledger;
 mod page;

@@ -18,6 +18,9 @@ use super::number::{InUse, Nature, as_written};
 const FACTOR: f64 = 2.0;
 /// Values tried for one answer, at most.
 const TRIES: usize = 7;
+/// Change of the chance over which a line of probits is straight enough, and the distance at which a value tried is the answer.
+const STRAIGHT: f64 = 0.08;
+const NEAR: f64 = 0.002;
 /// First step where nothing is known of the slope.
 const FIRST_STEP: f64 = 0.05;
 
@@ -184,21 +187,16 @@ impl Search<'_> {
     /// The step at which `wanted` replications reach the target: `Some(None)` if there is none within bounds, `None` if
     /// stopped.
     fn cross(&mut self, wanted: f64, rises: bool) -> Result<Option<Option<f64>>, String> {
-        let tolerance = (0.002 * self.n() as f64).max(0.5);
         for _ in 0..TRIES {
-            let (below, above) = self.around(wanted, rises);
-            let step = match (below, above) {
+            let step = match self.around(wanted, rises) {
                 (Some(below), Some(above)) => {
-                    let near = [below, above].into_iter().find(|(_, hits)| (*hits as f64 - wanted).abs() <= tolerance);
-                    let close = (below.0 - above.0).abs() < 0.002;
-                    let step = self.between(below, above, wanted);
-                    if near.is_some() || close {
-                        return Ok(Some(Some(near.map_or(step, |_| step))));
+                    if self.is_close(below, above, wanted) {
+                        break;
                     }
-                    step
+                    self.between(below, above, wanted)
                 }
                 (Some(last), None) | (None, Some(last)) => {
-                    let is_up = below.is_some() == rises;
+                    let is_up = ((last.1 as f64) < wanted) == rises;
                     let bound = self.bounds()[usize::from(is_up)];
                     if last.0 == bound {
                         return Ok(Some(None));
@@ -213,6 +211,13 @@ impl Search<'_> {
         }
         let (below, above) = self.around(wanted, rises);
         Ok(Some(below.zip(above).map(|(below, above)| self.between(below, above, wanted))))
+    }
+
+    /// Whether a straight line between two values tried tells the one between well enough.
+    fn is_close(&self, below: Tried, above: Tried, wanted: f64) -> bool {
+        let n = self.n() as f64;
+        let nearest = (wanted - below.1 as f64).min(above.1 as f64 - wanted);
+        (above.1 - below.1) as f64 <= STRAIGHT * n || nearest <= NEAR * n || (below.0 - above.0).abs() < 1e-4
     }
 
     /// The nearest values tried with fewer replications than wanted, and with as many or more.
@@ -240,7 +245,7 @@ impl Search<'_> {
             (self.probit(last.1 as f64) - self.probit(other.1 as f64)) / (last.0 - other.0)
         });
         let guess = slope.map_or(FIRST_STEP, |slope| 1.1 * (missing / slope).abs() + 0.001);
-        let step = last.0 + bound.signum() * guess.min(FACTOR * FIRST_STEP.max(last.0.abs()) + FIRST_STEP);
+        let step = last.0 + bound.signum() * guess.min(FACTOR * last.0.abs() + 2.0 * FIRST_STEP);
         step.clamp(bound.min(last.0), bound.max(last.0))
     }
 }
