@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
-use quarterdeck::command::{self, Mistake, Outcome, assumptions, check, explain, run, what_must_be_true};
+use quarterdeck::command::{
+    self, Mistake, Outcome, assumptions, check, explain, run, statement, what_must_be_true,
+};
 
 /// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
 #[derive(Parser)]
@@ -21,6 +23,7 @@ struct Arguments {
 enum Command {
     Run(run::Arguments),
     Check(check::Arguments),
+    Statement(statement::Arguments),
     Assumptions(assumptions::Arguments),
     Explain(explain::Arguments),
     WhatMustBeTrue(what_must_be_true::Arguments),
@@ -39,6 +42,7 @@ pub fn main() -> ExitCode {
     let outcome = panic::catch_unwind(|| match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Statement(arguments) => statement::show(&arguments),
         Command::Assumptions(arguments) => assumptions::assumptions(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::WhatMustBeTrue(arguments) => what_must_be_true::what_must_be_true(&arguments),

@@ -9,6 +9,7 @@ mod folder;
 mod interrupt;
 mod progress;
 pub mod run;
+pub mod statement;
 pub mod what_must_be_true;
 mod write;
 

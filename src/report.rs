@@ -8,14 +8,16 @@ pub mod number;
 mod adding;
 #[cfg(test)]
 mod example;
-mod json;
 pub mod formula;
-pub mod ledger;
+mod json;
 mod label;
+pub mod ledger;
 mod place;
+
+pub mod statement;
 mod terminal;
 mod text;
 mod wording;
 
 pub use json::json;
-pub use terminal::{Style, assumptions, explain, terminal, what_must_be_true};
+pub use terminal::{Style, assumptions, explain, income_statement, terminal, what_must_be_true};

@@ -8,6 +8,7 @@ pub mod grade;
 pub mod influence;
 pub mod ledger;
 pub mod number;
+pub mod statement;
 pub mod weakness;
 
 pub use grade::grade;

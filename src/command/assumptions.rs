@@ -64,7 +64,9 @@ pub(super) fn influences(scenario: &Scenario, settings: &Settings) -> Result<Opt
     let found = influence(scenario, settings, &watch).map_err(Mistake::Sentence)?;
     bar.finish_and_clear();
     if found.is_none() && !watch.stopped() {
-        return Err(Mistake::Sentence("influences need at least 3 replications; ask for more with -n".to_owned()));
+        return Err(Mistake::Sentence(
+            "influences need at least 3 replications; ask for more with -n".to_owned(),
+        ));
     }
     Ok(found.filter(|_| !watch.stopped()))
 }

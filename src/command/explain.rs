@@ -78,9 +78,14 @@ fn of_number(
     let found = find(scenario, &arguments.what);
     let is_used = found.is_ok();
     let number = found.or_else(|why| idle(scenario, &arguments.what).ok_or(why)).map_err(|why| {
-        let metrics = nearest::nearest(&arguments.what, Metric::ALL.iter().map(|metric| metric.name()), 1);
-        let metric = metrics.first().map_or(String::new(), |metric| format!("; the metric nearest to it is `{metric}`"));
-        Mistake::Sentence(format!("{why}{metric}"))
+        let metrics = nearest::nearest(&arguments.what, Metric::ALL.iter().map(|metric| metric.name()), 3);
+        Mistake::Sentence(match metrics.is_empty() {
+            true => why,
+            false => {
+                let near = nearest::either(&metrics);
+                format!("there is neither a number nor a metric `{}`; did you mean {near}?", arguments.what)
+            }
+        })
     })?;
     let influence = match arguments.influence && is_used {
         true => match influences(scenario, settings)? {
@@ -150,8 +155,11 @@ fn part(arguments: &Arguments, facts: &Facts) -> Result<Part, String> {
         None => Period::Horizon,
         Some(label) => {
             let at = |labels: &[String]| labels.iter().position(|known| known == label).map(|at| at as u32);
-            let period = at(&facts.quarters).map(Period::Quarter).or_else(|| at(&facts.months).map(Period::Month));
-            period.ok_or_else(|| unknown("quarter or month", label, facts.quarters.iter().chain(&facts.months)))?
+            let period =
+                at(&facts.quarters).map(Period::Quarter).or_else(|| at(&facts.months).map(Period::Month));
+            period.ok_or_else(|| {
+                unknown("quarter or month", label, facts.quarters.iter().chain(&facts.months))
+            })?
         }
     };
     Ok(Part { place, period })

@@ -57,7 +57,8 @@ pub fn what_must_be_true(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let scenario = read_scenario(&arguments.file, &arguments.set)?;
     let Some(target) = scenario.target else {
         return Err(Mistake::Sentence(
-            "the scenario sets no target, so nothing must be true for it; write `target = ..` at its top".to_owned(),
+            "the scenario sets no target, so nothing must be true for it; write `target = ..` at its top"
+                .to_owned(),
         ));
     };
     let threads = arguments.threads.map(|threads| threads as usize);
@@ -107,7 +108,8 @@ pub(super) fn find(scenario: &Scenario, address: &str) -> Result<InUse, String> 
     let acts_at = |number: &&InUse| {
         number.slots.iter().any(|slot| scenario.numbers.0[slot.0 as usize].address == address)
     };
-    let found = numbers.iter().find(|number| number.address == address).or_else(|| numbers.iter().find(acts_at));
+    let found =
+        numbers.iter().find(|number| number.address == address).or_else(|| numbers.iter().find(acts_at));
     found.cloned().ok_or_else(|| {
         let known = numbers.iter().map(|number| number.address.as_str());
         let help = nearest::did_you_mean(address, known)

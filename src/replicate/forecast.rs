@@ -118,6 +118,18 @@ pub struct TargetAnswer {
     pub cumulative: Vec<f64>,
 }
 
+/// The company's net cash flow over the horizon's months, in base currency.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CashAnswer {
+    /// P10 and P50 of each month's net cash flow.
+    pub months: Vec<[Estimate; 2]>,
+    /// The month with the lowest P10, the first among equals.
+    pub tightest: usize,
+    /// P10 of the lowest level that cash reaches at a month's end, counted from the start of the horizon and at most 0;
+    /// `None` when rows are no longer kept.
+    pub deepest: Option<Estimate>,
+}
+
 /// A year that adds up: averages of the replications around a quantile of the company's bookings, in cents.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AddingYear {
@@ -208,6 +220,8 @@ pub struct Forecast {
     pub promises: Vec<Promise>,
     /// Mean cost of the horizon and mean cost per unit of bookings; `None` when cost is not gathered or all zero.
     pub cost: Option<(f64, f64)>,
+    /// The company's cash by month; `None` when cash is not gathered or nothing costs anything.
+    pub cash: Option<CashAnswer>,
     /// Low, middle, high; empty when bookings are not gathered or rows are no longer kept.
     pub adding_years: Vec<AddingYear>,
     /// `None` when skipped.

@@ -56,12 +56,17 @@ fn reaches_upwards(crossing: &Crossing, value: f64) -> bool {
 }
 
 fn bet(level: f64) -> String {
-    if level == 0.5 { "an even bet".to_owned() } else { format!("a chance of {}", number::exact_percent(level)) }
+    if level == 0.5 {
+        "an even bet".to_owned()
+    } else {
+        format!("a chance of {}", number::exact_percent(level))
+    }
 }
 
 /// `+7 %`, `−0.4 %`.
 fn change(share: f64) -> String {
-    let precision = if share.abs() < 0.095 { Precision::of_half_width(0.000_5) } else { Precision::HUNDREDTH };
+    let precision =
+        if share.abs() < 0.095 { Precision::of_half_width(0.000_5) } else { Precision::HUNDREDTH };
     let sign = if share > 0.0 { "+" } else { "" };
     format!("{sign}{}", number::percent(share, precision))
 }
@@ -122,7 +127,8 @@ pub fn json(target: f64, level: f64, seed: u64, crossings: &[Crossing]) -> Strin
         seed,
         numbers: crossings.iter().map(view).collect(),
     };
-    serde_json::to_string_pretty(&view).expect("plain structs with string keys always have a written form") + "\n"
+    serde_json::to_string_pretty(&view).expect("plain structs with string keys always have a written form")
+        + "\n"
 }
 
 fn view(crossing: &Crossing) -> CrossingView<'_> {

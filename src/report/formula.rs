@@ -9,6 +9,8 @@ pub enum Made {
     Counted,
     /// The sum of its parts.
     Sum(&'static [Metric]),
+    /// Its first part less the others.
+    Less(&'static [Metric]),
     /// The first part times the second.
     Product(Metric, Metric),
     /// The first part divided by the second.
@@ -73,16 +75,72 @@ pub fn formula(metric: Metric) -> Formula {
             "customers, deals-per-customer-per-year, existing-customer-odds, win-rate, deal-size",
         ),
         Metric::Contribution => Formula {
-            meaning: "What the bookings leave after cost of goods and cost of sales",
-            formula: "bookings x gross margin, less cost",
-            made: Made::Counted,
-            beside: &[Metric::Bookings, Metric::Cost],
-            inputs: "gross-margin, and all that bookings and cost hang on",
+            meaning: "What the revenue leaves after cost of goods, channel and sales",
+            formula: "revenue - cost_of_goods - channel_cost - cost",
+            made: Made::Less(&[Metric::Revenue, Metric::CostOfGoods, Metric::ChannelCost, Metric::Cost]),
+            beside: &[Metric::Bookings],
+            inputs: "gross-margin, revenue-over-weeks, channel-share, channel-margin, and all that bookings and cost hang on",
         },
-        Metric::Cost => counted(
-            "What the sellers cost: pay and hiring",
-            "base pay + variable pay with accelerators + hiring cost, week by week for those on board",
-            PAY,
+        Metric::Cost => Formula {
+            meaning: "What the sellers cost",
+            formula: "base_pay + variable_pay + accelerators + hiring_cost + severance + travel, week by week for those on \
+                board",
+            made: Made::Sum(&[
+                Metric::BasePay,
+                Metric::VariablePay,
+                Metric::Accelerators,
+                Metric::HiringCost,
+                Metric::Severance,
+                Metric::Travel,
+            ]),
+            beside: &[],
+            inputs: PAY,
+        },
+        Metric::Revenue => counted(
+            "What is recognized of the bookings as it is delivered",
+            "each amount won, spread evenly over its weeks of delivery from the signature on",
+            "revenue-over-weeks, and all that bookings hang on",
+        ),
+        Metric::CostOfGoods => {
+            counted("What the delivery costs", "revenue x (1 - gross margin)", "gross-margin")
+        }
+        Metric::ChannelCost => counted(
+            "What partners keep of the revenue",
+            "revenue x channel share x channel margin",
+            "channel-share, channel-margin",
+        ),
+        Metric::BasePay => counted(
+            "Base pay of those on board",
+            "base pay a week x people on board",
+            "base-per-year, headcount",
+        ),
+        Metric::VariablePay => counted(
+            "Variable pay up to full attainment",
+            "variable pay of the year x attainment, up to 100 %",
+            "variable-per-year, variable-cap, quota-per-year",
+        ),
+        Metric::Accelerators => counted(
+            "Variable pay above full attainment",
+            "variable pay of the year x attainment above 100 % x accelerator, up to the cap",
+            "accelerator, variable-cap, quota-per-year, skill-cv",
+        ),
+        Metric::HiringCost => counted(
+            "What hires cost",
+            "people who started x cost of one hire",
+            "hiring-cost, hires, backfill",
+        ),
+        Metric::Severance => counted(
+            "What reductions cost",
+            "seats cut x months of severance x pay a month",
+            "severance-months and notice-weeks of reductions",
+        ),
+        Metric::Travel => {
+            counted("Travel of those on board", "travel a week x people on board", "travel-per-year")
+        }
+        Metric::Cash => counted(
+            "Cash received less cash paid",
+            "revenue received after the days of payment, less cost of goods, channel and cost as they are paid",
+            "payment-days, and all that revenue and cost hang on",
         ),
         Metric::CostRatio => Formula {
             meaning: "What a unit of bookings costs",
@@ -91,7 +149,11 @@ pub fn formula(metric: Metric) -> Formula {
             beside: &[],
             inputs: PAY,
         },
-        Metric::DealsCreated => counted("Deals opened", "deals of sellers + qualified leads with an owner + deals of customers", DEMAND),
+        Metric::DealsCreated => counted(
+            "Deals opened",
+            "deals of sellers + qualified leads with an owner + deals of customers",
+            DEMAND,
+        ),
         Metric::DealsWon => Formula {
             meaning: "Deals won in the period",
             formula: "deals closed x win rate, where deals closed = won + lost",
@@ -162,7 +224,11 @@ pub fn formula(metric: Metric) -> Formula {
             "open before + created - won - lost",
             "cycle-weeks, lost-cycle-weeks, and all that brings deals",
         ),
-        Metric::Planned => counted("Seats on the plan at the end of the period", "headcount + hires whose date has come", "headcount, hires"),
+        Metric::Planned => counted(
+            "Seats on the plan at the end of the period",
+            "headcount + hires whose date has come",
+            "headcount, hires",
+        ),
         Metric::Headcount => Formula {
             meaning: "People in seats at the end of the period",
             formula: "headcount at the start + hires and backfills that started - leavers",
@@ -177,7 +243,29 @@ pub fn formula(metric: Metric) -> Formula {
             beside: &[Metric::Headcount, Metric::Leavers],
             inputs: "ramp-weeks, failed-hire-share, and all that headcount hangs on",
         },
-        Metric::Hires => counted("People who started: planned hires and backfills", "hiring lines due, and vacancies filled", PEOPLE),
+        Metric::Hires => Formula {
+            meaning: "People who started",
+            formula: "hires_started + backfills",
+            made: Made::Sum(&[Metric::HiresStarted, Metric::Backfills]),
+            beside: &[Metric::HiresDue],
+            inputs: PEOPLE,
+        },
+        Metric::HiresDue => counted(
+            "Planned starts whose date has come",
+            "seats of the hiring lines due in the period",
+            "hires",
+        ),
+        Metric::HiresStarted => counted(
+            "Planned hires who started",
+            "planned starts due, a time to fill later where they slip",
+            "hires, time-to-fill-weeks",
+        ),
+        Metric::Backfills => counted(
+            "People who replaced a leaver",
+            "vacancies of leavers, a time to fill later",
+            "attrition-per-year, backfill, time-to-fill-weeks",
+        ),
+        Metric::Cuts => counted("Seats cut", "seats of the reductions due in the period", "reductions"),
         Metric::Leavers => Formula {
             meaning: "People who left",
             formula: "people on board x weekly chance to leave",
@@ -220,12 +308,17 @@ pub fn metrics(metric: Metric) -> Vec<Metric> {
     let mut metrics = vec![metric];
     match found.made {
         Made::Counted => {}
-        Made::Sum(parts) => metrics.extend(parts),
+        Made::Sum(parts) | Made::Less(parts) => metrics.extend(parts),
         Made::Product(left, right) | Made::Ratio(left, right) => metrics.extend([left, right]),
     }
     metrics.extend(found.beside);
     let mut seen = Vec::new();
-    metrics.retain(|metric| !seen.contains(metric) && { seen.push(*metric); true });
+    metrics.retain(|metric| {
+        !seen.contains(metric) && {
+            seen.push(*metric);
+            true
+        }
+    });
     metrics
 }
 

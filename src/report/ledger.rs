@@ -57,7 +57,7 @@ impl<'a> LineView<'a> {
         let (from, place, inherited_from) = match &line.from {
             From::Written(place) => ("written", Some(place.as_str()), None),
             From::Inherited(address, place) => ("inherited", Some(place.as_str()), Some(address.as_str())),
-            From::Archetype(name) => ("archetype", None, Some(name.as_str())),
+            From::Archetype(name, ..) => ("archetype", None, Some(name.as_str())),
             From::Shipped => ("default", None, None),
         };
         LineView {
@@ -77,7 +77,10 @@ impl<'a> LineView<'a> {
             inherited_from,
             places: line.places,
             correlation: line.correlation.map(|found| rounded(found.0)),
-            correlation_error: line.correlation.map(|found| rounded(found.1)).filter(|error| error.is_finite()),
+            correlation_error: line
+                .correlation
+                .map(|found| rounded(found.1))
+                .filter(|error| error.is_finite()),
             stands_out: line.influence > 0.0,
             moves_with: line.moves_with.as_deref(),
             weakness: weakness(line.weakness),
@@ -104,7 +107,8 @@ pub fn json(ledger: &Ledger, grade: Option<&Grade>) -> String {
         verdict: grade.map(|grade| wording::grade(grade).replace(JOINT, " ")),
         numbers: numbers.collect(),
     };
-    serde_json::to_string_pretty(&view).expect("plain structs with string keys always have a written form") + "\n"
+    serde_json::to_string_pretty(&view).expect("plain structs with string keys always have a written form")
+        + "\n"
 }
 
 /// The ledger as a table for spreadsheets, a row a number.
@@ -162,6 +166,7 @@ pub(super) fn weakness(weakness: Weakness) -> &'static str {
         Weakness::Old => "old source",
         Weakness::Undated => "undated source",
         Weakness::Owned => "owner, no source",
+        Weakness::Published => "published default",
         Weakness::Unsourced => "no source",
         Weakness::Default => "default",
     }
@@ -179,7 +184,11 @@ pub(super) fn value(kind: Kind, value: f64) -> String {
 pub(super) fn values(line: &Line) -> String {
     let values: Vec<String> = line.values.iter().map(|(_, found)| value(line.kind, *found)).collect();
     let told = line.range.map_or_else(|| values.join(" / "), |(low, high)| range(line.kind, low, high));
-    if line.unit.is_empty() { told } else { format!("{told}{JOINT}{}", line.unit.replace(' ', &JOINT.to_string())) }
+    if line.unit.is_empty() {
+        told
+    } else {
+        format!("{told}{JOINT}{}", line.unit.replace(' ', &JOINT.to_string()))
+    }
 }
 
 /// `0.19 to 0.25`, each end to three digits.
@@ -197,7 +206,9 @@ fn significant(value: f64) -> f64 {
 pub(super) fn whence(line: &Line) -> String {
     let place = match &line.from {
         From::Written(place) | From::Inherited(_, place) => place.clone(),
-        From::Archetype(name) => format!("archetype {name}"),
+        From::Archetype(name, confidence, source) => {
+            format!("archetype {name}, {confidence} confidence: {source}")
+        }
         From::Shipped if line.number.address.starts_with("currencies.") => "shipped rate, ECB".to_owned(),
         From::Shipped => "default of the program".to_owned(),
     };

@@ -63,8 +63,14 @@ pub fn crossing(
 ) -> Result<Option<Crossing>, String> {
     let first = &scenario.numbers.0[number.slots[0].0 as usize];
     let today = as_written(first);
-    if number.nature == Nature::Structure || first.value == 0.0 || (first.kind == Kind::Share && first.value >= 1.0) {
-        return Err(format!("`{}` cannot be moved a little: the plan hangs on it, or it stands at its bound", number.address));
+    if number.nature == Nature::Structure
+        || first.value == 0.0
+        || (first.kind == Kind::Share && first.value >= 1.0)
+    {
+        return Err(format!(
+            "`{}` cannot be moved a little: the plan hangs on it, or it stands at its bound",
+            number.address
+        ));
     }
     let Some(target) = scenario.target else { return Ok(None) };
     let mut search = Search { scenario, number, target, level, settings, watch, tried: Vec::new() };
@@ -80,7 +86,15 @@ pub fn crossing(
         Found::Never([from, to], chances) => Answer::Never { from: value(from), to: value(to), chances },
     };
     let (kind, replications) = (first.kind, settings.replications);
-    Ok(Some(Crossing { address: number.address.clone(), kind, today, chance_today, level, replications, answer }))
+    Ok(Some(Crossing {
+        address: number.address.clone(),
+        kind,
+        today,
+        chance_today,
+        level,
+        replications,
+        answer,
+    }))
 }
 
 /// An answer in steps from today.
@@ -113,7 +127,8 @@ impl Search<'_> {
             return Ok(None);
         }
         let cents = |amount: f64| (amount * 100.0).round();
-        let reaches = |amount: &&Option<f64>| amount.is_some_and(|amount| cents(amount) >= cents(self.target));
+        let reaches =
+            |amount: &&Option<f64>| amount.is_some_and(|amount| cents(amount) >= cents(self.target));
         let reached = booked.iter().filter(reaches).count() as u64;
         self.tried.push((step, reached));
         self.tried.sort_by(|left, right| left.0.total_cmp(&right.0));
@@ -147,7 +162,8 @@ impl Search<'_> {
             if ratio > 0.0 && ratio.is_finite() { ln(ratio) } else { furthest }
         };
         let furthest = ln(FACTOR);
-        let (least, most) = if first.value < 0.0 { (measure.most, measure.least) } else { (measure.least, measure.most) };
+        let (least, most) =
+            if first.value < 0.0 { (measure.most, measure.least) } else { (measure.least, measure.most) };
         [within(least, -furthest).clamp(-furthest, 0.0), within(most, furthest).clamp(0.0, furthest)]
     }
 
@@ -178,7 +194,8 @@ impl Search<'_> {
         if let Some(rises) = rises {
             return Ok(Some(rises));
         }
-        let (Some(today), Some(up)) = (self.reached(0.0)?, self.reached(FIRST_STEP.min(self.bounds()[1]))?) else {
+        let (Some(today), Some(up)) = (self.reached(0.0)?, self.reached(FIRST_STEP.min(self.bounds()[1]))?)
+        else {
             return Ok(None);
         };
         Ok(Some(up >= today))
@@ -233,7 +250,8 @@ impl Search<'_> {
     /// The step between two where a straight line of probits reaches what is wanted.
     fn between(&self, below: Tried, above: Tried, wanted: f64) -> f64 {
         let (low, high) = (self.probit(below.1 as f64), self.probit(above.1 as f64));
-        let share = if high > low { ((self.probit(wanted) - low) / (high - low)).clamp(0.0, 1.0) } else { 0.5 };
+        let share =
+            if high > low { ((self.probit(wanted) - low) / (high - low)).clamp(0.0, 1.0) } else { 0.5 };
         below.0 + share * (above.0 - below.0)
     }
 
@@ -241,9 +259,8 @@ impl Search<'_> {
     fn beyond(&self, last: Tried, wanted: f64, bound: f64) -> f64 {
         let other = self.tried.iter().rev().find(|tried| tried.0 != last.0 && tried.1 != last.1);
         let missing = self.probit(wanted) - self.probit(last.1 as f64);
-        let slope = other.map(|other| {
-            (self.probit(last.1 as f64) - self.probit(other.1 as f64)) / (last.0 - other.0)
-        });
+        let slope = other
+            .map(|other| (self.probit(last.1 as f64) - self.probit(other.1 as f64)) / (last.0 - other.0));
         let guess = slope.map_or(FIRST_STEP, |slope| 1.1 * (missing / slope).abs() + 0.001);
         let step = last.0 + bound.signum() * guess.min(FACTOR * last.0.abs() + 2.0 * FIRST_STEP);
         step.clamp(bound.min(last.0), bound.max(last.0))

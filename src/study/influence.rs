@@ -7,8 +7,8 @@
 
 use crate::model::{Metric, Place, compile};
 use crate::replicate::{Settings, Watch, replicate};
-use crate::scenario::number::{Assumption, Kind, Uncertainty};
 use crate::scenario::Scenario;
+use crate::scenario::number::{Assumption, Kind, Uncertainty};
 use crate::special::{ln, logit};
 use crate::stats::{correlation_of_ranks, rank_correlation_error, rank_correlation_noise, ranks};
 use crate::unit::Period;
@@ -68,7 +68,11 @@ impl Influence {
 ///
 /// # Errors
 /// A sentence, when the scenario asks for more than the model or a machine can hold.
-pub fn influence(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Result<Option<Influence>, String> {
+pub fn influence(
+    scenario: &Scenario,
+    settings: &Settings,
+    watch: &Watch,
+) -> Result<Option<Influence>, String> {
     let numbers = in_use(scenario);
     let plan = compile(&made_uncertain(scenario, &numbers), &[Metric::Bookings])?;
     let gathered = replicate(&plan, settings, watch);
@@ -92,7 +96,9 @@ pub fn influence(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Res
 
 fn group_of(scenario: &Scenario, number: &InUse) -> Option<String> {
     let Nature::Uncertain(index) = number.nature else { return None };
-    let is_in = |members: &[(usize, f64)]| members.iter().any(|(member, loading)| *member == index && *loading != 0.0);
+    let is_in = |members: &[(usize, f64)]| {
+        members.iter().any(|(member, loading)| *member == index && *loading != 0.0)
+    };
     scenario.correlations.iter().find(|group| is_in(&group.members)).map(|group| group.name.clone())
 }
 
@@ -131,8 +137,9 @@ fn small_range(scenario: &mut Scenario, number: &InUse) -> Option<Assumption> {
 fn around(kind: Kind, value: f64) -> Option<Uncertainty> {
     let sd_log = -ln(1.0 - RANGE) / Z95;
     match kind {
-        Kind::Signed => (value != 0.0)
-            .then(|| Uncertainty::Normal { mean: value, sd: RANGE * value.abs() / Z95 }),
+        Kind::Signed => {
+            (value != 0.0).then(|| Uncertainty::Normal { mean: value, sd: RANGE * value.abs() / Z95 })
+        }
         Kind::Share if 0.0 < value && value < 1.0 => {
             let sd = (logit(value) - logit((1.0 - RANGE) * value)) / Z95;
             Some(Uncertainty::LogitNormal { mean: logit(value), sd })
@@ -152,7 +159,9 @@ mod tests {
 
     #[test]
     fn the_lower_end_of_the_range_is_ten_percent_below_and_bounds_hold() {
-        for (kind, value) in [(Kind::Share, 0.22), (Kind::Share, 0.97), (Kind::Money, 48_000.0), (Kind::Signed, -0.15)] {
+        for (kind, value) in
+            [(Kind::Share, 0.22), (Kind::Share, 0.97), (Kind::Money, 48_000.0), (Kind::Signed, -0.15)]
+        {
             let shape = around(kind, value).unwrap();
             assert_close(value_at(&shape, 0.0), value, 1e-12);
             let end = if value < 0.0 { 1.1 } else { 0.9 };

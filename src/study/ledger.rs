@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostics;
 use crate::model::assumption::value_at;
 use crate::scenario::number::{Given, Kind, Number, Slot};
-use crate::scenario::{Note, Scenario, address};
+use crate::scenario::{Note, Scenario, address, archetype};
 
 use super::influence::{Influence, Moved};
 use super::number::{InUse, Nature, as_written};
@@ -59,7 +59,8 @@ pub enum From {
     Written(String),
     /// Written for all regions, or for an offer, or at the region this one is like: address and line.
     Inherited(String, String),
-    Archetype(String),
+    /// Name, confidence and source.
+    Archetype(String, &'static str, &'static str),
     /// Shipped with the program, or the value of a rule that another number switches on.
     Shipped,
 }
@@ -122,14 +123,20 @@ fn from(number: &Number, texts: &Diagnostics) -> From {
     match &number.given {
         Given::Written(place) => From::Written(line(place)),
         Given::Inherited { address, place } => From::Inherited(address.clone(), line(place)),
-        Given::Archetype(name) => From::Archetype(name.clone()),
+        Given::Archetype(name) => {
+            let found = archetype::provenance(name, &number.address);
+            let (confidence, source) =
+                found.map_or(("low", ""), |found| (found.confidence.word(), found.source));
+            From::Archetype(name.clone(), confidence, source)
+        }
         Given::Neutral => From::Shipped,
     }
 }
 
 /// Regions in which a number acts, at least one.
 fn places(scenario: &Scenario, number: &InUse) -> usize {
-    let region = |slot: &Slot| address::parse(&number_at(scenario, *slot).address).unwrap_or_default().get(1).cloned();
+    let region =
+        |slot: &Slot| address::parse(&number_at(scenario, *slot).address).unwrap_or_default().get(1).cloned();
     let mut regions: Vec<Option<String>> = number.slots.iter().map(region).collect();
     regions.sort();
     regions.dedup();
@@ -161,7 +168,8 @@ pub fn unit(scenario: &Scenario, number: &Number) -> String {
     let in_event = path.first().is_some_and(|first| first == "events");
     let last = path.iter().rev().find(|name| name.contains('-') || name.as_str() == "weeks").cloned();
     let last = last.unwrap_or_default();
-    let per = ["week", "month", "quarter", "year"].into_iter().find(|unit| last.ends_with(&format!("per-{unit}")));
+    let per =
+        ["week", "month", "quarter", "year"].into_iter().find(|unit| last.ends_with(&format!("per-{unit}")));
     let per = per.filter(|_| !in_event).map_or(String::new(), |unit| format!("a {unit}"));
     let spread_shape = path.last().is_some_and(|last| last == "cv" || last == "log-sd");
     match number.kind {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scenario::keys::{self, Measure, Reads};
-use crate::scenario::number::{Given, Kind, Number, Slot};
+use crate::scenario::number::{Given, Number, Slot};
 use crate::scenario::{Scenario, address};
 
 /// A number in use.
@@ -29,7 +29,7 @@ pub enum Nature {
 
 /// A rule without effect while another number is 0 or not written: the last name of its number, and of the other one beside
 /// it. An address with a dot stands for itself.
-const NEEDS: [(&str, &str); 14] = [
+const NEEDS: [(&str, &str); 15] = [
     ("qualified-share", "inbound-leads-per-week"),
     ("lead-life-weeks", "inbound-leads-per-week"),
     ("arrival-cv", "inbound-leads-per-week"),
@@ -40,6 +40,7 @@ const NEEDS: [(&str, &str); 14] = [
     ("failed-hire-productivity", "failed-hire-share"),
     ("accelerator", "variable-per-year"),
     ("variable-cap", "variable-per-year"),
+    ("channel-margin", "channel-share"),
     ("half-life-weeks", "sd"),
     ("lag-weeks", "sd"),
     ("win-odds-power", "sd"),
@@ -93,9 +94,14 @@ pub fn origin(number: &Number) -> String {
     }
 }
 
-/// The address in `every-region` of a region's number.
+/// The address that regions share of a region's number.
 fn shared(own: &str) -> String {
     match address::parse(own).unwrap_or_default().as_slice() {
+        [first, _, rest @ ..]
+            if first == "regions" && rest.first().is_some_and(|first| first == "offers") =>
+        {
+            address::of(rest)
+        }
         [first, _, rest @ ..] if first == "regions" && !rest.is_empty() => {
             format!("every-region.{}", address::of(rest))
         }
@@ -137,7 +143,9 @@ impl<'a> Reader<'a> {
         let drawn = scenario.assumptions.iter().enumerate();
         Reader {
             by_address: numbers.map(|number| (number.address.as_str(), number)).collect(),
-            assumptions: drawn.flat_map(|(index, drawn)| drawn.slots.iter().map(move |s| (*s, index))).collect(),
+            assumptions: drawn
+                .flat_map(|(index, drawn)| drawn.slots.iter().map(move |s| (*s, index)))
+                .collect(),
             scenario,
         }
     }
@@ -168,11 +176,13 @@ impl<'a> Reader<'a> {
 
     /// The number at an address under whichever unit it was written.
     fn with_any_unit(&self, wanted: &str) -> Option<&Number> {
-        let canonical = |address: &str| keys::canonical(&address::parse(address).ok()?).map(|(found, _)| found);
+        let canonical =
+            |address: &str| keys::canonical(&address::parse(address).ok()?).map(|(found, _)| found);
         self.by_address.get(wanted).copied().or_else(|| {
             let stem = wanted.split("-per-").next().unwrap_or(wanted);
             let near = self.by_address.range(stem..).take_while(|(address, _)| address.starts_with(stem));
-            near.map(|(_, number)| *number).find(|number| canonical(&number.address).as_deref() == Some(wanted))
+            near.map(|(_, number)| *number)
+                .find(|number| canonical(&number.address).as_deref() == Some(wanted))
         })
     }
 
@@ -203,11 +213,6 @@ impl<'a> Reader<'a> {
 /// What a number of this kind is known by in its own unit: its value as it was written.
 pub fn as_written(number: &Number) -> f64 {
     if number.factor == 0.0 { number.value } else { number.value / number.factor }
-}
-
-/// Whether a kind is a share, whose odds move instead of itself.
-pub fn is_share(kind: Kind) -> bool {
-    kind == Kind::Share
 }
 
 #[cfg(test)]

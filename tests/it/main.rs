@@ -7,6 +7,7 @@ mod diagnostics;
 mod fixture;
 mod gathering;
 mod house;
+mod judge;
 mod language;
 mod oracle;
 mod readme;

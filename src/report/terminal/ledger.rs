@@ -18,9 +18,9 @@ const VALUE: usize = 16;
 const BAR: usize = 8;
 
 /// How the grade comes about, in the words of [`crate::study::grade`].
-const RULE: &str = "The rule: A, fit for the board, asks that all five numbers that move the answer most have a source; B, fit \
-    for planning, that no more than half of them have none; C is the rest. A source of low confidence is none. Sources are \
-    written under [notes.\"ADDRESS\"].";
+const RULE: &str = "The rule: A, fit for the board, asks that all five numbers that move the answer most have a source of your \
+    own; B, fit for planning, that no more than half of them have none; C is the rest. A source of low confidence is none, and \
+    so is a default. Sources are written under [notes.\"ADDRESS\"].";
 
 /// The ledger as text; `all` lists every number with where it stands and who answers for it.
 pub fn assumptions(title: &str, ledger: &Ledger, grade: Option<&Grade>, all: bool, style: Style) -> String {
@@ -53,7 +53,8 @@ pub fn assumptions(title: &str, ledger: &Ledger, grade: Option<&Grade>, all: boo
 }
 
 fn opening(page: &mut Page, ledger: &Ledger) {
-    let count = |nature: fn(&Nature) -> bool| ledger.lines.iter().filter(|line| nature(&line.number.nature)).count();
+    let count =
+        |nature: fn(&Nature) -> bool| ledger.lines.iter().filter(|line| nature(&line.number.nature)).count();
     let uncertain = count(|nature| matches!(nature, Nature::Uncertain(_)));
     let structure = count(|nature| *nature == Nature::Structure);
     page.paragraph(
@@ -68,8 +69,8 @@ fn opening(page: &mut Page, ledger: &Ledger) {
         &format!(
             "Influence is the rank correlation with the bookings when every number is uncertain at once: assumptions by \
              their own range, exact numbers by 10{JOINT}% to either side ({}). Up to {} it is within noise. The order is \
-             influence times weakness: measured 1, old source 1.5, undated source 2, owner without source 2.5, no source \
-             3, default 4.",
+             influence times weakness: measured 1, old source 1.5, undated source 2, owner without source or published default \
+             2.5, no source 3, default 4.",
             wording::replications(ledger.replications),
             number::plain(ledger.noise, number::Precision::HUNDREDTH),
         ),
@@ -109,7 +110,8 @@ fn background(line: &Line) -> String {
     }
     parts.extend(line.moves_with.as_ref().map(|group| format!("moves with group {group}")));
     if let Some(note) = &line.note {
-        parts.extend([&note.source, &note.owner, &note.date, &note.confidence].into_iter().flatten().cloned());
+        parts
+            .extend([&note.source, &note.owner, &note.date, &note.confidence].into_iter().flatten().cloned());
     }
     harmless(&parts.join(" · "))
 }
@@ -130,7 +132,8 @@ fn rest(page: &mut Page, ledger: &Ledger, all: bool) {
         ledger.lines.iter().filter(quiet).filter(|line| line.number.nature != Nature::Structure).collect();
     let structure: Vec<&Line> =
         ledger.lines.iter().filter(|line| line.number.nature == Nature::Structure).collect();
-    for (heading, lines) in [("Within noise", noise), ("The structure hangs on it: no influence", structure)] {
+    for (heading, lines) in [("Within noise", noise), ("The structure hangs on it: no influence", structure)]
+    {
         if lines.is_empty() {
             continue;
         }
@@ -171,6 +174,7 @@ fn phrase(word: &str) -> String {
     match word {
         "measured" => "a dated source".to_owned(),
         "default" => "a default".to_owned(),
+        "published default" => "a published default".to_owned(),
         "old source" => "an old source".to_owned(),
         "undated source" => "an undated source".to_owned(),
         "owner, no source" => "an owner but no source".to_owned(),

@@ -21,7 +21,8 @@ pub struct Part {
 }
 
 /// The sources that bookings are the sum of.
-const SOURCES: [Metric; 3] = [Metric::BookingsSelfSourced, Metric::BookingsInbound, Metric::BookingsCustomers];
+const SOURCES: [Metric; 3] =
+    [Metric::BookingsSelfSourced, Metric::BookingsInbound, Metric::BookingsCustomers];
 
 /// The explanation of a metric, from a forecast that gathered [`formula::metrics`].
 pub fn metric(forecast: &Forecast, metric: Metric, part: Part, style: Style) -> String {
@@ -37,8 +38,10 @@ pub fn metric(forecast: &Forecast, metric: Metric, part: Part, style: Style) -> 
     if let Some(sentence) = arithmetic(forecast, metric, part) {
         page.paragraph(Ink::Plain, &sentence);
     }
-    if metric == Metric::Bookings {
-        shares(&mut page, "By source", &sources(forecast, part));
+    match explained.made {
+        Made::Sum(kinds) => shares(&mut page, "By kind", &summed(forecast, kinds, part)),
+        _ if metric == Metric::Bookings => shares(&mut page, "By source", &summed(forecast, &SOURCES, part)),
+        _ => {}
     }
     if metric.nature() == Nature::Flow && part.period == Period::Horizon {
         shares(&mut page, "By quarter", &quarters(forecast, metric, part.place));
@@ -149,13 +152,18 @@ fn arithmetic(forecast: &Forecast, metric: Metric, part: Part) -> Option<String>
                 )
             })
         }
+        Made::Less(parts) => {
+            let told: Option<Vec<String>> =
+                parts.iter().map(|part| Some(amount(*part, of(*part)?))).collect();
+            Some(format!("In the mean: {} = {}.", told?.join(" − "), amount(metric, of(metric)?)))
+        }
         Made::Sum(_) | Made::Counted => None,
     }
 }
 
-fn sources(forecast: &Forecast, part: Part) -> Vec<(String, f64)> {
-    let source = |metric: Metric| Some((metric.name().to_owned(), mean(forecast, metric, part)?));
-    SOURCES.into_iter().filter_map(source).collect()
+fn summed(forecast: &Forecast, metrics: &[Metric], part: Part) -> Vec<(String, f64)> {
+    let told = |metric: &Metric| Some((metric.name().to_owned(), mean(forecast, *metric, part)?));
+    metrics.iter().filter_map(told).collect()
 }
 
 fn quarters(forecast: &Forecast, metric: Metric, place: Place) -> Vec<(String, f64)> {
@@ -186,9 +194,13 @@ fn shares(page: &mut Page, heading: &str, parts: &[(String, f64)]) {
     let values: Vec<f64> = parts.iter().map(|(_, value)| *value).collect();
     let (total, steps) = adding::parts(&values, precision);
     let percents = adding::percents(&values);
-    let mut table = Table::new(if scale == Scale::One { String::new() } else { scale.joined("in") }, &["mean", "share"]);
+    let mut table =
+        Table::new(if scale == Scale::One { String::new() } else { scale.joined("in") }, &["mean", "share"]);
     for ((name, _), (steps, percent)) in parts.iter().zip(steps.iter().zip(percents)) {
-        table.row(name.clone(), vec![number::steps_at(*steps, scale, precision), format!("{percent}{JOINT}%")]);
+        table.row(
+            name.clone(),
+            vec![number::steps_at(*steps, scale, precision), format!("{percent}{JOINT}%")],
+        );
     }
     table.total("sum", vec![number::steps_at(total, scale, precision), format!("100{JOINT}%")]);
     page.heading(heading);

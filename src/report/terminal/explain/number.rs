@@ -60,9 +60,13 @@ fn value(asked: &Asked, first: &Number) -> String {
             let shape = &asked.scenario.assumptions[index].shape;
             let at = |z: f64| crate::model::assumption::value_at(shape, z);
             let range = ledger::range(first.kind, at(-1.644_853_6), at(1.644_853_6));
-            format!("An assumption: {range}{unit} with 90{JOINT}%, its median {told}; drawn once for each future.")
+            format!(
+                "An assumption: {range}{unit} with 90{JOINT}%, its median {told}; drawn once for each future."
+            )
         }
-        Nature::Exact if !asked.is_used => format!("{told}: its rule changes nothing here, so it is not in use."),
+        Nature::Exact if !asked.is_used => {
+            format!("{told}: its rule changes nothing here, so it is not in use.")
+        }
         Nature::Exact => format!("{told}, known exactly."),
         Nature::Structure => format!("{told}: the structure of the plan hangs on it, nothing moves it."),
     }
@@ -89,7 +93,9 @@ fn step(asked: &Asked, number: &Number) -> String {
     let line = |place| asked.texts.line_of(place).unwrap_or_default();
     let given = match &number.given {
         Given::Written(place) => format!("written at {}", line(place)),
-        Given::Inherited { address, place } => format!("inherited from {address}, written at {}", line(place)),
+        Given::Inherited { address, place } => {
+            format!("inherited from {address}, written at {}", line(place))
+        }
         Given::Archetype(name) => format!("laid under the scenario by the archetype {name}"),
         Given::Neutral => "written nowhere: the default".to_owned(),
     };
@@ -140,7 +146,11 @@ fn moved_by(asked: &Asked) -> Vec<String> {
             if group.members.iter().any(|(member, _)| *member == index) {
                 let others: Vec<&str> =
                     others.map(|(member, _)| scenario.assumptions[*member].address.as_str()).collect();
-                sentences.push(format!("It moves together with {} (group {}).", others.join(", "), group.name));
+                sentences.push(format!(
+                    "It moves together with {} (group {}).",
+                    others.join(", "),
+                    group.name
+                ));
             }
         }
     }
@@ -159,7 +169,10 @@ fn moves(asked: &Asked, path: &[String]) -> Vec<String> {
             let told = number::plain(found, Precision::HUNDREDTH);
             let error = number::plain(1.96 * error, Precision::HUNDREDTH);
             let noise = if influence.stands_out(moved) { "" } else { ": within noise" };
-            format!("Rank correlation with the bookings {told} ± {error} ({} replications){noise}.", influence.replications)
+            format!(
+                "Rank correlation with the bookings {told} ± {error} ({} replications){noise}.",
+                influence.replications
+            )
         }
     });
     sentences
@@ -171,16 +184,40 @@ fn enters(path: &[String]) -> &'static str {
         ("Enters deals_won, win_rate and so bookings", &["win", "stages", "odds", "advance"]),
         ("Enters deal_size, bookings and pipeline", &["deal-size", "mix"]),
         ("Enters when deals close: cycle_length, open_deals, and bookings by quarter", &["cycle", "closing"]),
-        ("Enters leads_arrived, deals_created and so bookings", &["inbound", "qualified", "lead-life", "arrival", "demand", "season", "growth", "macro", "sd", "customer"]),
-        ("Enters cost and contribution, and attainment where it is a quota", &["base", "variable", "accelerator", "hiring-cost", "quota", "gross-margin"]),
-        ("Enters headcount, ramped, leavers, and so deals_created and cost", &["headcount", "attrition", "leav", "ramp", "time-to-fill", "failed", "hires", "skill"]),
-        ("Enters deals_created, utilisation and so bookings", &["self-sourced", "capacity", "selling", "accounts", "cooldown", "repurchase"]),
+        (
+            "Enters leads_arrived, deals_created and so bookings",
+            &[
+                "inbound",
+                "qualified",
+                "lead-life",
+                "arrival",
+                "demand",
+                "season",
+                "growth",
+                "macro",
+                "sd",
+                "customer",
+            ],
+        ),
+        (
+            "Enters cost and contribution, and attainment where it is a quota",
+            &["base", "variable", "accelerator", "hiring-cost", "quota", "gross-margin"],
+        ),
+        (
+            "Enters headcount, ramped, leavers, and so deals_created and cost",
+            &["headcount", "attrition", "leav", "ramp", "time-to-fill", "failed", "hires", "skill"],
+        ),
+        (
+            "Enters deals_created, utilisation and so bookings",
+            &["self-sourced", "capacity", "selling", "accounts", "cooldown", "repurchase"],
+        ),
         ("Enters all money of regions in that currency", &["currencies", "rate", "hedged"]),
     ];
     let named = |words: &&[&str]| {
         path.iter().rev().any(|name| words.iter().any(|word| name.starts_with(word) || name.contains(word)))
     };
     let last = |words: &&[&str]| path.last().is_some_and(|name| words.iter().any(|word| name.contains(word)));
-    let found = USES.iter().find(|(_, words)| last(words)).or_else(|| USES.iter().find(|(_, words)| named(words)));
+    let found =
+        USES.iter().find(|(_, words)| last(words)).or_else(|| USES.iter().find(|(_, words)| named(words)));
     found.map_or("Enters what its meaning says, and through it the bookings", |(sentence, _)| sentence)
 }
