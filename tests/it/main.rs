@@ -8,6 +8,7 @@ mod diagnostics;
 mod fixture;
 mod gathering;
 mod house;
+mod judge;
 mod language;
 mod oracle;
 mod readme;
