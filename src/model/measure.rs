@@ -22,6 +22,9 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
                 people(plan, world, region, now);
             }
         }
+        if plan.needs.bridge {
+            hires_due(plan, world, region, now);
+        }
         if plan.needs.pipeline && ends_a_month {
             pipeline(plan, world, region, now);
         }
@@ -86,6 +89,18 @@ fn people(plan: &Plan, world: &mut World, region: usize, now: Week) {
     set(ByRegion::Headcount, headcount * 1_000);
     set(ByRegion::Ramped, (ramped * 1_000.0).round() as i64);
     set(ByRegion::OpenDeals, open);
+}
+
+/// Planned starts of the week; those planned before week 0 are due in it, and those that a failed condition has taken off
+/// the plan never are.
+fn hires_due(plan: &Plan, world: &mut World, region: usize, now: Week) {
+    let written = &plan.regions[region];
+    let due = |seat: &usize| {
+        let seat = &written.seat_plans[*seat - written.seats.start];
+        seat.origin.is_planned_start() && seat.planned.max(Week(0)) == now
+    };
+    let count = super::people::on_plan(plan, world, region, now).into_iter().filter(due).count();
+    world.ledger.add(&plan.layout, ByRegion::HiresDue, region, count as i64);
 }
 
 /// Amount of the open deals at this week's rate.

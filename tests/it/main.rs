@@ -9,5 +9,6 @@ mod gathering;
 mod house;
 mod language;
 mod oracle;
+mod people_plan;
 mod readme;
 mod reference;

@@ -10,7 +10,7 @@ use crate::scenario::{Scenario, Slot};
 use crate::unit::Week;
 
 use crate::model::ledger::ByRegion;
-use crate::model::money;
+use crate::model::money::{self, Expense};
 use crate::model::people;
 use crate::model::plan::Plan;
 use crate::model::world::World;
@@ -108,6 +108,7 @@ fn pay_severance(plan: &Plan, world: &mut World, notice: &Notice) {
         money::spend(
             world,
             notice.region,
+            Expense::Severance,
             months * base * crate::unit::time::WEEKS_PER_YEAR / MONTHS_PER_YEAR,
         );
     }
