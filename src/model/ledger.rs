@@ -33,9 +33,12 @@ pub enum ByRegion {
     Arrived,
     Waited,
     Expired,
+    /// All starts, and those among them that fill a seat somebody had left.
     Hires,
+    Backfills,
     Leavers,
-    /// People who moved here from another region, or there.
+    /// People who went when their notice ended, and who moved here from another region or there.
+    Cuts,
     MovesIn,
     MovesOut,
     /// Base cents of pay and hiring.
@@ -62,10 +65,8 @@ pub enum ByRegion {
     AtQuotaFinally,
     /// Base cents that the whole market buys, at start rates.
     MarketSize,
-    /// Planned starts due, those of them that happened, people who went when their notice ended.
+    /// Planned starts that are due.
     HiresDue,
-    HiresStarted,
-    Cuts,
     /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,
     /// of each kind of cost, and of cash received less cash paid.
     Revenue,

@@ -91,15 +91,14 @@ fn people(plan: &Plan, world: &mut World, region: usize, now: Week) {
     set(ByRegion::OpenDeals, open);
 }
 
-/// Planned starts of the week; those planned before week 0 are due in it, and those that a failed condition has taken off
-/// the plan never are.
+/// Planned starts of the week that the plan still counts on; those planned before week 0 are due in it.
 fn hires_due(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let written = &plan.regions[region];
-    let due = |seat: &usize| {
-        let seat = &written.seat_plans[*seat - written.seats.start];
+    let due = |seat: &&usize| {
+        let seat = &written.seat_plans[**seat - written.seats.start];
         seat.origin.is_planned_start() && seat.planned.max(Week(0)) == now
     };
-    let count = super::people::on_plan(plan, world, region, now).into_iter().filter(due).count();
+    let count = super::people::on_plan(plan, world, region, now).iter().filter(due).count();
     world.ledger.add(&plan.layout, ByRegion::HiresDue, region, count as i64);
 }
 

@@ -186,8 +186,7 @@ struct Movers {
 /// Seats those whose start is due, and lets everybody bear the week's hazard of leaving.
 fn bear_the_week(plan: &Plan, world: &mut World, region: usize, now: Week) -> Movers {
     let Some(terms) = &world.terms[region].sellers else { return Movers::default() };
-    let written = &plan.regions[region];
-    let range = written.seats.clone();
+    let range = plan.regions[region].seats.clone();
     let (seats, accounts) = (&mut world.seats[range.clone()], &world.accounts[range.clone()]);
     if terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0 {
         move_people(seats, range.start, terms, now, |_, _| terms.hazard)
@@ -219,16 +218,16 @@ fn move_people(
     movers
 }
 
-/// Counts those who start in these seats, and pays for them: starts of the plan are counted beside, all others are backfills.
+/// Counts those who start in these seats, and pays for them: starts of the plan, and backfills where somebody had left.
 fn hire(plan: &Plan, world: &mut World, region: usize, seats: &[usize]) {
     let written = &plan.regions[region];
-    let of_the_plan = |seat: &&usize| {
+    let is_backfill = |seat: &&usize| {
         let plan = &written.seat_plans[**seat - written.seats.start];
-        plan.origin.is_planned_start() && world.seats[**seat].number == plan.first_number()
+        !plan.origin.is_planned_start() || world.seats[**seat].number != plan.first_number()
     };
-    let planned = seats.iter().filter(of_the_plan).count();
+    let backfills = seats.iter().filter(is_backfill).count();
     world.ledger.add(&plan.layout, ByRegion::Hires, region, seats.len() as i64);
-    world.ledger.add(&plan.layout, ByRegion::HiresStarted, region, planned as i64);
+    world.ledger.add(&plan.layout, ByRegion::Backfills, region, backfills as i64);
     if plan.needs.cost {
         let cost = world.terms[region].sellers.as_ref().map_or(0.0, |sellers| sellers.hiring_cost);
         money::spend(world, region, Expense::Hiring, cost * seats.len() as f64);
@@ -403,15 +402,15 @@ pub fn pay_on_board(plan: &Plan, world: &mut World, region: usize) {
     let (base, travel) = (terms.base_per_week, terms.travel_per_week);
     if plan.needs.cost && (base > 0.0 || travel > 0.0) {
         let seats = plan.regions[region].seats.clone();
-        let sitting = || world.seats[seats.clone()].iter().filter(|seat| seat.active);
-        let people = sitting().count() as f64;
+        let people = world.seats[seats].iter().filter(|seat| seat.active);
+        let head_count = people.clone().count() as f64;
         let paid: f64 = if plan.regions[region].has_individuals {
-            sitting().map(|seat| terms.level(seat.level).pay).sum()
+            people.map(|seat| terms.level(seat.level).pay).sum()
         } else {
-            people
+            head_count
         };
         money::spend(world, region, Expense::Base, base * paid);
-        money::spend(world, region, Expense::Travel, travel * people);
+        money::spend(world, region, Expense::Travel, travel * head_count);
     }
 }
 

@@ -387,8 +387,8 @@ proptest! {
                         - cell(ByRegion::Leavers, month, region) - cell(ByRegion::Cuts, month, region)
                         - cell(ByRegion::MovesOut, month, region);
                     prop_assert_eq!(people * 1_000, cell(ByRegion::Headcount, month, region), "region {} month {}\n{}", region, month, &text);
-                    let started = cell(ByRegion::HiresStarted, month, region);
-                    prop_assert!((0..=cell(ByRegion::Hires, month, region)).contains(&started));
+                    let backfills = cell(ByRegion::Backfills, month, region);
+                    prop_assert!((0..=cell(ByRegion::Hires, month, region)).contains(&backfills));
                 }
             }
             for month in 0..12 {

@@ -105,11 +105,7 @@ fn pay_severance(plan: &Plan, world: &mut World, notice: &Notice) {
     if plan.needs.cost {
         let months = world.values[notice.severance_months.0 as usize];
         let base = people::base_per_week(world, notice.region, notice.seat);
-        money::spend(
-            world,
-            notice.region,
-            Expense::Severance,
-            months * base * crate::unit::time::WEEKS_PER_YEAR / MONTHS_PER_YEAR,
-        );
+        let severance = months * base * crate::unit::time::WEEKS_PER_YEAR / MONTHS_PER_YEAR;
+        money::spend(world, notice.region, Expense::Severance, severance);
     }
 }
