@@ -11,6 +11,7 @@ mod house;
 mod judge;
 mod language;
 mod oracle;
+mod people_plan;
 mod readme;
 mod reference;
 mod validation;
