@@ -129,14 +129,7 @@ impl Players {
     }
 
     /// Rows of these replications, one after the other: all of them, or the longest finished prefix.
-    fn play(
-        &self,
-        plan: &Plan,
-        seed: u64,
-        replications: &[u32],
-        redraw: Redraw,
-        watch: &Watch,
-    ) -> Vec<i64> {
+    fn play(&self, plan: &Plan, seed: u64, replications: &[u32], redraw: Redraw, watch: &Watch) -> Vec<i64> {
         let columns = plan.columns.len();
         let mut rows = vec![0; replications.len() * columns];
         let play_one = |(index, row): (usize, &mut [i64])| {

@@ -25,7 +25,8 @@ pub fn results(
     folder.write("summary.csv", text(report::csv::summary(forecast)))?;
     if let Some(statement) = statement {
         let everything = Wanted::everything(&forecast.facts, statement);
-        folder.write("statement.csv", text(report::statement::csv(&forecast.facts, statement, &everything)))?;
+        folder
+            .write("statement.csv", text(report::statement::csv(&forecast.facts, statement, &everything)))?;
     }
     if let Some(rows) = gathered.rows() {
         let (columns, totals) = totals(forecast, gathered);

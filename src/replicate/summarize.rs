@@ -4,8 +4,7 @@ use crate::model::{Metric, Place, Plan};
 use crate::unit::Period;
 
 use super::forecast::{
-    Cell, Density, Dilution, Estimate, Facts, FanPoint, Forecast, Interval, People, Promise,
-    Split, Summary,
+    Cell, Density, Dilution, Estimate, Facts, FanPoint, Forecast, Interval, People, Promise, Split, Summary,
 };
 use super::gathered::Sorted;
 use super::{Gathered, Settings, advice, cash, target, years};

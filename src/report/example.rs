@@ -5,8 +5,8 @@
 use crate::model::Metric;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
-    AddingYear, CashAnswer, Cell, Density, Dilution, Estimate, Facts, FanPoint, Interval, People, Place, Promise, Split,
-    Summary, TargetAnswer, Warning,
+    AddingYear, CashAnswer, Cell, Density, Dilution, Estimate, Facts, FanPoint, Interval, People, Place,
+    Promise, Split, Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
 
@@ -192,9 +192,17 @@ pub fn forecast(company: &Company) -> Forecast {
 
 /// A year in which the first months cost more than comes in.
 fn cash(company: &Company, year: Parts) -> CashAnswer {
-    let exactly = |value| Estimate { value, interval: Interval { low: value - 0.002 * year.mean, high: value + 0.002 * year.mean } };
-    let month = |month: u32| [-0.05, 0.01].map(|share| exactly((share + 0.005 * f64::from(month)) * year.mean));
-    CashAnswer { months: (0..3 * company.quarters as u32).map(month).collect(), tightest: 0, deepest: Some(exactly(-0.1 * year.mean)) }
+    let exactly = |value| Estimate {
+        value,
+        interval: Interval { low: value - 0.002 * year.mean, high: value + 0.002 * year.mean },
+    };
+    let month =
+        |month: u32| [-0.05, 0.01].map(|share| exactly((share + 0.005 * f64::from(month)) * year.mean));
+    CashAnswer {
+        months: (0..3 * company.quarters as u32).map(month).collect(),
+        tightest: 0,
+        deepest: Some(exactly(-0.1 * year.mean)),
+    }
 }
 
 /// Mean, standard deviation and seats of a place.

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::label::Labels;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
-    AddingYear, CashAnswer, Cell, Dilution, Estimate, Facts, Interval, People, Place, Promise, Split, Summary,
-    TargetAnswer, Warning,
+    AddingYear, CashAnswer, Cell, Dilution, Estimate, Facts, Interval, People, Place, Promise, Split,
+    Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
 

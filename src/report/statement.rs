@@ -109,7 +109,10 @@ mod tests {
 
     #[test]
     fn cents_are_written_exactly() {
-        assert_eq!([123_456, -5, 0, i64::MAX].map(cents), ["1234.56", "-0.05", "0.00", "92233720368547758.07"]);
+        assert_eq!(
+            [123_456, -5, 0, i64::MAX].map(cents),
+            ["1234.56", "-0.05", "0.00", "92233720368547758.07"]
+        );
         assert_eq!(thousandths(-1_500), "-1.500");
     }
 }

@@ -104,7 +104,8 @@ mod tests {
     #[test]
     fn plain_pages_hold_no_escape_sequence_and_color_changes_nothing_else() {
         for forecast in example::all() {
-            let (plain, color) = (terminal(&forecast, None, Style::Plain), terminal(&forecast, None, Style::Color));
+            let (plain, color) =
+                (terminal(&forecast, None, Style::Plain), terminal(&forecast, None, Style::Color));
             assert!(!plain.contains('\u{1b}'));
             assert!(color.contains('\u{1b}'));
             let stripped = color.split('\u{1b}').map(|part| {

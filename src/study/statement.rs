@@ -122,7 +122,12 @@ impl Account {
     }
 
     /// Sum of some metrics, each with its sign, over the leaves of a place and a period.
-    fn sum(&self, parts: &[(Metric, i64)], (place, period): (Place, Period), leaf: impl Fn(usize) -> i64) -> i64 {
+    fn sum(
+        &self,
+        parts: &[(Metric, i64)],
+        (place, period): (Place, Period),
+        leaf: impl Fn(usize) -> i64,
+    ) -> i64 {
         let regions = self.regions(place);
         let months = self.months(period);
         let leaves = parts.iter().flat_map(|&(metric, sign)| {

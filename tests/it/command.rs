@@ -5,6 +5,7 @@ mod input;
 #[cfg(unix)]
 mod interrupt;
 mod output;
+mod statement;
 
 use std::collections::BTreeMap;
 use std::fs;

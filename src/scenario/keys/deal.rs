@@ -34,7 +34,11 @@ pub static OFFER: Keys = Keys {
             "Weeks over which a booking becomes revenue, from its signature on; 0: at signature",
         ),
         Key::measured("channel-share", share().neutral(0.0), "Share of revenue that partners bring"),
-        Key::measured("channel-margin", share().neutral(0.0), "What a partner keeps of the revenue it brings"),
+        Key::measured(
+            "channel-margin",
+            share().neutral(0.0),
+            "What a partner keeps of the revenue it brings",
+        ),
     ],
 };
 

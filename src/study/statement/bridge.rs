@@ -59,9 +59,8 @@ impl Account {
     /// People when a month begins.
     fn seated_at(&self, place: Place, month: usize) -> i64 {
         let at_first: i64 = self.regions(place).iter().map(|region| self.seated[*region] * THOUSANDTHS).sum();
-        let changes = (0..month as u32).map(|month| {
-            self.sum(&CHANGE, (place, Period::Month(month)), |leaf| self.leaves[leaf])
-        });
+        let changes = (0..month as u32)
+            .map(|month| self.sum(&CHANGE, (place, Period::Month(month)), |leaf| self.leaves[leaf]));
         at_first + changes.sum::<i64>()
     }
 }

@@ -88,8 +88,12 @@ mod tests {
     fn the_contribution_is_the_revenue_less_every_cost() {
         let costs: Vec<Metric> =
             Line::ALL.into_iter().filter(|line| line.is_cost()).map(|line| line.parts()[0].0).collect();
-        let taken_off: Vec<Metric> =
-            Line::Contribution.parts().iter().filter(|(_, sign)| *sign < 0).map(|(metric, _)| *metric).collect();
+        let taken_off: Vec<Metric> = Line::Contribution
+            .parts()
+            .iter()
+            .filter(|(_, sign)| *sign < 0)
+            .map(|(metric, _)| *metric)
+            .collect();
         assert_eq!(costs, taken_off);
     }
 

@@ -66,7 +66,12 @@ pub struct Row {
 
 impl Row {
     /// Costs go off, so that a column adds up to its contribution.
-    pub fn of(forecast: &Forecast, year: &Account, (line, place, by): (Line, Place, By), scale: Scale) -> Row {
+    pub fn of(
+        forecast: &Forecast,
+        year: &Account,
+        (line, place, by): (Line, Place, By),
+        scale: Scale,
+    ) -> Row {
         let sign = if line.is_cost() { -1 } else { 1 };
         let cents = |period| sign * year.cents(line, place, period);
         let of_periods: Vec<i64> = periods(&forecast.facts, by).into_iter().map(cents).collect();
@@ -109,9 +114,8 @@ fn precision(forecast: &Forecast, year: &Account, (line, place): (Line, Place), 
 
 /// Half-width of the 95 % interval of the median of the horizon's bookings, as a part of it; nothing where it is unknown.
 fn relative_error(forecast: &Forecast) -> f64 {
-    let half = wording::year(forecast).map(|year| {
-        (year.p50.interval.high - year.p50.interval.low) / 2.0 / year.p50.value.abs().max(1.0)
-    });
+    let half = wording::year(forecast)
+        .map(|year| (year.p50.interval.high - year.p50.interval.low) / 2.0 / year.p50.value.abs().max(1.0));
     half.filter(|half| half.is_finite()).unwrap_or(0.0)
 }
 
@@ -162,9 +166,17 @@ mod tests {
 
     #[test]
     fn a_shown_bridge_balances() {
-        let steps = [("start", 42_000), ("planned", 3_000), ("slipped", -1_049), ("left", -2_555), ("", 1_444), ("", -49)];
+        let steps = [
+            ("start", 42_000),
+            ("planned", 3_000),
+            ("slipped", -1_049),
+            ("left", -2_555),
+            ("", 1_444),
+            ("", -49),
+        ];
         let end = steps.iter().map(|(_, step)| step).sum();
-        let [first @ .., last] = in_tenths([steps[0], steps[1], steps[2], steps[3], steps[4], steps[5], ("end", end)]);
+        let [first @ .., last] =
+            in_tenths([steps[0], steps[1], steps[2], steps[3], steps[4], steps[5], ("end", end)]);
         assert_eq!(first.iter().map(|(_, step)| step).sum::<i64>(), last.1);
         assert_eq!((first[0].1, first[1].1, last.1), (420, 30, 428));
     }
