@@ -9,6 +9,7 @@ mod adding;
 mod example;
 mod json;
 mod label;
+pub mod ledger;
 mod place;
 
 pub mod statement;
@@ -17,4 +18,4 @@ mod text;
 mod wording;
 
 pub use json::json;
-pub use terminal::{Style, income_statement, terminal};
+pub use terminal::{Style, assumptions, income_statement, terminal};

@@ -75,7 +75,7 @@ pub enum Format {
     Csv,
 }
 
-fn chance(text: &str) -> Result<f64, String> {
+pub(super) fn chance(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(chance) if 0.0 < chance && chance < 1.0 => Ok(chance),
         _ => Err("a chance lies between 0 and 1: 0.8 for 80 of 100 futures".to_string()),

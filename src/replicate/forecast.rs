@@ -159,6 +159,21 @@ pub struct Dilution {
     pub leads_wait_forever: bool,
 }
 
+/// How far the numbers that move the answer most can be trusted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grade {
+    /// A: fit for the board; B: fit for planning; C: not fit for the board.
+    pub letter: char,
+    /// Numbers that were judged: the five that move the answer most, fewer where fewer stand out of the noise.
+    pub judged: usize,
+    /// Addresses of those without a source, those to settle first before.
+    pub unsourced: Vec<String>,
+    /// How many of these are defaults that nobody wrote.
+    pub defaults: usize,
+    /// Replications in which the influences were found.
+    pub replications: u32,
+}
+
 /// Advice that depends on what the scenario and the results look like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
@@ -215,6 +230,8 @@ pub struct Forecast {
     /// By place, then quarter; empty when headcount is not gathered.
     pub people: Vec<(Place, Vec<People>)>,
     pub warnings: Vec<Warning>,
+    /// `None` when skipped, or when no number stands out of the noise.
+    pub grade: Option<Grade>,
     /// Distribution of the horizon's bookings, for its picture.
     pub density: Option<Density>,
     /// Cumulative bookings at the end of each quarter of the horizon; the first point is zero at the start.

@@ -43,6 +43,7 @@ pub fn summarize(
         dilution: Vec::new(),
         people: Vec::new(),
         warnings: Vec::new(),
+        grade: None,
         density: sorted.as_ref().map(density),
         fan: fan(plan, gathered),
     };

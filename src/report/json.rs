@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::label::Labels;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
-    AddingYear, CashAnswer, Cell, Dilution, Estimate, Facts, Interval, People, Place, Promise, Split,
+    AddingYear, CashAnswer, Cell, Dilution, Estimate, Facts, Grade, Interval, People, Place, Promise, Split,
     Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
@@ -43,6 +43,8 @@ struct ForecastView<'a> {
     dilution: Vec<DilutionView<'a>>,
     people: Vec<PeopleView<'a>>,
     warnings: Vec<WarningView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<GradeView<'a>>,
     metrics: Vec<CellView<'a>>,
 }
 
@@ -71,6 +73,7 @@ impl<'a> ForecastView<'a> {
                 .flat_map(|(place, people)| people_views(facts, *place, people))
                 .collect(),
             warnings: forecast.warnings.iter().map(WarningView::of).collect(),
+            grade: forecast.grade.as_ref().map(GradeView::of),
             metrics: forecast.cells.iter().map(|cell| CellView::of(forecast, cell)).collect(),
         }
     }
@@ -95,6 +98,27 @@ impl TargetView {
             gap_when_missed: target.gap_when_missed.map(EstimateView::of),
             expected_shortfall: finite(target.expected_shortfall),
             cumulative: target.cumulative.iter().copied().map(finite).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct GradeView<'a> {
+    grade: char,
+    judged: usize,
+    unsourced: &'a [String],
+    defaults: usize,
+    replications: u32,
+}
+
+impl<'a> GradeView<'a> {
+    fn of(grade: &'a Grade) -> GradeView<'a> {
+        GradeView {
+            grade: grade.letter,
+            judged: grade.judged,
+            unsourced: &grade.unsourced,
+            defaults: grade.defaults,
+            replications: grade.replications,
         }
     }
 }

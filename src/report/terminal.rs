@@ -4,11 +4,14 @@ mod answer;
 mod bookings;
 mod dilution;
 mod gathered;
+mod ledger;
 mod page;
 mod people;
 mod spread;
 mod statement;
 mod table;
+
+pub use ledger::assumptions;
 
 use self::page::{Ink, Page};
 use super::statement::Wanted;
