@@ -100,9 +100,9 @@ fn base_pay_and_travel_are_weeks_on_board() {
                 time-to-fill-weeks = 0\n";
     let played = played("", "", team, EVERY_WEEK);
     let weeks = 4 * 52 + 2 * 39;
-    assert_eq!(horizon(&played, BasePay), vec![weeks * 1_000_00; 40]);
-    assert_eq!(horizon(&played, Travel), vec![weeks * 200_00; 40]);
-    assert_eq!(horizon(&played, Cost), vec![weeks * 1_200_00; 40]);
+    assert_eq!(horizon(&played, BasePay), vec![weeks * 100_000; 40]);
+    assert_eq!(horizon(&played, Travel), vec![weeks * 20_000; 40]);
+    assert_eq!(horizon(&played, Cost), vec![weeks * 120_000; 40]);
 }
 
 #[test]

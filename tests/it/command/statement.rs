@@ -146,8 +146,8 @@ fn a_run_tells_the_middle_year_where_costs_are_written() {
         assert!(ended.out.contains(words), "`{words}` is missing in\n{}", ended.out);
     }
     let csv = String::from_utf8(place.files("result")["statement.csv"].clone()).expect("text");
-    // Three years, four places, six months; twelve lines and seven steps of the headcount.
-    assert_eq!(csv.lines().count(), 1 + 3 * 4 * 6 * (12 + 7));
+    // Three years, four places, six months; twelve lines and eight steps of the headcount.
+    assert_eq!(csv.lines().count(), 1 + 3 * 4 * 6 * (12 + 8));
     let without = place.run_small(&["-o", "plain"]).done();
     assert!(!without.out.contains("INCOME STATEMENT"));
 }

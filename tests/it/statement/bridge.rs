@@ -8,7 +8,7 @@ use super::adding::{config, stated, with_money};
 use crate::conservation::scenarios;
 use crate::fixture::Scene;
 
-const FLOWS: [Metric; 6] =
+const FLOWS: [Metric; 7] =
     [Metric::HiresDue, Metric::HiresStarted, Metric::Leavers, Metric::Backfills, Metric::Cuts, Metric::Hires];
 
 proptest! {
@@ -21,12 +21,12 @@ proptest! {
             let view = played.region(&region.name);
             let mut people = vec![f64::from(region.headcount); 12];
             for month in 0..company.quarters * 3 {
-                let [due, started, left, backfilled, cut, hires] =
+                let [due, started, left, backfilled, cut, moved, hires] =
                     FLOWS.map(|metric| view.month(metric, month).values().to_vec());
                 let end = view.month(Metric::Headcount, month);
                 for (at, people) in people.iter_mut().enumerate() {
                     let slipped = due[at] - started[at];
-                    *people += due[at] - slipped - left[at] + backfilled[at] - cut[at];
+                    *people += due[at] - slipped - left[at] + backfilled[at] - cut[at] + moved[at];
                     prop_assert_eq!(*people, end.values()[at], "month {}:\n{}", month, company.text);
                     prop_assert_eq!(hires[at], started[at] + backfilled[at]);
                 }
