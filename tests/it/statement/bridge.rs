@@ -8,8 +8,15 @@ use super::adding::{config, stated, with_money};
 use crate::conservation::scenarios;
 use crate::fixture::Scene;
 
-const FLOWS: [Metric; 7] =
-    [Metric::HiresDue, Metric::HiresStarted, Metric::Leavers, Metric::Backfills, Metric::Cuts, Metric::Hires];
+const FLOWS: [Metric; 7] = [
+    Metric::HiresDue,
+    Metric::HiresStarted,
+    Metric::Leavers,
+    Metric::Backfills,
+    Metric::Cuts,
+    Metric::Moves,
+    Metric::Hires,
+];
 
 proptest! {
     #![proptest_config(config(32))]
