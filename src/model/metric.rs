@@ -48,6 +48,7 @@ pub enum Metric {
     HiresStarted,
     Backfills,
     Cuts,
+    /// People who moved here from another region, less those who moved there.
     Moves,
 }
 

@@ -9,7 +9,7 @@ mod line;
 
 use std::ops::Range;
 
-pub use bridge::Bridge;
+pub use bridge::{Bridge, Steps};
 pub use line::Line;
 
 use crate::model::plan::{PRESENT, RegionPlan};

@@ -14,4 +14,5 @@ mod oracle;
 mod people_plan;
 mod readme;
 mod reference;
+mod statement;
 mod validation;

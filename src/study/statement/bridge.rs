@@ -16,17 +16,20 @@ pub struct Bridge {
     pub backfilled: i64,
     /// Seats taken away while people sat in them.
     pub cut: i64,
-    /// People who came from another region, less those who went there.
+    /// Moved here from other regions, less those who moved there; nothing for the company.
     pub moved: i64,
 }
+
+/// Names of the steps of a bridge, start and end among them, with what each adds.
+pub type Steps = [(&'static str, i64); 8];
 
 impl Bridge {
     pub const fn end(&self) -> i64 {
         self.start + self.planned - self.slipped - self.left + self.backfilled - self.cut + self.moved
     }
 
-    /// Names of the steps as JSON and CSV list them, with what each adds.
-    pub const fn steps(&self) -> [(&'static str, i64); 8] {
+    /// The steps as JSON and CSV list them: those before the end add up to it.
+    pub const fn steps(&self) -> Steps {
         [
             ("start", self.start),
             ("planned", self.planned),
@@ -40,7 +43,7 @@ impl Bridge {
     }
 }
 
-/// What people are after a period's start: those that started as planned and as backfills, less leavers and cuts, and those who moved here or away.
+/// What changes the people of a place: those that start as planned and as backfills or move here, less leavers and cuts.
 const CHANGE: [(Metric, i64); 5] = [
     (Metric::HiresStarted, 1),
     (Metric::Backfills, 1),
