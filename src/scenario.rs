@@ -10,6 +10,7 @@ mod check;
 mod extends;
 mod inherit;
 pub mod keys;
+mod known;
 mod load;
 mod merge;
 pub mod number;
@@ -22,6 +23,7 @@ mod tree;
 mod uncertain;
 mod written;
 
+pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load};
 pub use overrides::Override;
 pub use source::{Memory, Sources};
@@ -53,6 +55,10 @@ pub struct Scenario {
     /// Names of all areas.
     pub areas: Vec<String>,
     pub regions: Vec<Region>,
+    /// Deals judged one by one.
+    pub big_deals: Vec<BigDeal>,
+    /// Bookings of the closed quarters, the first of the horizon, in base cents by region.
+    pub actuals: Vec<Vec<i64>>,
     pub events: Vec<Event>,
     pub numbers: Numbers,
     pub assumptions: Vec<Assumption>,
@@ -152,6 +158,8 @@ pub struct Region {
     /// What is sold here, with the region's own terms.
     pub offers: Vec<RegionOffer>,
     pub teams: Vec<Team>,
+    /// The deals open at the start; `None`: those of the opening.
+    pub open_deals: Option<Vec<OpenDeals>>,
 }
 
 /// An offer as one region sells it.

@@ -7,6 +7,7 @@ use crate::unit::Week;
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
 use super::event::EventPlan;
+use super::known::KnownPlan;
 use super::ledger::Layout;
 use super::market::MarketPlan;
 use super::metric::Metric;
@@ -49,12 +50,14 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
     let layout = Layout::new(scenario);
     let needs = needs(scenario, &values, &varies, metrics);
     let plan = Plan {
+        first: scenario.first_week().0,
         warm_up,
         horizon,
         weeks,
         market: MarketPlan::new(scenario, &values, &varies),
         assumptions: AssumptionPlan::new(scenario),
         events: EventPlan::all(scenario),
+        known: KnownPlan::new(scenario, &regions, &terms, &values),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
         layout,
@@ -65,7 +68,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         scenario: scenario.clone(),
     };
     super::limits::check(&plan)?;
-    if plan.columns.is_empty() && !metrics.is_empty() {
+    if plan.columns.cells.is_empty() && !metrics.is_empty() {
         return Err(
             "none of these metrics has a value here: market_share needs `market-size-per-year`".to_string()
         );
@@ -105,6 +108,7 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
         RegionPlan {
             key,
             opening: region.opening,
+            first: scenario.first_week().0,
             warm_up: 0,
             currency,
             seats,
@@ -249,7 +253,7 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
     let any = |wanted: &[Metric]| metrics.iter().any(|metric| wanted.contains(metric));
     use Metric::*;
     Needs {
-        sources: any(&[BookingsSelfSourced, BookingsInbound, BookingsCustomers]),
+        sources: any(&[BookingsSelfSourced, BookingsInbound, BookingsCustomers, BookingsKnown]),
         quota: quota_moves_people || any(&[Attainment, ShareAtQuota, Cost, CostRatio, Contribution]),
         cost: any(&[Cost, CostRatio, Contribution]),
         lost_value: any(&[WinRateByValue]),

@@ -24,6 +24,8 @@ pub enum ByOffer {
     WonWeeks,
     /// Base cents of deals lost.
     LostValue,
+    /// The part of the base cents booked that was known at the start: open deals and big deals.
+    BookedKnown,
 }
 
 /// What is counted by region.
@@ -59,10 +61,12 @@ pub enum ByRegion {
     AtQuotaFinally,
     /// Base cents that the whole market buys, at start rates.
     MarketSize,
+    /// Base cents booked in a closed quarter.
+    Actual,
 }
 
-const BY_OFFER: usize = ByOffer::LostValue as usize + 1;
-const BY_REGION: usize = ByRegion::MarketSize as usize + 1;
+const BY_OFFER: usize = ByOffer::BookedKnown as usize + 1;
+const BY_REGION: usize = ByRegion::Actual as usize + 1;
 
 /// Where each count lies.
 #[derive(Clone, Debug)]
@@ -72,6 +76,8 @@ pub struct Layout {
     pub months: usize,
     regions: usize,
     all_offers: usize,
+    /// Cell of the first big deal: 1 where it is won.
+    first_big_deal: usize,
     /// Number of cells.
     pub cells: usize,
 }
@@ -87,14 +93,20 @@ impl Layout {
         let quarters = (scenario.calendar.quarters + scenario.look_beyond_quarters) as usize;
         let months = quarters * MONTHS_PER_QUARTER;
         let regions = scenario.regions.len();
-        let cells = months.saturating_mul(BY_OFFER * all_offers + BY_REGION * regions);
-        Layout { offers, months, regions, all_offers, cells }
+        let first_big_deal = months.saturating_mul(BY_OFFER * all_offers + BY_REGION * regions);
+        let cells = first_big_deal.saturating_add(scenario.big_deals.len());
+        Layout { offers, months, regions, all_offers, first_big_deal, cells }
     }
 
     /// Cell of a count by offer; `offer` is the region's own index.
     #[inline]
     pub fn by_offer(&self, count: ByOffer, month: usize, region: usize, offer: usize) -> usize {
         (count as usize * self.months + month) * self.all_offers + self.offers[region].start + offer
+    }
+
+    /// Cell of a big deal.
+    pub fn big_deal(&self, index: usize) -> usize {
+        self.first_big_deal + index
     }
 
     /// Cell of a count by region.

@@ -95,6 +95,7 @@ fn pipeline(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let open = world.regions[region].due[bucket(plan, now) + 1..].iter().flatten().flatten();
     let cents: i64 =
         open.map(|deal| offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE))).sum();
+    let cents = cents + world.regions[region].known_pipeline();
     let base = cents as f64 * super::money::rate(plan, world, region, now);
     world.ledger.set(&plan.layout, ByRegion::Pipeline, region, base.round() as i64);
 }

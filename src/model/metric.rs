@@ -9,6 +9,7 @@ pub enum Metric {
     BookingsSelfSourced,
     BookingsInbound,
     BookingsCustomers,
+    BookingsKnown,
     Contribution,
     Cost,
     CostRatio,
@@ -49,11 +50,12 @@ pub enum Nature {
 
 impl Metric {
     /// Every metric, in the order in which reports list them.
-    pub const ALL: [Metric; 29] = [
+    pub const ALL: [Metric; 30] = [
         Metric::Bookings,
         Metric::BookingsSelfSourced,
         Metric::BookingsInbound,
         Metric::BookingsCustomers,
+        Metric::BookingsKnown,
         Metric::Contribution,
         Metric::Cost,
         Metric::CostRatio,
@@ -109,6 +111,7 @@ impl Metric {
             Metric::BookingsSelfSourced => "bookings_self_sourced",
             Metric::BookingsInbound => "bookings_inbound",
             Metric::BookingsCustomers => "bookings_customers",
+            Metric::BookingsKnown => "bookings_known",
             Metric::Contribution => "contribution",
             Metric::Cost => "cost",
             Metric::CostRatio => "cost_ratio",
@@ -149,6 +152,7 @@ impl Metric {
             | Metric::BookingsSelfSourced
             | Metric::BookingsInbound
             | Metric::BookingsCustomers
+            | Metric::BookingsKnown
             | Metric::Contribution
             | Metric::Cost
             | Metric::DealSize

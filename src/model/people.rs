@@ -242,11 +242,11 @@ pub fn seat_all(plan: &Plan, world: &mut World) {
                 } else {
                     RAMPED
                 };
-                seat.take(0, -tenure, terms);
+                seat.take(0, plan.first - tenure, terms);
             } else {
                 let slip = weeks_to_fill(&terms.time_to_fill, seat.incumbents.child(1).draw(draw::FILL));
                 let start = planned.planned.0 + if planned.slips { slip } else { 0 };
-                seat.vacate(start.max(0));
+                seat.vacate(start.max(plan.first));
             }
             world.seats.push(seat);
         }

@@ -77,7 +77,9 @@ impl Reader<'_> {
             .table("offers")
             .map_or_else(Vec::new, |offers| offers.keys().map(str::to_owned).collect());
         let areas = areas(top);
+        let actuals = self.actuals(top);
         let regions = self.regions(top, &offers, &areas);
+        let big_deals = self.big_deals(top, &regions, &offers);
         let events =
             top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
         let correlations = self.correlations(top);
@@ -95,6 +97,8 @@ impl Reader<'_> {
             offers,
             areas,
             regions,
+            big_deals,
+            actuals,
             events,
             numbers: std::mem::take(&mut self.register.numbers),
             assumptions: std::mem::take(&mut self.register.assumptions),
