@@ -1,5 +1,6 @@
 //! One file a subcommand: load, simulate, warn, show, write. The only room that prints and opens files.
 
+pub mod assumptions;
 mod beforehand;
 pub mod check;
 mod files;
@@ -7,6 +8,7 @@ mod folder;
 mod interrupt;
 mod progress;
 pub mod run;
+pub mod statement;
 mod write;
 
 use std::io::{self, IsTerminal, Write};
@@ -59,11 +61,17 @@ fn show(diagnostics: &Diagnostics) {
 
 /// Reads the scenario in `file` with its `--set` overrides, showing everything there is to complain of.
 fn read_scenario(file: &str, set: &[String]) -> Result<Scenario, Mistake> {
+    read_with_texts(file, set).map(|(scenario, _)| scenario)
+}
+
+/// The same with the texts that its numbers were written in.
+fn read_with_texts(file: &str, set: &[String]) -> Result<(Scenario, Diagnostics), Mistake> {
     let overrides = overrides(set);
     let known: Vec<Override> = overrides.iter().flatten().cloned().collect();
     let loaded = load(file, &known, &Files);
     show(&loaded.diagnostics);
-    loaded.scenario.filter(|_| known.len() == overrides.len()).ok_or(Mistake::Shown)
+    let scenario = loaded.scenario.filter(|_| known.len() == overrides.len()).ok_or(Mistake::Shown)?;
+    Ok((scenario, loaded.diagnostics))
 }
 
 /// The overrides as written; of those that are none it complains and leaves `None`.

@@ -39,7 +39,7 @@ pub enum ByRegion {
     Leavers,
     /// Base cents of pay and hiring.
     Cost,
-    /// Base cents of bookings after cost of goods.
+    /// Base cents of revenue after cost of goods and channel.
     Margin,
     /// Base cents at start rates.
     Quota,
@@ -63,10 +63,27 @@ pub enum ByRegion {
     MarketSize,
     /// Base cents booked in a closed quarter.
     Actual,
+    /// Planned starts due, those of them that happened, seats cut.
+    HiresDue,
+    HiresStarted,
+    Cuts,
+    /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,
+    /// of each kind of cost, and of cash received less cash paid.
+    Revenue,
+    CostOfGoods,
+    ChannelCost,
+    BasePay,
+    VariablePay,
+    Accelerators,
+    HiringCost,
+    Severance,
+    Travel,
+    Cash,
 }
 
 const BY_OFFER: usize = ByOffer::BookedKnown as usize + 1;
-const BY_REGION: usize = ByRegion::Actual as usize + 1;
+const BY_REGION: usize = ByRegion::Cash as usize + 1;
+const BY_REGION_WITHOUT_MONEY: usize = ByRegion::Revenue as usize;
 
 /// Where each count lies.
 #[derive(Clone, Debug)]
@@ -83,7 +100,8 @@ pub struct Layout {
 }
 
 impl Layout {
-    pub fn new(scenario: &Scenario) -> Layout {
+    /// `money`: whether lines of the income statement are gathered.
+    pub fn new(scenario: &Scenario, money: bool) -> Layout {
         let mut all_offers = 0;
         let range = |count: usize| {
             all_offers += count;
@@ -93,7 +111,8 @@ impl Layout {
         let quarters = (scenario.calendar.quarters + scenario.look_beyond_quarters) as usize;
         let months = quarters * MONTHS_PER_QUARTER;
         let regions = scenario.regions.len();
-        let first_big_deal = months.saturating_mul(BY_OFFER * all_offers + BY_REGION * regions);
+        let by_region = if money { BY_REGION } else { BY_REGION_WITHOUT_MONEY };
+        let first_big_deal = months.saturating_mul(BY_OFFER * all_offers + by_region * regions);
         let cells = first_big_deal.saturating_add(scenario.big_deals.len());
         Layout { offers, months, regions, all_offers, first_big_deal, cells }
     }
