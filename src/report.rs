@@ -8,6 +8,7 @@ mod adding;
 #[cfg(test)]
 mod example;
 mod json;
+pub mod known;
 mod label;
 pub mod ledger;
 mod place;

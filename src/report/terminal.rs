@@ -2,6 +2,7 @@
 
 mod answer;
 mod bookings;
+mod deals;
 mod dilution;
 mod gathered;
 mod ledger;
@@ -37,6 +38,8 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     let mut page = Page::new(style);
     title(&mut page, &forecast.facts);
     answer::write(&mut page, forecast);
+    deals::read(&mut page, forecast);
+    deals::write(&mut page, forecast);
     bookings::write(&mut page, forecast);
     statement::write(&mut page, forecast, statement);
     people::write(&mut page, forecast);
