@@ -123,9 +123,11 @@ pub struct TargetAnswer {
 /// The company's net cash flow over the horizon's months, in base currency.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CashAnswer {
+    /// Month of the horizon that `months` begin with: the first that is not closed.
+    pub first: usize,
     /// P10 and P50 of each month's net cash flow.
     pub months: Vec<[Estimate; 2]>,
-    /// The month with the lowest P10, the first among equals.
+    /// Index of the month with the lowest P10, the first among equals.
     pub tightest: usize,
     /// P10 of the lowest level that cash reaches at a month's end, counted from the start of the horizon and at most 0;
     /// `None` when rows are no longer kept.

@@ -203,6 +203,7 @@ fn cash(company: &Company, year: Parts) -> CashAnswer {
         |month: u32| [-0.05, 0.01].map(|share| exactly((share + 0.005 * f64::from(month)) * year.mean));
     CashAnswer {
         months: (0..3 * company.quarters as u32).map(month).collect(),
+        first: 0,
         tightest: 0,
         deepest: Some(exactly(-0.1 * year.mean)),
     }

@@ -197,7 +197,7 @@ struct CashMonthView<'a> {
 
 impl<'a> CashView<'a> {
     pub fn of(facts: &'a Facts, cash: &CashAnswer) -> CashView<'a> {
-        let label = |month: usize| facts.months.get(month).map(String::as_str);
+        let label = |month: usize| facts.months.get(cash.first + month).map(String::as_str);
         let month = |(month, [p10, p50]): (usize, &[Estimate; 2])| CashMonthView {
             month: label(month),
             p10: EstimateView::of(*p10),

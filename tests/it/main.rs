@@ -2,6 +2,7 @@
 
 mod command;
 mod conservation;
+mod deals_plan;
 mod determinism;
 mod diagnostics;
 mod fixture;

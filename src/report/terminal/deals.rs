@@ -4,7 +4,7 @@ use super::page::{Ink, Page};
 use super::table::Table;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{BigDealAnswer, Estimate};
-use crate::report::number::{self, JOINT, Precision, Scale};
+use crate::report::number::{self, JOINT, Precision};
 use crate::report::text::{cut, harmless};
 use crate::report::{known, wording};
 
@@ -63,7 +63,6 @@ fn cells(forecast: &Forecast, deal: &BigDealAnswer) -> Vec<String> {
 /// `71 (69 to 73)`: a chance in percent.
 fn chance(estimate: Option<Estimate>) -> String {
     let Some(Estimate { value, interval }) = estimate else { return number::missing() };
-    let precision = Precision::of_interval(interval).coarser(Precision::HUNDREDTH);
-    let percent = |share: f64| number::plain(100.0 * share, Precision::ONE.coarser(precision).within(0, Scale::One));
+    let percent = |share: f64| number::plain(100.0 * share, Precision::ONE);
     format!("{} ({} to {})", percent(value), percent(interval.low), percent(interval.high))
 }
