@@ -81,6 +81,7 @@ impl Columns {
     /// them is a sum of.
     pub fn leaves(scenario: &Scenario, layout: &Layout, metrics: &[Metric]) -> Columns {
         let mut maker = Maker::new(scenario, layout);
+        maker.every_leaf = true;
         for metric in metrics.iter().copied() {
             for region in 0..scenario.regions.len() {
                 for month in 0..layout.months as u32 {
@@ -142,6 +143,8 @@ struct Maker<'a> {
     columns: BTreeMap<Column, usize>,
     /// Whether every metric is shown by month and for every place.
     everything: bool,
+    /// Whether there is a cell of every month, 0 in closed ones.
+    every_leaf: bool,
 }
 
 /// A count that metrics are made from.
@@ -160,6 +163,7 @@ impl<'a> Maker<'a> {
             sums: BTreeMap::new(),
             columns: BTreeMap::new(),
             everything: false,
+            every_leaf: false,
         }
     }
 
@@ -239,7 +243,7 @@ impl<'a> Maker<'a> {
     }
 
     fn cell(&mut self, key: ColumnKey) {
-        if self.is_unknown(&key) {
+        if !self.every_leaf && self.is_unknown(&key) {
             return;
         }
         let Some(column) = self.column(key) else { return };
@@ -252,7 +256,9 @@ impl<'a> Maker<'a> {
     }
 
     fn column(&mut self, key: ColumnKey) -> Option<Column> {
-        use ByOffer::{Booked, BookedInbound, BookedKnown, BookedSelfSourced, Created, Lost, LostValue, Won, WonWeeks};
+        use ByOffer::{
+            Booked, BookedInbound, BookedKnown, BookedSelfSourced, Created, Lost, LostValue, Won, WonWeeks,
+        };
         let of = Count::Offer;
         let by = Count::Region;
         let steps = key.metric.unit().steps_per_unit() as u32;
@@ -309,11 +315,11 @@ impl<'a> Maker<'a> {
             Metric::Travel => Column::Cell(self.sum(key, &[by(ByRegion::Travel)])),
             Metric::Cash => Column::Cell(self.sum(key, &[by(ByRegion::Cash)])),
             Metric::HiresDue => Column::Cell(self.sum(key, &[by(ByRegion::HiresDue)])),
-            Metric::HiresStarted => Column::Cell(self.sum(key, &[by(ByRegion::HiresStarted)])),
-            Metric::Backfills => {
-                let started = self.sum(key, &[by(ByRegion::HiresStarted)]);
-                Column::Difference(self.sum(key, &[by(ByRegion::Hires)]), started)
+            Metric::HiresStarted => {
+                let backfills = self.sum(key, &[by(ByRegion::Backfills)]);
+                Column::Difference(self.sum(key, &[by(ByRegion::Hires)]), backfills)
             }
+            Metric::Backfills => Column::Cell(self.sum(key, &[by(ByRegion::Backfills)])),
             Metric::Cuts => Column::Cell(self.sum(key, &[by(ByRegion::Cuts)])),
         })
     }

@@ -67,7 +67,12 @@ pub struct KnownDeal {
 }
 
 impl KnownPlan {
-    pub fn new(scenario: &Scenario, regions: &[RegionPlan], terms: &[RegionTerms], values: &[f64]) -> KnownPlan {
+    pub fn new(
+        scenario: &Scenario,
+        regions: &[RegionPlan],
+        terms: &[RegionTerms],
+        values: &[f64],
+    ) -> KnownPlan {
         let open = |((region, plan), terms): ((&Region, &RegionPlan), &RegionTerms)| {
             let open = region.open_deals.as_ref()?;
             let laws = (!plan.assumed).then(|| Laws::of(region, plan, terms, values));
@@ -129,13 +134,19 @@ fn open_region(plan: &Plan, world: &mut World, region: usize, open: &OpenPlan) {
     let mut turn = present.iter().copied().cycle();
     for (group, key) in &open.groups {
         let deals = &scenario.open_deals.as_ref().map_or(&[][..], Vec::as_slice)[*group];
-        let owner = written.seat_of(deals.owner.as_deref());
+        let owner = deals.owner.as_deref().and_then(|owner| written.seat_of(owner));
         let amounts = parts(whole(world.values[deals.amount.0 as usize] * 100.0), deals.deals);
         for (number, cents) in (0..).zip(amounts) {
             let key = key.child(number).within(root);
             let seat = owner.or_else(|| turn.next());
-            let finish =
-                Finish { plan, written, region: scenario, terms: &world.terms[region], values: &world.values, laws };
+            let finish = Finish {
+                plan,
+                written,
+                region: scenario,
+                terms: &world.terms[region],
+                values: &world.values,
+                laws,
+            };
             let (offer, won, closes) = finish.of(deals, *group, key, cents);
             let created = deals.created.map_or(plan.first, |week| week.0);
             let deal = KnownDeal { key, seat, created, closes, offer, won, cents, big: false };
@@ -246,9 +257,8 @@ impl RegionState {
     ) {
         let number = deal::draw::LEAVER + seat.1.number;
         let mut known = std::mem::take(&mut self.known);
-        let goes = |deal: &mut KnownDeal| {
-            deal.seat == Some(seat.0 as u32) && share.holds(deal.key.draw(number))
-        };
+        let goes =
+            |deal: &mut KnownDeal| deal.seat == Some(seat.0 as u32) && share.holds(deal.key.draw(number));
         for deal in known.extract_if(.., goes) {
             seat.1.open -= 1;
             self.lose_known(plan, terms, &deal, now);

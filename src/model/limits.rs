@@ -9,6 +9,8 @@ use super::plan::Plan;
 const OFFERS_MAX: usize = 250;
 /// Most that all amounts of a replication may come to [cents]; more than twice that does not fit a whole number.
 const CENTS_MAX: f64 = 4e18;
+/// Most levels of a team: a seat remembers its level in a byte.
+const LEVELS_MAX: usize = 250;
 /// Share of the deals that are smaller than one taken for large.
 const LARGE_DEAL: f64 = 0.999;
 /// Most memory for one replication's state and results before a scenario is refused [bytes].
@@ -42,6 +44,9 @@ fn check_region(region: &Region) -> Result<(), String> {
              luck: give it another"
         ));
     }
+    if region.teams.iter().any(|team| team.levels.len() > LEVELS_MAX) {
+        return Err(format!("a team of region `{name}` has more than {LEVELS_MAX} levels: join some"));
+    }
     let adds_up_stages = region.offers.iter().any(|offer| matches!(offer.cycle, Cycle::Stages));
     if adds_up_stages && region.closing_season.by_week.iter().any(|weight| *weight != 1.0) {
         return Err(format!(
@@ -70,7 +75,10 @@ fn read_at_the_start(plan: &Plan) -> Vec<Slot> {
     let market = &plan.scenario.macro_factor;
     let customers = plan.scenario.regions.iter().map(|region| region.customers);
     let known = plan.scenario.known_slots();
-    customers.chain(known).chain([market.sd, market.half_life_weeks, market.lag_weeks, market.win_odds_power]).collect()
+    customers
+        .chain(known)
+        .chain([market.sd, market.half_life_weeks, market.lag_weeks, market.win_odds_power])
+        .collect()
 }
 
 fn check_events(plan: &Plan) -> Result<(), String> {
@@ -131,8 +139,11 @@ fn cents_at_most(plan: &Plan, index: usize) -> f64 {
         + terms.demand * terms.deals_per_customer_per_week * customers;
     let large = terms.offers.iter().map(|offer| offer.size.cents(|| LARGE_DEAL)).max().unwrap_or(0);
     let per_person = sellers.map_or(0.0, |sellers| {
-        sellers.base_per_week
-            + (sellers.quota_per_year.unwrap_or(0.0) + sellers.variable_per_year) / WEEKS_PER_YEAR
+        let factor = sellers.levels.iter().map(|level| level.pay.max(level.quota)).fold(1.0, f64::max);
+        let quotas =
+            region.seat_plans.iter().filter_map(|seat| seat.quota).map(|own| plan.value(own) * 100.0);
+        let quota = quotas.fold(sellers.quota_per_year.unwrap_or(0.0), f64::max);
+        factor * (sellers.base_per_week + (quota + sellers.variable_per_year) / WEEKS_PER_YEAR)
     });
     weeks * (deals * large as f64 + per_person * seats) * region.start_rate.max(1.0)
 }

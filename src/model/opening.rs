@@ -38,7 +38,8 @@ fn book_actuals(plan: &Plan, world: &mut World) {
             for month in 0..MONTHS_PER_QUARTER {
                 let last = month + 1 == MONTHS_PER_QUARTER;
                 let part = if last { cents - third * (MONTHS_PER_QUARTER as i64 - 1) } else { third };
-                let at = plan.layout.by_region(ByRegion::Actual, quarter * MONTHS_PER_QUARTER + month, region);
+                let at =
+                    plan.layout.by_region(ByRegion::Actual, quarter * MONTHS_PER_QUARTER + month, region);
                 world.ledger.cells[at] = part;
             }
         }
@@ -59,8 +60,13 @@ impl Past {
             for (seat, seat_plan) in written.seats.clone().zip(&written.seat_plans) {
                 if written.warm_up > 0 && seat_plan.planned == PRESENT {
                     let Seat { since, incumbents, .. } = world.seats[seat];
-                    let stays =
-                        people::former_stays(terms, written.backfill, incumbents, since, plan.first - written.warm_up);
+                    let stays = people::former_stays(
+                        terms,
+                        written.backfill,
+                        incumbents,
+                        since,
+                        plan.first - written.warm_up,
+                    );
                     seats.push((region, seat, since, stays));
                 }
             }

@@ -69,11 +69,8 @@ fn median(ordered: &[i64]) -> Option<Estimate> {
     let at = |rank: u64| ordered[rank as usize - 1] as f64 / 100.0;
     (n > 0).then(|| {
         let (low, high) = order_statistic_ranks(n, 0.5);
-        let interval = if low == 1 || high == n {
-            Interval::UNKNOWN
-        } else {
-            Interval { low: at(low), high: at(high) }
-        };
+        let interval =
+            if low == 1 || high == n { Interval::UNKNOWN } else { Interval { low: at(low), high: at(high) } };
         Estimate { value: at(quantile_rank(n, 0.5)), interval }
     })
 }

@@ -5,8 +5,8 @@
 use crate::model::Metric;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
-    AddingYear, CashAnswer, Cell, Density, Dilution, Estimate, Facts, FanPoint, Interval, Known, People, Place,
-    Promise, Split, Summary, TargetAnswer, Warning,
+    AddingYear, CashAnswer, Cell, Density, Dilution, Estimate, Facts, FanPoint, Interval, Known, People,
+    Place, Promise, Split, Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
 

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::label::Labels;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
-    AddingYear, BigDealAnswer, CashAnswer, Cell, Dilution, Estimate, Facts, Grade, Interval, People, Place, Promise, Split,
-    Summary, TargetAnswer, Warning,
+    AddingYear, BigDealAnswer, CashAnswer, Cell, Dilution, Estimate, Facts, Grade, Interval, People, Place,
+    Promise, Split, Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
 

@@ -183,7 +183,9 @@ fn numbers(key: &'static Key, node: &Node, diagnostics: &mut Diagnostics) {
     for entry in &inner.entries {
         let result = match &key.reads {
             Reads::Numbers(measure) => written::number(&entry.key, &entry.node, measure, 1.0).map(drop),
-            Reads::ExactNumbers(measure) | Reads::ExactNumbersByName(measure) => written::exact(&entry.key, &entry.node, measure, 1.0).map(drop),
+            Reads::ExactNumbers(measure) | Reads::ExactNumbersByName(measure) => {
+                written::exact(&entry.key, &entry.node, measure, 1.0).map(drop)
+            }
             // What a change may be depends on the number that it changes.
             _ => Ok(()),
         };

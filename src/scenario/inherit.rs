@@ -23,7 +23,9 @@ const LONGEST_CHAIN: usize = 32;
 pub fn inherit(scenario: &mut Table, diagnostics: &mut Diagnostics) {
     let empty = Table::default();
     let mut shared = scenario.table("every-region").unwrap_or(&empty).clone();
-    OWN.into_iter().filter_map(|key| shared.remove(key)).for_each(|entry| diagnostics.push(not_shared(&entry)));
+    OWN.into_iter()
+        .filter_map(|key| shared.remove(key))
+        .for_each(|entry| diagnostics.push(not_shared(&entry)));
     let offers = scenario.table("offers").unwrap_or(&empty).clone();
     let written = scenario.table("regions").unwrap_or(&empty).clone();
     if let Some(complaint) = too_large(&shared, &offers, &written) {

@@ -6,6 +6,7 @@ mod event;
 mod known;
 mod measure;
 mod region;
+mod staffing;
 mod team;
 mod top;
 
@@ -14,7 +15,8 @@ pub use event::{CORRELATION, EVENT, NOTE};
 pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use measure::{Measure, Per};
 pub use region::REGION;
-pub use team::{HIRES, RAMP, TEAM};
+pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
+pub use team::{RAMP, TEAM};
 pub use top::{CURRENCY, MACRO, SCENARIO};
 
 use super::number::Kind;

@@ -21,8 +21,12 @@ proposal = { advance = 0.6, weeks = { median = 5, p90 = 9 } }
 contract = { advance = 0.8, weeks = 2 }";
 
 fn pipeline(offer: &str, region: &str) -> Scene {
-    Scene::of(one_region(40, offer, region, "headcount = 3\nself-sourced-deals-per-week = 0"))
-        .gathering([Metric::Bookings, Metric::BookingsKnown, Metric::DealsWon, Metric::DealsLost])
+    Scene::of(one_region(40, offer, region, "headcount = 3\nself-sourced-deals-per-week = 0")).gathering([
+        Metric::Bookings,
+        Metric::BookingsKnown,
+        Metric::DealsWon,
+        Metric::DealsLost,
+    ])
 }
 
 #[test]
@@ -80,7 +84,10 @@ fn deals_of_unknown_age_go_on_as_those_that_a_steady_company_has_in_flight() {
             "headcount = 1",
         );
         let text = text.replacen("[regions.north]\n[events", "[events", 1);
-        let watched = Scene::of(text).replications(3_000).gathering([Metric::DealsWon, Metric::DealsLost, Metric::OpenDeals]).play();
+        let watched = Scene::of(text)
+            .replications(3_000)
+            .gathering([Metric::DealsWon, Metric::DealsLost, Metric::OpenDeals])
+            .play();
         let after = |metric, quarters: std::ops::Range<u32>| -> f64 {
             quarters.map(|quarter| watched.quarter(metric, quarter).mean()).sum()
         };
@@ -115,11 +122,7 @@ amount = 80_000
 chance = 0.4
 closes = \"2027-Q2\"";
     let offer = "deal-size = { median = 5_000, p90 = 12_000 }\nwin-rate = 0.3\ncycle-weeks = 4";
-    let text = one_region(4, offer, region, "headcount = 2").replacen(
-        "title",
-        "target = 260_000\ntitle",
-        1,
-    );
+    let text = one_region(4, offer, region, "headcount = 2").replacen("title", "target = 260_000\ntitle", 1);
     let text = text.replace("[big-deals", "[regions.north.offers]\n[big-deals");
     let plan = Scene::of(text).gathering([Metric::Bookings, Metric::DealsWon]).plan();
     let gathered = replicate(&plan, settings, &Watch::none());
@@ -182,7 +185,11 @@ fn closed(quarters: &[(i64, i64)]) -> String {
 
 fn cents(played: &Played, place: &str, period: Period) -> Vec<i64> {
     let view = if place == "company" { played.company() } else { played.region(place) };
-    view.sample(Metric::Bookings, period).values().iter().map(|euros| (euros * 100.0).round() as i64).collect()
+    view.sample(Metric::Bookings, period)
+        .values()
+        .iter()
+        .map(|euros| (euros * 100.0).round() as i64)
+        .collect()
 }
 
 #[test]
@@ -210,7 +217,11 @@ fn what_nobody_knows_of_a_closed_quarter_is_not_shown() {
     let plan = Scene::of(closed(&[(1, 2)])).gathering(Metric::HEADLINE).plan();
     let of_first = |metric| {
         let periods = [Period::Quarter(0), Period::Month(1)];
-        plan.columns.cells.iter().filter(|(key, _)| key.metric == metric && periods.contains(&key.period)).count()
+        plan.columns
+            .cells
+            .iter()
+            .filter(|(key, _)| key.metric == metric && periods.contains(&key.period))
+            .count()
     };
     assert!(of_first(Metric::Bookings) > 0);
     assert_eq!([Metric::Headcount, Metric::DealsWon, Metric::Cost].map(of_first), [0; 3]);
@@ -257,4 +268,47 @@ fn known_deals_are_the_same_for_any_threads_and_leave_other_regions_alone() {
         with.region("uk").horizon(Metric::Bookings).values(),
         without.region("uk").horizon(Metric::Bookings).values()
     );
+}
+
+#[test]
+fn a_file_of_open_deals_is_the_same_as_the_deals_written() {
+    use quarterdeck::scenario::{Memory, load};
+    let csv = "Region;ID;Amount;Created;Chance;Close Date\ndach;acme;12.500,50;03.11.2026;0,4;\nuk;bolt;9.000,00;;;14.05.2027\n";
+    let sources = |before: &str, after: &str| {
+        let text = format!("{before}\n{REGIONS}\n{after}");
+        let loaded = load("plan.toml", &[], &Memory::of([("plan.toml", text.as_str()), ("open.csv", csv)]));
+        loaded.scenario.unwrap_or_else(|| panic!("{}", loaded.diagnostics.render(false)))
+    };
+    let by_file = sources("pipeline = 'open.csv'", "");
+    let written =
+        "[regions.dach.open-deals]\nacme = { amount = 12_500.50, created = 2026-11-03, chance = 0.4 }
+[regions.uk.open-deals]\nbolt = { amount = 9_000, closes = 2027-05-14 }";
+    let by_hand = sources("", written);
+    let open = |scenario: &quarterdeck::scenario::Scenario| -> Vec<_> {
+        let regions =
+            scenario.regions.iter().flat_map(|region| region.open_deals.clone().unwrap_or_default());
+        let value = |slot| scenario.numbers.value(slot);
+        regions
+            .map(|open| {
+                (open.name.clone(), value(open.amount), open.created, open.closes, open.chance.map(value))
+            })
+            .collect()
+    };
+    assert_eq!(open(&by_file), open(&by_hand));
+    assert_eq!(open(&by_file).len(), 2);
+}
+
+#[test]
+fn a_deal_is_its_owner_s_and_leaves_with_part_of_what_the_owner_leaves_behind() {
+    let region = "open-deals.acme = { amount = 1_000, chance = 1, closes = 2027-03-01, owner = \"anna\" }
+open-deals.bolt = { amount = 1_000, chance = 1, closes = 2027-03-01, owner = \"bert\" }";
+    let team = "self-sourced-deals-per-week = 0\nopen-deals-lost-on-leaving = 1\nbackfill = false
+seats.anna = { started = 2024-01-01, leaves = 2027-02-01 }
+seats.bert = { started = 2024-01-01 }";
+    let played = Scene::of(one_region(4, LINGERING, region, team))
+        .replications(20)
+        .gathering([Metric::Bookings, Metric::DealsLost])
+        .play();
+    assert!(played.horizon(Metric::Bookings).values().iter().all(|booked| *booked == 1_000.0));
+    assert!(played.horizon(Metric::DealsLost).values().iter().all(|lost| *lost == 1.0));
 }

@@ -149,7 +149,9 @@ impl Finish<'_> {
             Some(season) => {
                 let calendar = &self.plan.scenario.calendar;
                 let first = self.plan.first;
-                law.remaining_weighted(age, uniform, |weeks| season[calendar.week_of_year(Week(first + weeks))])
+                law.remaining_weighted(age, uniform, |weeks| {
+                    season[calendar.week_of_year(Week(first + weeks))]
+                })
             }
         }
     }

@@ -210,7 +210,8 @@ mod tests {
         // P(C > r) / E[C]: 1, 0.5, 0.25 over 1.75.
         let shares = [0, 1, 2].map(|weeks| {
             let grid = 7_000;
-            let drawn = (0..grid).map(|step| cycle.remaining(None, (f64::from(step) + 0.5) / f64::from(grid)));
+            let drawn =
+                (0..grid).map(|step| cycle.remaining(None, (f64::from(step) + 0.5) / f64::from(grid)));
             drawn.filter(|drawn| *drawn == weeks).count() as f64 / f64::from(grid)
         });
         for (share, expected) in shares.into_iter().zip([4.0 / 7.0, 2.0 / 7.0, 1.0 / 7.0]) {

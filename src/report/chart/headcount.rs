@@ -60,12 +60,7 @@ fn subtitle(forecast: &Forecast) -> String {
     )
 }
 
-fn draw(
-    canvas: &mut Canvas,
-    area: Area,
-    forecast: &Forecast,
-    (people, labels): (&[People], &[String]),
-) {
+fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, (people, labels): (&[People], &[String])) {
     let up = up(area, people);
     axis::rules(canvas, area, up, Values::People);
     let edges = axis::quarters(canvas, area, labels);

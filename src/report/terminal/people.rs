@@ -87,7 +87,8 @@ fn by_place(forecast: &Forecast) -> Table {
 }
 
 fn place_cells(forecast: &Forecast, place: Place, quarter: usize) -> Vec<String> {
-    let people = people_of(forecast, place).and_then(|people| people.get(quarter - forecast.facts.closed_quarters));
+    let people =
+        people_of(forecast, place).and_then(|people| people.get(quarter - forecast.facts.closed_quarters));
     let people = people.map_or_else(
         || std::array::from_fn(|_| number::missing()),
         |people| numbers(forecast, place, quarter, people),

@@ -1,7 +1,9 @@
 //! Keys of a region, and of what all regions share.
 
 use super::top::OPENING;
-use super::{Key, Keys, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share, signed};
+use super::{
+    Key, Keys, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share, signed,
+};
 
 pub static REGION: Keys = Keys {
     what: "a region",

@@ -1,6 +1,6 @@
 //! Keys of the scenario itself, its currencies and the macro factor.
 
-use super::{BIG_DEAL, CORRELATION, EVENT, NOTE};
+use super::{BIG_DEAL, CORRELATION, EVENT, MOVE, NOTE};
 use super::{Key, Keys, OFFER, REGION, Reads, count, duration, money, rate, signed};
 
 /// Most quarters of a horizon: twenty years.
@@ -55,6 +55,7 @@ pub static SCENARIO: Keys = Keys {
             Reads::ExactNumbersByName(money()),
             "Bookings of closed quarters in base currency, by quarter and region",
         ),
+        Key::new("moves", Reads::Tables(&MOVE), "Seats moved from region to region, by name"),
         Key::new("events", Reads::Tables(&EVENT), "Planned changes and risks, by name"),
         Key::new(
             "correlations",

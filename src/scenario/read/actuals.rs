@@ -103,7 +103,8 @@ impl Reader<'_> {
                 let Some(team) = region.below(role, &TEAM) else { continue };
                 for (name, hire) in team.named("hires", &HIRES) {
                     let message = format!("hiring line `{name}` starts in a closed quarter");
-                    let help = "who has started since is in `headcount`: remove the line, or date what is still due";
+                    let help =
+                        "who has started since is in `headcount`: remove the line, or date what is still due";
                     self.not_before_the_start(&hire, message, help);
                 }
             }
@@ -111,8 +112,7 @@ impl Reader<'_> {
         for (name, event) in top.named("events", &EVENT) {
             if event.entry("chance").is_some() {
                 let message = format!("event `{name}` may have happened in a closed quarter");
-                let help =
-                    "by now it is known: remove the `chance` if it happened, the event if it did not";
+                let help = "by now it is known: remove the `chance` if it happened, the event if it did not";
                 self.not_before_the_start(&event, message, help);
             }
         }
@@ -121,7 +121,9 @@ impl Reader<'_> {
     fn not_before_the_start(&mut self, scope: &Scope<'_>, message: String, help: &str) {
         let Some((entry, _)) = scope.entry("on") else { return };
         if self.week("on", &entry.node).is_some_and(|week| week < self.first) {
-            self.complain(Diagnostic::error("in-a-closed-quarter", message).at(&entry.node.place, "").help(help));
+            self.complain(
+                Diagnostic::error("in-a-closed-quarter", message).at(&entry.node.place, "").help(help),
+            );
         }
     }
 }

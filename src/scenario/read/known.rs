@@ -62,13 +62,7 @@ impl Reader<'_> {
         }
     }
 
-    fn open_deal(
-        &mut self,
-        alias: &str,
-        scope: &Scope<'_>,
-        region: &Region,
-        offers: &[String],
-    ) -> OpenDeals {
+    fn open_deal(&mut self, alias: &str, scope: &Scope<'_>, region: &Region, offers: &[String]) -> OpenDeals {
         let stage = scope.text("stage");
         let (chance, closes) = (self.optional(scope, "chance"), self.expected_close(scope));
         let told = chance.is_some() && closes.is_some();
@@ -85,7 +79,7 @@ impl Reader<'_> {
             weeks: None,
             offers: self.may_be_of(scope, region, offers, stage.map(|stage| (stage, told, cure))),
             chance,
-            owner: scope.text("owner").map(str::to_owned),
+            owner: self.owner(scope, region),
         }
     }
 
@@ -126,9 +120,7 @@ impl Reader<'_> {
             let help = nearest::did_you_mean(name, names)
                 .unwrap_or_else(|| format!("name an offer of the mix of `{}`", region.name));
             let message = format!("`{}` does not sell an offer `{name}`", region.name);
-            self.complain(
-                Diagnostic::error("unknown-offer", message).at(&entry.node.place, "").help(help),
-            );
+            self.complain(Diagnostic::error("unknown-offer", message).at(&entry.node.place, "").help(help));
         }
         sold.map(Some)
     }
@@ -139,6 +131,22 @@ impl Reader<'_> {
         code.and_then(|code| self.currencies.iter().position(|known| known.code == code)).unwrap_or(otherwise)
     }
 
+    /// The seat that owns a deal; where no seat has a name, whatever is written for it says nothing.
+    fn owner(&mut self, scope: &Scope<'_>, region: &Region) -> Option<String> {
+        let (entry, _) = scope.entry("owner")?;
+        let name = entry.node.text()?;
+        let names: Vec<&str> =
+            region.teams.iter().flat_map(|team| &team.seats).map(|seat| seat.name.as_str()).collect();
+        if !names.is_empty() && !names.contains(&name) {
+            let help = nearest::did_you_mean(name, names).unwrap_or_else(|| {
+                "name a seat under `seats`, or leave `owner` out: the seats own such deals in turn".to_owned()
+            });
+            let message = format!("`{}` has no seat `{name}`", region.name);
+            self.complain(Diagnostic::error("unknown-owner", message).at(&entry.node.place, "").help(help));
+        }
+        Some(name.to_owned())
+    }
+
     fn created(&mut self, scope: &Scope<'_>) -> Option<Week> {
         let (entry, _) = scope.entry("created")?;
         let Value::Date(date) = &entry.node.value else { return None };
@@ -146,7 +154,9 @@ impl Reader<'_> {
         if self.dated && week > self.first {
             let message = format!("`{}` was created after the start", scope.written_at);
             let complaint = Diagnostic::error("created-later", message).at(&entry.node.place, "");
-            self.complain(complaint.help("an open deal is there at the start: correct `created`, or leave it out"));
+            self.complain(
+                complaint.help("an open deal is there at the start: correct `created`, or leave it out"),
+            );
             return None;
         }
         Some(week)
@@ -161,7 +171,9 @@ impl Reader<'_> {
         }
         let message = format!("`{}` should have closed before the start", scope.written_at);
         let complaint = Diagnostic::warning("overdue", message).at(&entry.node.place, "");
-        self.complain(complaint.help("its time to close follows from the offer instead; ask its owner for a new date"));
+        self.complain(
+            complaint.help("its time to close follows from the offer instead; ask its owner for a new date"),
+        );
         None
     }
 
@@ -171,9 +183,7 @@ impl Reader<'_> {
             _ if !self.dated => None,
             Value::Date(date) => Some(Closes::In(date.week_since(self.calendar.start))),
             Value::Text(label) => match self.calendar.quarter_named(label) {
-                Some(quarter) => {
-                    Some(Closes::InQuarter(Week(quarter.saturating_mul(WEEKS_PER_QUARTER))))
-                }
+                Some(quarter) => Some(Closes::InQuarter(Week(quarter.saturating_mul(WEEKS_PER_QUARTER)))),
                 // The complaint is the same as for other dates.
                 None => self.week("closes", node).map(Closes::In),
             },
@@ -238,7 +248,9 @@ impl Reader<'_> {
         if closes.last() < self.first {
             let message = format!("`{}` closes in a quarter that is closed", scope.written_at);
             let complaint = Diagnostic::error("in-a-closed-quarter", message).at(&entry.node.place, "");
-            self.complain(complaint.help("if it was won it is in `actuals`: remove it, or write its new quarter"));
+            self.complain(
+                complaint.help("if it was won it is in `actuals`: remove it, or write its new quarter"),
+            );
         }
         Some(match closes {
             Closes::In(_) => Closes::In(week),
@@ -250,8 +262,9 @@ impl Reader<'_> {
     fn sold_most(&self, region: &Region, offers: &[String]) -> Option<usize> {
         let weight = |index: &usize| self.register.numbers.value(region.offers[*index].mix);
         let name = |index: &usize| &offers[region.offers[*index].offer];
-        (0..region.offers.len())
-            .min_by(|one, other| weight(other).total_cmp(&weight(one)).then_with(|| name(one).cmp(name(other))))
+        (0..region.offers.len()).min_by(|one, other| {
+            weight(other).total_cmp(&weight(one)).then_with(|| name(one).cmp(name(other)))
+        })
     }
 }
 

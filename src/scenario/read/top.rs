@@ -77,9 +77,12 @@ impl Reader<'_> {
             .table("offers")
             .map_or_else(Vec::new, |offers| offers.keys().map(str::to_owned).collect());
         let areas = areas(top);
+        self.areas.clone_from(&areas);
+        self.regions = top.named("regions", &REGION).iter().map(|(name, _)| (*name).to_owned()).collect();
         let actuals = self.actuals(top);
         let regions = self.regions(top, &offers, &areas);
         let big_deals = self.big_deals(top, &regions, &offers);
+        let moves = self.moves(top, &regions);
         let events =
             top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
         let correlations = self.correlations(top);
@@ -99,11 +102,13 @@ impl Reader<'_> {
             regions,
             big_deals,
             actuals,
+            moves,
             events,
             numbers: std::mem::take(&mut self.register.numbers),
             assumptions: std::mem::take(&mut self.register.assumptions),
             correlations,
             notes,
+            best_seller_leaves: None,
         }
     }
 
