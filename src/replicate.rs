@@ -6,6 +6,7 @@ pub mod advice;
 pub mod cash;
 pub mod forecast;
 pub mod gathered;
+pub mod known;
 pub mod memory;
 pub mod split;
 pub mod summarize;

@@ -10,6 +10,7 @@ mod adding;
 mod example;
 pub mod formula;
 mod json;
+pub mod known;
 mod label;
 pub mod ledger;
 mod place;

@@ -11,11 +11,13 @@ pub mod draft;
 mod extends;
 mod inherit;
 pub mod keys;
+mod known;
 mod load;
 mod merge;
 pub mod number;
 mod overrides;
 mod parse;
+mod pipeline;
 mod read;
 mod roster;
 mod shape;
@@ -25,6 +27,7 @@ mod tree;
 mod uncertain;
 mod written;
 
+pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load};
 pub use overrides::Override;
 pub use source::{Memory, Sources};
@@ -61,6 +64,10 @@ pub struct Scenario {
     /// Names of all areas.
     pub areas: Vec<String>,
     pub regions: Vec<Region>,
+    /// Deals judged one by one.
+    pub big_deals: Vec<BigDeal>,
+    /// Bookings of the closed quarters, the first of the horizon, in base cents by region.
+    pub actuals: Vec<Vec<i64>>,
     /// Seats moved between regions.
     pub moves: Vec<Move>,
     pub events: Vec<Event>,
@@ -166,6 +173,8 @@ pub struct Region {
     /// What is sold here, with the region's own terms.
     pub offers: Vec<RegionOffer>,
     pub teams: Vec<Team>,
+    /// The deals open at the start; `None`: those of the opening.
+    pub open_deals: Option<Vec<OpenDeals>>,
 }
 
 /// An offer as one region sells it.

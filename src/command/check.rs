@@ -5,6 +5,8 @@ use clap::Args;
 use super::files::Files;
 use super::run::metrics_of;
 use super::{Mistake, Outcome, beforehand, complain, count, overrides, print, show};
+use crate::replicate::known;
+use crate::report;
 use crate::scenario::{Override, Scenario, load};
 
 /// Check scenario files and say everything there is to complain of, with place and cure
@@ -35,7 +37,13 @@ fn check_file(file: &str, overrides: &[Override]) -> Result<bool, Mistake> {
     show(&loaded.diagnostics);
     let Some(scenario) = loaded.scenario else { return Ok(false) };
     match metrics_of(&scenario).and_then(|metrics| beforehand::compile(&scenario, &metrics)) {
-        Ok(plan) => print(&format!("{file}: {}\n", sound(&plan.scenario)))?,
+        Ok(plan) => {
+            print(&format!("{file}: {}\n", sound(&plan.scenario)))?;
+            let currency = &plan.scenario.currencies[0].code;
+            for sentence in report::known::sentences(&known::read(&plan), currency) {
+                print(&format!("{file}: {sentence}\n"))?;
+            }
+        }
         Err(complaint) => {
             complain(&format!("{file}: {complaint}"));
             return Ok(false);

@@ -9,6 +9,7 @@ pub enum Metric {
     BookingsSelfSourced,
     BookingsInbound,
     BookingsCustomers,
+    BookingsKnown,
     Contribution,
     Cost,
     CostRatio,
@@ -65,11 +66,12 @@ pub enum Nature {
 
 impl Metric {
     /// Every metric, in the order in which reports list them.
-    pub const ALL: [Metric; 44] = [
+    pub const ALL: [Metric; 45] = [
         Metric::Bookings,
         Metric::BookingsSelfSourced,
         Metric::BookingsInbound,
         Metric::BookingsCustomers,
+        Metric::BookingsKnown,
         Metric::Contribution,
         Metric::Cost,
         Metric::CostRatio,
@@ -155,6 +157,7 @@ impl Metric {
             Metric::BookingsSelfSourced => "bookings_self_sourced",
             Metric::BookingsInbound => "bookings_inbound",
             Metric::BookingsCustomers => "bookings_customers",
+            Metric::BookingsKnown => "bookings_known",
             Metric::Contribution => "contribution",
             Metric::Cost => "cost",
             Metric::CostRatio => "cost_ratio",
@@ -210,6 +213,7 @@ impl Metric {
             | Metric::BookingsSelfSourced
             | Metric::BookingsInbound
             | Metric::BookingsCustomers
+            | Metric::BookingsKnown
             | Metric::Contribution
             | Metric::Cost
             | Metric::DealSize

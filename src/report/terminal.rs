@@ -3,6 +3,7 @@
 mod answer;
 mod bookings;
 mod crossing;
+mod deals;
 mod dilution;
 pub mod explain;
 mod gathered;
@@ -40,6 +41,8 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     let mut page = Page::new(style);
     title(&mut page, &forecast.facts);
     answer::write(&mut page, forecast);
+    deals::read(&mut page, forecast);
+    deals::write(&mut page, forecast);
     bookings::write(&mut page, forecast);
     statement::write(&mut page, forecast, statement);
     people::write(&mut page, forecast);

@@ -3,6 +3,7 @@
 
 mod deal;
 mod event;
+mod known;
 mod measure;
 mod region;
 mod staffing;
@@ -11,6 +12,7 @@ mod top;
 
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE};
+pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use measure::{Measure, Per};
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
@@ -68,6 +70,8 @@ pub enum Reads {
     Numbers(Measure),
     /// Exact numbers under names or addresses.
     ExactNumbers(Measure),
+    /// Exact numbers under names, in tables under names.
+    ExactNumbersByName(Measure),
     /// Numbers under the addresses of what they change.
     Changes,
     Table(&'static Keys),
@@ -121,7 +125,8 @@ impl Key {
             | Reads::Exact(measure)
             | Reads::Spread(measure)
             | Reads::Numbers(measure)
-            | Reads::ExactNumbers(measure) => Some(measure),
+            | Reads::ExactNumbers(measure)
+            | Reads::ExactNumbersByName(measure) => Some(measure),
             _ => None,
         }
     }
@@ -136,7 +141,14 @@ impl Key {
 
     /// Whether a table in braces that stands here is one value, replaced whole.
     pub fn is_one_value(&self) -> bool {
-        !matches!(self.reads, Reads::Table(_) | Reads::Tables(_) | Reads::Changes | Reads::ExactNumbers(_))
+        !matches!(
+            self.reads,
+            Reads::Table(_)
+                | Reads::Tables(_)
+                | Reads::Changes
+                | Reads::ExactNumbers(_)
+                | Reads::ExactNumbersByName(_)
+        )
     }
 }
 

@@ -3,6 +3,7 @@
 mod archetypes;
 mod command;
 mod conservation;
+mod deals_plan;
 mod determinism;
 mod diagnostics;
 mod fixture;

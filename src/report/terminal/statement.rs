@@ -152,7 +152,7 @@ fn cash(page: &mut Page, forecast: &Forecast) {
 /// `The tightest month is 2027-M02: in one future of ten it pays out 1.2 M EUR more than comes in, or worse.`
 fn tightest(forecast: &Forecast, cash: &CashAnswer) -> String {
     let facts = &forecast.facts;
-    let label = facts.months.get(cash.tightest).map_or("", String::as_str);
+    let label = facts.months.get(cash.first + cash.tightest).map_or("", String::as_str);
     let [p10, p50] = cash.months[cash.tightest];
     let currency = &facts.currency;
     let middle = if p50.value < 0.0 { "more is paid" } else { "more comes in" };

@@ -79,7 +79,9 @@ impl Reader<'_> {
         let areas = areas(top);
         self.areas.clone_from(&areas);
         self.regions = top.named("regions", &REGION).iter().map(|(name, _)| (*name).to_owned()).collect();
+        let actuals = self.actuals(top);
         let regions = self.regions(top, &offers, &areas);
+        let big_deals = self.big_deals(top, &regions, &offers);
         let moves = self.moves(top, &regions);
         let events =
             top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
@@ -98,6 +100,8 @@ impl Reader<'_> {
             offers,
             areas,
             regions,
+            big_deals,
+            actuals,
             moves,
             events,
             numbers: std::mem::take(&mut self.register.numbers),
