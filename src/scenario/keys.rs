@@ -3,14 +3,18 @@
 
 mod deal;
 mod event;
+mod last_year;
 mod measure;
+mod promise;
 mod region;
 mod team;
 mod top;
 
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE};
+pub use last_year::LAST_YEAR;
 pub use measure::{Measure, Per};
+pub use promise::{FLOW_METRICS, TARGET};
 pub use region::REGION;
 pub use team::{HIRES, RAMP, TEAM};
 pub use top::{CURRENCY, MACRO, SCENARIO};
@@ -60,6 +64,8 @@ pub enum Reads {
     Season,
     /// Four weights, one for each quarter of the fiscal year.
     Weights,
+    /// Amounts, one for each quarter of the horizon.
+    Quarters,
     /// Share of full productivity by tenure.
     Ramp,
     /// Numbers under names that the user chose elsewhere.

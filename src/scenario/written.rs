@@ -91,7 +91,7 @@ pub(super) fn within(
 
 /// What to write for a value out of bounds.
 fn cure(key: &str, value: f64, measure: &Measure, least: String, most: String) -> String {
-    let is_percent = measure.kind == Kind::Share || key.starts_with("attrition");
+    let is_percent = measure.kind == Kind::Share || key.starts_with("attrition") || key == "attainment";
     if is_percent && (2.0..=100.0).contains(&value) {
         return format!("write {value} % as {}", shown(value / 100.0));
     }

@@ -1,7 +1,7 @@
 //! Keys of a region, and of what all regions share.
 
 use super::top::OPENING;
-use super::{Key, Keys, OFFER, Reads, TEAM, count, duration, money, rate, share, signed};
+use super::{Key, Keys, LAST_YEAR, OFFER, Reads, TEAM, count, duration, money, rate, share, signed};
 
 pub static REGION: Keys = Keys {
     what: "a region",
@@ -35,6 +35,16 @@ pub static REGION: Keys = Keys {
             "inbound-leads-per-week",
             rate().flow().between(0.0, 100_000.0).neutral(0.0),
             "Leads that come whoever is there",
+        ),
+        Key::new(
+            "last-year",
+            Reads::Table(&LAST_YEAR),
+            "What the region did last year; rates that are not written are solved from it",
+        ),
+        Key::measured(
+            "self-sourced-share",
+            share(),
+            "Share of new deals that sellers create themselves; parts what is solved from last year",
         ),
         Key::measured(
             "arrival-cv",

@@ -78,6 +78,8 @@ impl Reader<'_> {
             .map_or_else(Vec::new, |offers| offers.keys().map(str::to_owned).collect());
         let areas = areas(top);
         let regions = self.regions(top, &offers, &areas);
+        let targets = self.promises(top, target, &areas, &regions);
+        let target = target.or_else(|| targets.iter().find(|named| named.is_of_the_year()).map(|named| named.amount));
         let events =
             top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
         let correlations = self.correlations(top);
@@ -86,6 +88,7 @@ impl Reader<'_> {
             title: top.text("title").unwrap_or(title).to_owned(),
             calendar: self.calendar,
             target,
+            targets,
             look_beyond_quarters,
             warm_up_weeks,
             metrics: names(top, "metrics"),
