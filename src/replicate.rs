@@ -6,6 +6,7 @@ pub mod advice;
 pub mod forecast;
 pub mod gathered;
 pub mod memory;
+mod promise;
 pub mod split;
 pub mod summarize;
 pub mod target;

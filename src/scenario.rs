@@ -24,9 +24,10 @@ mod uncertain;
 mod written;
 
 pub use load::{Loaded, load};
-pub use promise::{Target, TargetPeriod, TargetPlace};
 pub use overrides::Override;
+pub use promise::{Target, TargetPeriod, TargetPlace};
 pub use source::{Memory, Sources};
+pub use written::{brief, shown};
 
 pub use number::{Assumption, Correlation, Given, Kind, Number, Numbers, Slot, Spread, Uncertainty};
 

@@ -2,3 +2,5 @@
 //!
 //! A study takes a scenario, changes it or asks it again, and returns plain data for reports. It knows no text, colour
 //! or format.
+
+pub mod calibrate;

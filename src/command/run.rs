@@ -11,13 +11,14 @@ use super::folder::Folder;
 use super::{Mistake, Outcome, beforehand, complain, interrupt, print, progress, read_scenario, write};
 use crate::model::{Metric, Place, Plan};
 use crate::replicate::forecast::Split;
-use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, replicate, split, summarize};
+use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, advice, replicate, split, summarize};
 use crate::report;
 use crate::scenario::Scenario;
+use crate::study::calibrate;
 use crate::unit::Period;
 
 /// Seed unless another is asked for.
-const SEED: u64 = 1;
+pub const SEED: u64 = 1;
 /// Most threads.
 const THREADS_MAX: u32 = 1_024;
 /// Most quarters beyond the horizon, as in a scenario.
@@ -158,7 +159,11 @@ fn play(arguments: &Arguments, plan: &Plan, settings: &Settings, stop: &AtomicBo
     let mut confidences = vec![arguments.commit];
     confidences.extend((arguments.commit != 0.5).then_some(0.5));
     let questions = Questions { stem: stem(&arguments.file), confidences };
-    let forecast = summarize(plan, &gathered, settings, &questions, split);
+    let mut forecast = summarize(plan, &gathered, settings, &questions, split);
+    let watch = Watch { stop: Some(stop), finished: None };
+    // A last year that the model cannot hold was refused when the rates were solved.
+    forecast.plausibility = calibrate::plausibility(&plan.scenario, settings, &watch).ok().flatten();
+    forecast.warnings.extend(forecast.plausibility.as_ref().and_then(advice::implausible));
     Some(Played { gathered, forecast, stopped })
 }
 

@@ -12,6 +12,7 @@ use crate::unit::Period;
 
 use super::Settings;
 use super::forecast::{Estimate, Interval, Summary};
+use super::promise::Promises;
 
 /// Columns read from the rows at a time, so that each row is touched once for all of them.
 const COLUMNS_AT_A_TIME: usize = 8;
@@ -27,6 +28,7 @@ pub struct Gathered {
     n: u32,
     kept: Kept,
     pub(super) target: Option<TargetTally>,
+    pub(super) promises: Promises,
 }
 
 #[derive(Clone, Debug)]
@@ -76,6 +78,7 @@ impl Gathered {
             n: 0,
             kept: Kept::Rows(Vec::with_capacity(expected)),
             target: None,
+            promises: Promises::default(),
         };
         let bookings = gathered.find(Metric::Bookings, Place::Company, Period::Horizon);
         gathered.target = plan.scenario.target.zip(bookings).map(|(target, column)| TargetTally {
@@ -84,6 +87,7 @@ impl Gathered {
             reached: 0,
             gap: Moments::default(),
         });
+        gathered.promises = Promises::new(plan, |key| gathered.columns_by_key.get(&key).copied());
         gathered
     }
 
@@ -93,6 +97,9 @@ impl Gathered {
         self.n += count as u32;
         if let Some(target) = &mut self.target {
             rows.chunks(self.columns).for_each(|row| target.add(row));
+        }
+        if !self.promises.is_empty() {
+            rows.chunks(self.columns).for_each(|row| self.promises.add(row));
         }
         if let Kept::Rows(kept) = &mut self.kept {
             if (self.n as usize).saturating_mul(self.columns).saturating_mul(8) <= self.rows_max {

@@ -8,8 +8,10 @@ mod page;
 mod people;
 mod spread;
 mod table;
+mod targets;
 
 use self::page::{Ink, Page};
+use super::calibration;
 use super::text::{self, harmless};
 use super::wording;
 use crate::replicate::Forecast;
@@ -31,6 +33,10 @@ pub fn terminal(forecast: &Forecast, style: Style) -> String {
     let mut page = Page::new(style);
     title(&mut page, &forecast.facts);
     answer::write(&mut page, forecast);
+    if let Some(plausibility) = &forecast.plausibility {
+        page.paragraph(Ink::Plain, &calibration::plausible(plausibility, &forecast.facts.currency));
+    }
+    targets::write(&mut page, forecast);
     bookings::write(&mut page, forecast);
     people::write(&mut page, forecast);
     gathered::write(&mut page, forecast);
@@ -38,6 +44,13 @@ pub fn terminal(forecast: &Forecast, style: Style) -> String {
     dilution::write(&mut page, forecast);
     warnings(&mut page, forecast);
     footer(&mut page, forecast);
+    page.finish()
+}
+
+/// Paragraphs of sentences, wrapped.
+pub fn paragraphs(sentences: &[String], style: Style) -> String {
+    let mut page = Page::new(style);
+    sentences.iter().for_each(|sentence| page.paragraph(Ink::Plain, sentence));
     page.finish()
 }
 

@@ -2,7 +2,7 @@
 
 use super::Read;
 use crate::diagnostic::Diagnostic;
-use crate::scenario::written::shown;
+use crate::scenario::written::{brief, shown};
 use crate::scenario::{LastYear, Region, RegionOffer, Slot, Team, Win};
 use crate::special::{ln, logistic, logit};
 
@@ -74,7 +74,8 @@ fn idle_share(read: &Read<'_>, region: &Region) -> Option<Diagnostic> {
         (true, _) => "self-sourced-deals-per-week",
         (false, true) => "inbound-leads-per-week",
     };
-    let message = format!("this share changes nothing: `{}` states {rate}, which tells it already", region.name);
+    let message =
+        format!("this share changes nothing: `{}` states {rate}, which tells it already", region.name);
     Some(read.warning("idle-share", message, slot, "leave one of the two out"))
 }
 
@@ -158,29 +159,4 @@ fn won_and_booked(read: &Read<'_>, region: &Region, offer: &RegionOffer) -> (f64
     };
     let sum = (0..STEPS).map(at).fold((0.0, 0.0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
     (sum.0 / f64::from(STEPS), sum.1 / f64::from(STEPS))
-}
-
-/// An amount as one says it: `62 k`, `5.9 M`.
-fn brief(amount: f64) -> String {
-    let (divisor, suffix) = match amount.abs() {
-        ..9_999.5 => (1.0, ""),
-        ..999_500.0 => (1e3, " k"),
-        ..999_500_000.0 => (1e6, " M"),
-        _ => (1e9, " bn"),
-    };
-    let scaled = amount / divisor;
-    let digits = if scaled.abs() < 10.0 && divisor > 1.0 { 10.0 } else { 1.0 };
-    let digits = if scaled == (scaled * 10.0).round() / 10.0 { 10.0 } else { digits };
-    format!("{}{suffix}", shown((scaled * digits).round() / digits))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_are_said_briefly() {
-        let said = [62_000.0, 5_900_000.0, 5_952_000.0, 24_000_000.0, 61_512.0, 950.0].map(brief);
-        assert_eq!(said, ["62 k", "5.9 M", "6 M", "24 M", "62 k", "950"]);
-    }
 }

@@ -24,7 +24,11 @@ pub const FLOW_METRICS: &[&str] = &[
 pub static TARGET: Keys = Keys {
     what: "a target",
     keys: &[
-        Key::new("amount", Reads::Exact(signed().between(-1e15, 1e15)), "What was promised, in base currency"),
+        Key::new(
+            "amount",
+            Reads::Exact(signed().between(-1e15, 1e15)),
+            "What was promised, in base currency",
+        ),
         Key::new("area", Reads::Text, "Area that it is promised for; by default the company").states("place"),
         Key::new("region", Reads::Text, "Region that it is promised for; by default the company")
             .states("place"),

@@ -49,9 +49,7 @@ impl Reader<'_> {
         let place = self.promised_place(scope, areas, regions);
         let period = match (&by_quarter, scope.entry("quarter")) {
             (Some(amounts), _) => TargetPeriod::ByQuarter(amounts.clone()),
-            (None, Some((entry, _))) => {
-                TargetPeriod::Quarter(quarter_of(self.week("quarter", &entry.node)?))
-            }
+            (None, Some((entry, _))) => TargetPeriod::Quarter(quarter_of(self.week("quarter", &entry.node)?)),
             (None, None) => TargetPeriod::Horizon,
         };
         let amount = amount.or_else(|| Some(by_quarter?.iter().sum()))?;
@@ -67,7 +65,9 @@ impl Reader<'_> {
         if self.dated && amounts.len() != quarters {
             let message = format!("`by-quarter` holds {} amounts for {quarters} quarters", amounts.len());
             let complaint = Diagnostic::error("not-by-quarter", message).at(&entry.node.place, "");
-            self.complain(complaint.help(format!("write {quarters} amounts, one for each quarter of the horizon")));
+            self.complain(
+                complaint.help(format!("write {quarters} amounts, one for each quarter of the horizon")),
+            );
             return None;
         }
         Some(amounts)
@@ -80,8 +80,7 @@ impl Reader<'_> {
         };
         let sum: f64 = amounts.iter().sum();
         if (sum - amount).abs() > ROUNDING * amount.abs().max(1.0) {
-            let message =
-                format!("the quarters add up to {}, but `amount` is {}", shown(sum), shown(amount));
+            let message = format!("the quarters add up to {}, but `amount` is {}", shown(sum), shown(amount));
             let complaint = Diagnostic::error("does-not-add-up", message).at(&entry.node.place, "");
             self.complain(complaint.help("leave `amount` out, or let the quarters add up to it"));
         }
@@ -93,8 +92,9 @@ impl Reader<'_> {
         if FLOW_METRICS.contains(&name.as_str()) {
             return Some(name);
         }
-        let help = nearest::did_you_mean(&name, FLOW_METRICS.iter().copied())
-            .unwrap_or_else(|| format!("what adds up over time can be promised: {}", FLOW_METRICS.join(", ")));
+        let help = nearest::did_you_mean(&name, FLOW_METRICS.iter().copied()).unwrap_or_else(|| {
+            format!("what adds up over time can be promised: {}", FLOW_METRICS.join(", "))
+        });
         let message = format!("`{name}` is no metric of which an amount can be promised");
         self.complain(Diagnostic::error("unknown-metric", message).at(&entry.node.place, "").help(help));
         None

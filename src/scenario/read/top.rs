@@ -79,7 +79,8 @@ impl Reader<'_> {
         let areas = areas(top);
         let regions = self.regions(top, &offers, &areas);
         let targets = self.promises(top, target, &areas, &regions);
-        let target = target.or_else(|| targets.iter().find(|named| named.is_of_the_year()).map(|named| named.amount));
+        let target =
+            target.or_else(|| targets.iter().find(|named| named.is_of_the_year()).map(|named| named.amount));
         let events =
             top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
         let correlations = self.correlations(top);
