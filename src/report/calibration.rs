@@ -38,7 +38,7 @@ pub fn sentence(solved: &Solved) -> String {
     let year = &solved.year;
     let people = number::plain(year.average_headcount, Precision::showing_all(year.average_headcount));
     let parted = solved.share.map_or_else(String::new, |share| {
-        format!(" ({} of new deals created by sellers)", number::exact_percent(share))
+        format!(" ({} of new deals created by sellers)", number::exact_percent((share * 1e3).round() / 1e3))
     });
     let attained =
         year.attainment.filter(|_| solved.quota.is_some()).map_or_else(String::new, |attainment| {
@@ -68,7 +68,7 @@ fn exactness(solved: &Solved) -> String {
     } else {
         format!(", with {} whole seats and everything else in proportion", solved.seats)
     };
-    format!(" Known to {error} ({} of last year{seats}).", wording::replications(solved.replications))
+    format!(" Known to within {error} ({} of last year{seats}).", wording::replications(solved.replications))
 }
 
 fn joined(parts: &[String]) -> String {
@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(
             spaced(sentence(&solved)),
             "dach: inbound-leads-per-week = 9.4 and self-sourced-deals-per-week = 0.61, so that 8.5 people book 5.1 M EUR \
-             a year (40 % of new deals created by sellers). Known to 2 % (700 replications of last year, with 9 whole \
+             a year (40 % of new deals created by sellers). Known to within 2 % (700 replications of last year, with 9 whole \
              seats and everything else in proportion)."
         );
     }

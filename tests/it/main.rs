@@ -1,5 +1,6 @@
 //! One integration test crate; each file is one kind of test.
 
+mod calibrate;
 mod command;
 mod conservation;
 mod determinism;

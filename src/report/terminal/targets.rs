@@ -5,7 +5,7 @@ use super::table::Table;
 use crate::model::Metric;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{Estimate, TargetOutcome};
-use crate::report::number::{self, JOINT, MISSING, Precision};
+use crate::report::number::{self, JOINT, MISSING, Precision, Scale};
 use crate::report::text::{elided, harmless};
 use crate::report::wording::{self, Odds};
 use crate::report::{place, text};
@@ -37,33 +37,38 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
     }
 }
 
-/// A line for every promise.
+/// A line for every promise; money at one scale.
 fn promises(forecast: &Forecast) -> Table {
     let facts = &forecast.facts;
-    let currency = format!("{} or number", facts.currency);
-    let titles = ["of", "for", "in", currency.as_str(), "kept in", "gap if not"];
+    let scale = scale(forecast);
+    let of_money = scale.of_currency(&facts.currency);
     let all_bookings = forecast.targets.iter().all(|target| target.metric == Metric::Bookings);
-    let titles = if all_bookings {
-        vec!["for", "in", facts.currency.as_str(), "kept in", "gap if not"]
-    } else {
-        titles.to_vec()
-    };
+    let mut titles = vec!["for", "in", of_money.as_str(), "kept in", "gap if not"];
+    if !all_bookings {
+        titles.insert(0, "of");
+    }
     let mut table = Table::new("", &titles);
     for target in &forecast.targets {
-        let of = place::name(facts, target.place).unwrap_or("company");
+        let whom = place::name(facts, target.place).unwrap_or("company");
         let mut cells = vec![
-            elided(&harmless(of), PLACE_WIDTH),
+            elided(&harmless(whom), PLACE_WIDTH),
             when(forecast, target.period),
-            format!("{}{}", if target.at_most { "≤ " } else { "" }, amount(target, target.amount)),
+            format!("{}{}", if target.at_most { "≤ " } else { "" }, amount(target, target.amount, scale)),
             odds(forecast, target.chance).reached(),
-            target.gap_when_missed.map_or_else(|| MISSING.to_owned(), |gap| gap_of(target, gap)),
+            target.gap_when_missed.map_or_else(|| MISSING.to_owned(), |gap| gap_of(target, gap, scale)),
         ];
         if !all_bookings {
-            cells.insert(0, target.metric.name().replace('_', " "));
+            cells.insert(0, elided(&target.metric.name().replace('_', " "), PLACE_WIDTH));
         }
         table.row(harmless(&target.name), cells);
     }
     table
+}
+
+/// The scale at which all money of the promises is told.
+fn scale(forecast: &Forecast) -> Scale {
+    let money = forecast.targets.iter().filter(|target| target.metric.unit() == Unit::Money);
+    Scale::of(money.map(|target| target.amount.abs()).fold(0.0, f64::max))
 }
 
 fn when(forecast: &Forecast, period: Period) -> String {
@@ -74,17 +79,17 @@ fn when(forecast: &Forecast, period: Period) -> String {
 }
 
 /// An amount as somebody wrote it, in the target's unit.
-fn amount(target: &TargetOutcome, value: f64) -> String {
+fn amount(target: &TargetOutcome, value: f64, scale: Scale) -> String {
     match target.metric.unit() {
-        Unit::Money => number::exact_money(value),
+        Unit::Money => number::money_at(value, scale, Precision::showing_all(value)),
         _ => number::plain(value, Precision::showing_all(value)),
     }
 }
 
-fn gap_of(target: &TargetOutcome, gap: Estimate) -> String {
+fn gap_of(target: &TargetOutcome, gap: Estimate, scale: Scale) -> String {
     let precision = Precision::of_interval(gap.interval).coarser(Precision::significant(gap.value, 3));
     match target.metric.unit() {
-        Unit::Money => number::money(gap.value, precision),
+        Unit::Money => number::money_at(gap.value, scale, precision.fitted(gap.value)),
         _ => number::plain(gap.value, precision.fitted(gap.value)),
     }
 }
@@ -97,6 +102,7 @@ fn odds(forecast: &Forecast, chance: Estimate) -> Odds {
 fn quarters(forecast: &Forecast, with_path: &[&TargetOutcome]) -> Table {
     let labels = &forecast.facts.quarters[..forecast.facts.horizon_quarters];
     let titles: Vec<&str> = labels.iter().map(String::as_str).chain(["all"]).collect();
+    let scale = scale(forecast);
     let mut table = Table::new("Each quarter kept", &titles);
     for target in with_path {
         let kept = |chance: Estimate| {
@@ -107,8 +113,12 @@ fn quarters(forecast: &Forecast, with_path: &[&TargetOutcome]) -> Table {
         };
         let each = target.quarters.iter().map(|quarter| kept(quarter.chance));
         table.row(harmless(&target.name), each.chain(target.all_quarters.map(kept)).collect());
-        let amounts = target.quarters.iter().map(|quarter| amount(target, rounded(quarter.amount)));
-        table.row("  of", amounts.collect());
+        let amounts = target.quarters.iter().map(|quarter| amount(target, rounded(quarter.amount), scale));
+        let unit = match target.metric.unit() {
+            Unit::Money => scale.of_currency(&forecast.facts.currency),
+            _ => String::new(),
+        };
+        table.row(format!("  of {unit}"), amounts.collect());
     }
     table
 }
@@ -176,10 +186,11 @@ mod tests {
             target("a-covenant-with-a-very-long-name", Metric::BookingsSelfSourced, Place::Area(0)),
             target("cost", Metric::Cost, Place::Region(0)),
         ];
+        forecast.targets[0].amount = 24_000_000_000.0;
         forecast.all_targets = Some(chance(0.31));
         let page = terminal(&forecast, Style::Plain);
         assert!(page.lines().all(|line| text::width(line) <= COLUMNS), "{page}");
-        assert!(page.contains("PROMISES KEPT") && page.contains("≤ 24 M"), "{page}");
+        assert!(page.contains("PROMISES KEPT") && page.contains("≤ 0.024"), "{page}");
         assert!(page.contains("All 3 promises together are kept in 31 of 100 futures"), "{page}");
         assert!(page.contains("Every quarter of target is kept in 12 of 100 futures."), "{page}");
     }
