@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
-use quarterdeck::command::{self, Mistake, Outcome, check, run};
+use quarterdeck::command::{self, Mistake, Outcome, assumptions, check, run, statement};
 
 /// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
 #[derive(Parser)]
@@ -21,6 +21,8 @@ struct Arguments {
 enum Command {
     Run(run::Arguments),
     Check(check::Arguments),
+    Statement(statement::Arguments),
+    Assumptions(assumptions::Arguments),
 }
 
 pub fn main() -> ExitCode {
@@ -36,6 +38,8 @@ pub fn main() -> ExitCode {
     let outcome = panic::catch_unwind(|| match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Statement(arguments) => statement::show(&arguments),
+        Command::Assumptions(arguments) => assumptions::assumptions(&arguments),
     });
     match outcome {
         Ok(Ok(Outcome::Done)) => ExitCode::SUCCESS,

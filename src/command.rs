@@ -1,5 +1,6 @@
 //! One file a subcommand: load, simulate, warn, show, write. The only room that prints and opens files.
 
+pub mod assumptions;
 mod beforehand;
 pub mod check;
 mod files;
@@ -7,6 +8,7 @@ mod folder;
 mod interrupt;
 mod progress;
 pub mod run;
+pub mod statement;
 mod write;
 
 use std::io::{self, IsTerminal, Write};
@@ -62,10 +64,16 @@ fn show(diagnostics: &Diagnostics) {
 /// Reads the scenario in `file` with its `--set` overrides, showing everything there is to complain of, and solves what its
 /// last year leaves open: ready to be simulated.
 fn read_scenario(file: &str, set: &[String]) -> Result<Scenario, Mistake> {
+    read_with_texts(file, set).map(|(scenario, _)| scenario)
+}
+
+/// The same with the texts that its numbers were written in.
+fn read_with_texts(file: &str, set: &[String]) -> Result<(Scenario, Diagnostics), Mistake> {
     let overrides = overrides(set);
     let known: Vec<Override> = overrides.iter().flatten().cloned().collect();
     let prepared = prepare(file, &known)?;
-    if known.len() == overrides.len() { Ok(prepared.scenario) } else { Err(Mistake::Shown) }
+    let all_known = known.len() == overrides.len();
+    if all_known { Ok((prepared.scenario, prepared.texts)) } else { Err(Mistake::Shown) }
 }
 
 /// A scenario ready to be simulated.
@@ -73,6 +81,8 @@ struct Prepared {
     scenario: Scenario,
     /// What was solved from last year.
     solved: Vec<Solved>,
+    /// The texts that its numbers were written in.
+    texts: Diagnostics,
 }
 
 /// Loads a scenario and solves what its last year leaves open.
@@ -85,7 +95,7 @@ fn prepare(file: &str, overrides: &[Override]) -> Result<Prepared, Mistake> {
         refused.iter().for_each(|why| complain(why));
         Mistake::Shown
     })?;
-    Ok(Prepared { scenario, solved })
+    Ok(Prepared { scenario, solved, texts: loaded.diagnostics })
 }
 
 /// The overrides as written; of those that are none it complains and leaves `None`.

@@ -3,9 +3,9 @@
 //! Two types for every input: what was typed, with its places, and what the model may trust. This file holds the
 //! second; the rooms below turn the first into it and collect every complaint on the way.
 
-mod address;
+pub mod address;
 mod advice;
-mod archetype;
+pub mod archetype;
 mod check;
 mod extends;
 mod inherit;
@@ -19,6 +19,7 @@ mod promise;
 mod read;
 mod shape;
 mod source;
+pub mod staffing;
 mod tree;
 mod uncertain;
 mod written;
@@ -28,6 +29,11 @@ pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
 pub use source::{Memory, Sources};
 pub use written::{brief, shown};
+
+pub use staffing::{
+    Gate, GateMetric, Group, HiringLine, Level, Move, Reduction, Requisition, Search, SeatLine,
+    Stage as SearchStage,
+};
 
 pub use number::{Assumption, Correlation, Given, Kind, Number, Numbers, Slot, Spread, Uncertainty};
 
@@ -59,11 +65,15 @@ pub struct Scenario {
     /// Names of all areas.
     pub areas: Vec<String>,
     pub regions: Vec<Region>,
+    /// Seats moved between regions.
+    pub moves: Vec<Move>,
     pub events: Vec<Event>,
     pub numbers: Numbers,
     pub assumptions: Vec<Assumption>,
     pub correlations: Vec<Correlation>,
     pub notes: Vec<Note>,
+    /// Week in which the best seller of the company leaves; a stress test sets it, never a file.
+    pub best_seller_leaves: Option<Week>,
 }
 
 /// A currency in use.
@@ -158,6 +168,8 @@ pub struct Region {
     pub hedged_share: Slot,
     /// What the whole market buys in a year; `None`: market share is not measured.
     pub market_size_per_year: Option<Slot>,
+    /// Days from revenue to its payment; 0 when neutral.
+    pub payment_days: Slot,
     pub season: Season,
     /// Weights on the week in which a deal closes.
     pub closing_season: Season,
@@ -199,8 +211,13 @@ pub struct RegionOffer {
     pub cycle: Cycle,
     /// Change of the log odds of winning for each e-fold of size above the median; 0 when neutral.
     pub win_rate_slope: Slot,
-    /// Share of bookings left after cost of goods; 1 when neutral.
+    /// Share of revenue left after cost of goods; 1 when neutral.
     pub gross_margin: Slot,
+    /// Weeks over which a booking becomes revenue; 0 when neutral: at signature.
+    pub revenue_over_weeks: Slot,
+    /// Share of revenue that partners bring, and what they keep of it; 0 when neutral.
+    pub channel_share: Slot,
+    pub channel_margin: Slot,
 }
 
 /// Chance of winning a deal of median size at full attention.
@@ -258,8 +275,14 @@ impl Role {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Team {
     pub role: Role,
-    /// Seats at week 0.
+    /// Seats filled at week 0, those written by name among them.
     pub headcount: u32,
+    /// Grades of people.
+    pub levels: Vec<Level>,
+    /// People by name, signed starters among them.
+    pub seats: Vec<SeatLine>,
+    /// Open seats that are being filled at week 0.
+    pub requisitions: Vec<Requisition>,
     pub ramp: Ramp,
     pub skill_cv: Slot,
     pub failed_hire_share: Slot,
@@ -293,7 +316,10 @@ pub struct Team {
     /// Highest variable pay as a multiple of variable-per-year; `None`: no cap.
     pub variable_cap: Option<Slot>,
     pub hiring_cost: Slot,
+    /// Travel of one person on board; 0 when neutral.
+    pub travel_per_year: Slot,
     pub hires: Vec<HiringLine>,
+    pub reductions: Vec<Reduction>,
 }
 
 /// How the chance to leave is stated.
@@ -316,17 +342,6 @@ pub enum Ramp {
     SCurve { weeks: Slot },
     /// Shares by month of tenure (of 52/12 weeks), then full.
     Months(Vec<f64>),
-}
-
-/// Seats added at a date.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HiringLine {
-    pub name: String,
-    /// Week in which the seats are on the plan.
-    pub on: Week,
-    pub count: u32,
-    /// Whether the start comes a time to fill later than planned.
-    pub slips: bool,
 }
 
 /// A planned change or a risk, moving addressed numbers while it lasts.

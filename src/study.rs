@@ -4,3 +4,13 @@
 //! or format.
 
 pub mod calibrate;
+pub mod grade;
+pub mod influence;
+pub mod ledger;
+pub mod number;
+pub mod statement;
+pub mod weakness;
+
+pub use grade::grade;
+pub use influence::{Influence, Moved, influence};
+pub use ledger::{Ledger, ledger};

@@ -33,7 +33,7 @@ pub fn check(arguments: &Arguments) -> Result<Outcome, Mistake> {
 
 /// Whether a file can be run, having said what there is to say of it.
 fn check_file(file: &str, overrides: &[Override]) -> Result<bool, Mistake> {
-    let Ok(Prepared { scenario, solved }) = prepare(file, overrides) else { return Ok(false) };
+    let Ok(Prepared { scenario, solved, .. }) = prepare(file, overrides) else { return Ok(false) };
     let plausible = || calibrate::plausibility(&scenario, &Settings::new(SEED, 1), &Watch::none());
     let compiled = metrics_of(&scenario).and_then(|metrics| beforehand::compile(&scenario, &metrics));
     match compiled.and_then(|_| plausible()) {
@@ -53,9 +53,9 @@ fn check_file(file: &str, overrides: &[Override]) -> Result<bool, Mistake> {
 fn sound(scenario: &Scenario) -> String {
     let teams = scenario.regions.iter().flat_map(|region| &region.teams);
     let seats: u32 = teams.clone().map(|team| team.headcount).sum();
-    let hires: u32 = teams.flat_map(|team| &team.hires).map(|hire| hire.count).sum();
+    let planned: u32 = teams.map(|team| team.all_seats() - team.headcount).sum();
     format!(
-        "sound: {}, {}, {} now and {hires} planned, {}, {} of which {} uncertain",
+        "sound: {}, {}, {} now and {planned} planned, {}, {} of which {} uncertain",
         count(scenario.calendar.quarters as usize, "quarter", "quarters"),
         count(scenario.regions.len(), "region", "regions"),
         count(seats as usize, "seat", "seats"),

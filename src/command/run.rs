@@ -15,6 +15,7 @@ use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, advice, r
 use crate::report;
 use crate::scenario::Scenario;
 use crate::study::calibrate;
+use crate::study::statement::{self, Statement};
 use crate::unit::Period;
 
 /// Seed unless another is asked for.
@@ -66,7 +67,7 @@ pub struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub enum Format {
     /// The answer in words and tables
     Text,
     /// Everything, for programs
@@ -75,18 +76,18 @@ enum Format {
     Csv,
 }
 
-fn chance(text: &str) -> Result<f64, String> {
+pub(super) fn chance(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(chance) if 0.0 < chance && chance < 1.0 => Ok(chance),
         _ => Err("a chance lies between 0 and 1: 0.8 for 80 of 100 futures".to_string()),
     }
 }
 
-fn replications(text: &str) -> Result<u32, String> {
+pub fn replications(text: &str) -> Result<u32, String> {
     whole(text, 1..=u32::MAX)
 }
 
-fn threads(text: &str) -> Result<u32, String> {
+pub fn threads(text: &str) -> Result<u32, String> {
     whole(text, 1..=THREADS_MAX)
 }
 
@@ -120,8 +121,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
         complain("stopped before the first replication was finished; nothing was written");
         return Ok(Outcome::Interrupted);
     };
-    write::results(folder, &played.gathered, &played.forecast)?;
-    show(arguments, &played.forecast)?;
+    write::results(folder, &played.gathered, &played.forecast, played.statement.as_ref())?;
+    show(arguments, &played.forecast, played.statement.as_ref())?;
     let Some(stopped) = played.stopped else { return Ok(Outcome::Done) };
     complain(&stopped);
     Ok(Outcome::Interrupted)
@@ -135,6 +136,8 @@ fn settings(arguments: &Arguments) -> Settings {
 struct Played {
     gathered: Gathered,
     forecast: Forecast,
+    /// Where the scenario states costs and all replications were played.
+    statement: Option<Statement>,
     /// What is to be said of a stop.
     stopped: Option<String>,
 }
@@ -164,7 +167,12 @@ fn play(arguments: &Arguments, plan: &Plan, settings: &Settings, stop: &AtomicBo
     // A last year that the model cannot hold was refused when the rates were solved.
     forecast.plausibility = calibrate::plausibility(&plan.scenario, settings, &watch).ok().flatten();
     forecast.warnings.extend(forecast.plausibility.as_ref().and_then(advice::implausible));
-    Some(Played { gathered, forecast, stopped })
+    let costs = forecast.cost.is_some() && stopped.is_none();
+    let statement = costs.then(|| statement::statement(plan, &gathered, settings, &watch)).flatten();
+    if costs && statement.is_none() && stop.load(Ordering::Relaxed) {
+        stopped = Some(format!("stopped: all {finished} replications kept, without an income statement"));
+    }
+    Some(Played { gathered, forecast, statement, stopped })
 }
 
 /// Whether there is a spread to split, and enough replications for it.
@@ -205,7 +213,7 @@ fn named(names: &[String]) -> Result<Vec<Metric>, String> {
     Ok(names.iter().filter_map(|name| Metric::named(name)).collect())
 }
 
-fn stem(file: &str) -> String {
+pub fn stem(file: &str) -> String {
     Path::new(file)
         .file_stem()
         .map_or_else(|| "scenario".to_string(), |stem| stem.to_string_lossy().into_owned())
@@ -216,10 +224,10 @@ fn folder_of(arguments: &Arguments) -> PathBuf {
     arguments.output.clone().unwrap_or_else(standard)
 }
 
-fn show(arguments: &Arguments, forecast: &Forecast) -> Result<(), Mistake> {
+fn show(arguments: &Arguments, forecast: &Forecast, statement: Option<&Statement>) -> Result<(), Mistake> {
     let style = if std::io::stdout().is_terminal() { report::Style::Color } else { report::Style::Plain };
     let text = match arguments.format {
-        Format::Text => report::terminal(forecast, style),
+        Format::Text => report::terminal(forecast, statement, style),
         Format::Json => report::json(forecast),
         Format::Csv => report::csv::summary(forecast),
     };

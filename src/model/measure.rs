@@ -5,7 +5,7 @@ use crate::unit::time::month_of;
 
 use super::deal::draw;
 use super::ledger::{ByOffer, ByRegion};
-use super::plan::{PRESENT, Plan};
+use super::plan::Plan;
 use super::quota;
 use super::world::{Tally, World, bucket};
 
@@ -21,6 +21,9 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
             if ends_a_month {
                 people(plan, world, region, now);
             }
+        }
+        if plan.needs.bridge {
+            hires_due(plan, world, region, now);
         }
         if plan.needs.pipeline && ends_a_month {
             pipeline(plan, world, region, now);
@@ -69,8 +72,7 @@ fn utilisation(plan: &Plan, world: &mut World, region: usize, now: Week) {
 /// Seats planned, people on board, ramps and open deals; people in thousandths.
 fn people(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let written = &plan.regions[region];
-    let planned =
-        written.seat_plans.iter().filter(|seat| seat.planned == PRESENT || seat.planned <= now).count();
+    let planned = super::people::on_plan(plan, world, region, now).len();
     let mut headcount = 0;
     let mut ramped = 0.0;
     let mut open = 0;
@@ -87,6 +89,17 @@ fn people(plan: &Plan, world: &mut World, region: usize, now: Week) {
     set(ByRegion::Headcount, headcount * 1_000);
     set(ByRegion::Ramped, (ramped * 1_000.0).round() as i64);
     set(ByRegion::OpenDeals, open);
+}
+
+/// Planned starts of the week that the plan still counts on; those planned before week 0 are due in it.
+fn hires_due(plan: &Plan, world: &mut World, region: usize, now: Week) {
+    let written = &plan.regions[region];
+    let due = |seat: &&usize| {
+        let seat = &written.seat_plans[**seat - written.seats.start];
+        seat.origin.is_planned_start() && seat.planned.max(Week(0)) == now
+    };
+    let count = super::people::on_plan(plan, world, region, now).iter().filter(due).count();
+    world.ledger.add(&plan.layout, ByRegion::HiresDue, region, count as i64);
 }
 
 /// Amount of the open deals at this week's rate.

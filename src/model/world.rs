@@ -9,10 +9,12 @@ use super::deal::{Deal, FreshList};
 use super::event::Timeline;
 use super::ledger::Ledger;
 use super::market::Market;
+use super::money::{Earned, Spent};
 use super::people::Seat;
 use super::plan::Plan;
 use super::quota::Account;
 use super::region::{Lead, Room};
+use super::staffing::Notice;
 use super::terms::{Counts, RegionTerms};
 
 /// The state of one replication.
@@ -31,6 +33,8 @@ pub struct World {
     pub seats: Vec<Seat>,
     /// Quota accounts of who sits in the seats.
     pub accounts: Vec<Account>,
+    /// Notices given so far.
+    pub notices: Vec<Notice>,
     pub regions: Vec<RegionState>,
     pub ledger: Ledger,
 }
@@ -61,8 +65,10 @@ pub struct RegionState {
     pub failed: Counts,
     /// Deals closed and opened, by offer.
     pub tally: Vec<Tally>,
-    /// This week's pay and hiring cost in local cents.
-    pub spent: i64,
+    /// This week's cost in local cents, by kind.
+    pub spent: Spent,
+    /// Revenue and receipts of the weeks to come.
+    pub earned: Earned,
     /// Deals dropped this month for want of accounts.
     pub dropped: i64,
     /// Log odds that the macro factor adds this week.
@@ -106,6 +112,7 @@ impl World {
             timeline: Timeline::default(),
             seats: Vec::with_capacity(seats),
             accounts: vec![Account::default(); seats],
+            notices: Vec::new(),
             regions: (0..plan.regions.len()).map(region).collect(),
             ledger: Ledger::new(&plan.layout),
         }
@@ -116,6 +123,7 @@ impl World {
         self.streams = streams;
         self.jumps.fill(1.0);
         self.ledger.clear();
+        self.notices.clear();
         self.values.copy_from_slice(&plan.values);
         super::assumption::draw(plan, &streams, &mut self.values);
         self.timeline.draw(plan, &streams, &self.values);
@@ -147,7 +155,8 @@ impl RegionState {
             full: Counts::none(),
             failed: Counts::none(),
             tally: vec![Tally::default(); plan.scenario.regions[index].offers.len()],
-            spent: 0,
+            spent: Spent::default(),
+            earned: Earned::new(plan.scenario.regions[index].offers.len()),
             dropped: 0,
             ln_odds: 0.0,
         }
@@ -162,7 +171,8 @@ impl RegionState {
         self.returning.fill((0, 0));
         self.free_share_at_start = 1.0;
         self.tally.fill(Tally::default());
-        self.spent = 0;
+        self.spent = Spent::default();
+        self.earned.clear();
         self.dropped = 0;
         self.ln_odds = 0.0;
     }

@@ -29,6 +29,8 @@ pub struct Gathered {
     kept: Kept,
     pub(super) target: Option<TargetTally>,
     pub(super) promises: Promises,
+    /// The company's bookings of the horizon, a value a replication whatever is kept [cents]; empty where not gathered.
+    booked: Vec<i64>,
 }
 
 #[derive(Clone, Debug)]
@@ -79,6 +81,7 @@ impl Gathered {
             kept: Kept::Rows(Vec::with_capacity(expected)),
             target: None,
             promises: Promises::default(),
+            booked: Vec::new(),
         };
         let bookings = gathered.find(Metric::Bookings, Place::Company, Period::Horizon);
         gathered.target = plan.scenario.target.zip(bookings).map(|(target, column)| TargetTally {
@@ -100,6 +103,9 @@ impl Gathered {
         }
         if !self.promises.is_empty() {
             rows.chunks(self.columns).for_each(|row| self.promises.add(row));
+        }
+        if let Some(column) = self.find(Metric::Bookings, Place::Company, Period::Horizon) {
+            self.booked.extend(rows.chunks(self.columns).map(|row| row[column]));
         }
         if let Kept::Rows(kept) = &mut self.kept {
             if (self.n as usize).saturating_mul(self.columns).saturating_mul(8) <= self.rows_max {
@@ -189,9 +195,9 @@ impl Gathered {
         Some(self.rows()?.chunks(self.columns).map(value).collect())
     }
 
-    /// Whole steps of a column, one a replication, while rows are kept.
-    pub(super) fn steps(&self, column: usize) -> Option<Vec<i64>> {
-        Some(self.rows()?.chunks(self.columns).map(|row| row[column]).collect())
+    /// The company's bookings of the horizon, a value a replication [cents]; empty where not gathered.
+    pub(super) fn booked(&self) -> &[i64] {
+        &self.booked
     }
 
     /// Summaries of all columns, in steps of their units.
@@ -255,7 +261,7 @@ impl Poured {
 }
 
 impl Sorted<'_> {
-    fn of(mut values: Vec<i64>) -> Sorted<'static> {
+    pub fn of(mut values: Vec<i64>) -> Sorted<'static> {
         let mut moments = Moments::default();
         values.iter().for_each(|value| moments.add(*value));
         values.sort_unstable();

@@ -7,6 +7,7 @@ mod last_year;
 mod measure;
 mod promise;
 mod region;
+mod staffing;
 mod team;
 mod top;
 
@@ -16,7 +17,8 @@ pub use last_year::LAST_YEAR;
 pub use measure::{Measure, Per};
 pub use promise::{FLOW_METRICS, TARGET};
 pub use region::REGION;
-pub use team::{HIRES, RAMP, TEAM};
+pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
+pub use team::{RAMP, TEAM};
 pub use top::{CURRENCY, MACRO, SCENARIO};
 
 use super::number::Kind;
@@ -162,7 +164,7 @@ pub fn tables() -> Vec<&'static Keys> {
 }
 
 /// The key whose value stands at a path, or above it.
-fn key_at(path: &[String]) -> Option<&'static Key> {
+pub fn key_at(path: &[String]) -> Option<&'static Key> {
     let mut keys = &SCENARIO;
     let mut index = 0;
     loop {

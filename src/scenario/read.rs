@@ -15,6 +15,7 @@ mod promise;
 mod region;
 mod register;
 mod season;
+mod staffing;
 mod target;
 mod team;
 mod top;
@@ -48,7 +49,11 @@ pub fn scenario(
         dated,
         currencies: Vec::new(),
         knows_base: false,
+        archetype_currency: layers.archetype_currency.clone(),
+        archetype_rate: 1.0,
         homes: BTreeMap::new(),
+        regions: Vec::new(),
+        areas: Vec::new(),
         orphans: BTreeSet::new(),
         reads_orphan: false,
     };
@@ -62,6 +67,8 @@ pub struct Layers {
     pub top: Place,
     /// Sources laid under the scenario, with the name of their archetype.
     pub archetypes: BTreeMap<SourceId, String>,
+    /// Currency in which the archetype's money is.
+    pub archetype_currency: Option<String>,
 }
 
 /// A table being read, with where it stands.
@@ -178,8 +185,14 @@ struct Reader<'a> {
     currencies: Vec<Currency>,
     /// Whether the base currency is one: else rates against it are not what is missing.
     knows_base: bool,
+    /// Currency in which the archetype's money is, and the base currency for one unit of it.
+    archetype_currency: Option<String>,
+    archetype_rate: f64,
     /// Currency of each region, by name.
     homes: BTreeMap<String, usize>,
+    /// Names of all regions and areas, by index.
+    regions: Vec<String>,
+    areas: Vec<String>,
     /// Regions that are like one that does not exist: what they lack is not their mistake.
     orphans: BTreeSet<String>,
     /// Whether such a region is being read.

@@ -188,7 +188,7 @@ mod tests {
         ];
         forecast.targets[0].amount = 24_000_000_000.0;
         forecast.all_targets = Some(chance(0.31));
-        let page = terminal(&forecast, Style::Plain);
+        let page = terminal(&forecast, None, Style::Plain);
         assert!(page.lines().all(|line| text::width(line) <= COLUMNS), "{page}");
         assert!(page.contains("PROMISES KEPT") && page.contains("≤ 0.024"), "{page}");
         assert!(page.contains("All 3 promises together are kept in 31 of 100 futures"), "{page}");
@@ -199,6 +199,6 @@ mod tests {
     fn the_one_target_at_the_top_has_no_table() {
         let mut forecast = example::emea();
         forecast.targets = vec![target("target", Metric::Bookings, Place::Company)];
-        assert!(!terminal(&forecast, Style::Plain).contains("PROMISES KEPT"));
+        assert!(!terminal(&forecast, None, Style::Plain).contains("PROMISES KEPT"));
     }
 }

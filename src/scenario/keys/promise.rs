@@ -19,6 +19,20 @@ pub const FLOW_METRICS: &[&str] = &[
     "leads_expired",
     "hires",
     "leavers",
+    "revenue",
+    "cost_of_goods",
+    "channel_cost",
+    "base_pay",
+    "variable_pay",
+    "accelerators",
+    "hiring_cost",
+    "severance",
+    "travel",
+    "cash",
+    "hires_due",
+    "hires_started",
+    "backfills",
+    "cuts",
 ];
 
 pub static TARGET: Keys = Keys {

@@ -44,7 +44,7 @@ impl Reader<'_> {
 
 /// `5_100_000 booked by 8.5 people at an attainment of 0.82`.
 fn from(year: &LastYear) -> String {
-    let attainment = year.attainment.map_or_else(String::new, |attainment| shown(attainment));
+    let attainment = year.attainment.map_or_else(String::new, shown);
     format!(
         "{} booked by {} people at an attainment of {attainment}",
         shown(year.bookings.round()),

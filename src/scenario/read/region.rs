@@ -70,6 +70,7 @@ impl Reader<'_> {
             macro_sensitivity: self.number(&scope, "macro-sensitivity"),
             hedged_share: self.number(&scope, "hedged-share"),
             market_size_per_year: self.optional(&scope, "market-size-per-year"),
+            payment_days: self.number(&scope, "payment-days"),
             season: self.season(&scope, "season"),
             closing_season: self.season(&scope, "closing-season"),
             offers: self.region_offers(&scope, offers),
@@ -147,7 +148,7 @@ impl Reader<'_> {
     /// Complains about a company larger than can be simulated.
     fn check_company(&mut self, top: &Scope<'_>, regions: &[Region]) {
         let seats: u64 =
-            regions.iter().flat_map(|region| &region.teams).map(|team| u64::from(team.seats())).sum();
+            regions.iter().flat_map(|region| &region.teams).map(|team| u64::from(team.all_seats())).sum();
         if seats > MOST_SEATS {
             let message = format!("the company has {seats} seats; the limit is {MOST_SEATS}");
             self.complain(

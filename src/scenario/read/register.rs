@@ -74,9 +74,14 @@ impl Register {
         slot
     }
 
+    /// Name of the archetype that laid a value.
+    pub fn archetype(&self, node: &Node) -> Option<&str> {
+        self.archetypes.get(&node.place.source).map(String::as_str)
+    }
+
     fn given(&self, address: &str, node: &Node) -> Given {
-        if let Some(archetype) = self.archetypes.get(&node.place.source) {
-            return Given::Archetype(archetype.clone());
+        if let Some(archetype) = self.archetype(node) {
+            return Given::Archetype(archetype.to_owned());
         }
         if node.written_at == address {
             return Given::Written(node.place.clone());

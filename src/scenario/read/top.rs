@@ -77,10 +77,13 @@ impl Reader<'_> {
             .table("offers")
             .map_or_else(Vec::new, |offers| offers.keys().map(str::to_owned).collect());
         let areas = areas(top);
+        self.areas.clone_from(&areas);
+        self.regions = top.named("regions", &REGION).iter().map(|(name, _)| (*name).to_owned()).collect();
         let regions = self.regions(top, &offers, &areas);
         let targets = self.promises(top, target, &areas, &regions);
         let target =
             target.or_else(|| targets.iter().find(|named| named.is_of_the_year()).map(|named| named.amount));
+        let moves = self.moves(top, &regions);
         let events =
             top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
         let correlations = self.correlations(top);
@@ -99,11 +102,13 @@ impl Reader<'_> {
             offers,
             areas,
             regions,
+            moves,
             events,
             numbers: std::mem::take(&mut self.register.numbers),
             assumptions: std::mem::take(&mut self.register.assumptions),
             correlations,
             notes,
+            best_seller_leaves: None,
         }
     }
 

@@ -52,6 +52,8 @@ fn without_plans(scenario: &Scenario, luck: Luck) -> Scenario {
     past.target = None;
     past.targets.clear();
     past.events.clear();
+    past.moves.clear();
+    past.best_seller_leaves = None;
     past.own_currency_correlations.clear();
     for currency in &mut past.currencies {
         currency.movement = Movement::Base;
@@ -72,7 +74,11 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     region.opening = Opening::Steady;
     for team in &mut region.teams {
         team.headcount = seats as u32;
+        team.levels.clear();
+        team.seats.clear();
+        team.requisitions.clear();
         team.hires.clear();
+        team.reductions.clear();
         team.backfill = true;
         team.time_to_fill = Spread::Exact(at_once);
     }
