@@ -1,5 +1,6 @@
 //! Text and pictures: pure functions from a forecast to strings and bytes. Knows no files, no terminal, no TOML.
 
+pub mod calibration;
 pub mod chart;
 pub mod crossing;
 pub mod csv;

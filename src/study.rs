@@ -3,6 +3,7 @@
 //! A study takes a scenario, changes it or asks it again, and returns plain data for reports. It knows no text, colour
 //! or format.
 
+pub mod calibrate;
 pub mod crossing;
 pub mod grade;
 pub mod influence;

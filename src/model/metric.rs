@@ -273,6 +273,29 @@ impl Metric {
         }
     }
 
+    /// Whether a promise of it is kept by staying at or below the amount.
+    pub const fn less_is_better(self) -> bool {
+        matches!(
+            self,
+            Metric::Cost
+                | Metric::DealsLost
+                | Metric::DealsDropped
+                | Metric::LeadsWaited
+                | Metric::LeadsExpired
+                | Metric::Leavers
+                | Metric::CostOfGoods
+                | Metric::ChannelCost
+                | Metric::BasePay
+                | Metric::VariablePay
+                | Metric::Accelerators
+                | Metric::HiringCost
+                | Metric::Severance
+                | Metric::Travel
+                | Metric::Backfills
+                | Metric::Cuts
+        )
+    }
+
     /// Whether it is shown by month as well in the headline set; what is asked for by name always is.
     pub const fn by_month(self) -> bool {
         matches!(self, Metric::Bookings | Metric::Headcount | Metric::Cash)
@@ -296,5 +319,17 @@ impl Metric {
                 | Metric::DealSize
                 | Metric::CycleLength
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::keys::FLOW_METRICS;
+
+    #[test]
+    fn what_can_be_promised_is_what_adds_up_over_time() {
+        let flows = Metric::ALL.into_iter().filter(|metric| metric.nature() == Nature::Flow);
+        assert_eq!(flows.map(Metric::name).collect::<Vec<_>>(), FLOW_METRICS);
     }
 }

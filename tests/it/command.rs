@@ -1,5 +1,6 @@
 //! What the program does as a whole: exit codes, complaints, files, Ctrl-C. Every test runs the real binary.
 
+mod calibrate;
 mod folder;
 mod input;
 #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! One integration test crate; each file is one kind of test.
 
 mod archetypes;
+mod calibrate;
 mod command;
 mod conservation;
 mod deals_plan;

@@ -1,6 +1,6 @@
 //! Keys of the scenario itself, its currencies and the macro factor.
 
-use super::{BIG_DEAL, CORRELATION, EVENT, MOVE, NOTE};
+use super::{BIG_DEAL, CORRELATION, EVENT, MOVE, NOTE, TARGET};
 use super::{Key, Keys, OFFER, REGION, Reads, count, duration, money, rate, signed};
 
 /// Most quarters of a horizon: twenty years.
@@ -15,6 +15,7 @@ pub static SCENARIO: Keys = Keys {
         Key::new("quarters", Reads::Exact(count().between(1.0, MOST_QUARTERS)), "Quarters of the horizon")
             .required(),
         Key::new("target", Reads::Exact(money()), "What the company promised to book over the horizon"),
+        Key::new("targets", Reads::Tables(&TARGET), "What was promised to whom, by name"),
         Key::new(
             "fiscal-year-starts",
             Reads::Exact(count().between(1.0, 12.0)),

@@ -82,6 +82,9 @@ impl Reader<'_> {
         let actuals = self.actuals(top);
         let regions = self.regions(top, &offers, &areas);
         let big_deals = self.big_deals(top, &regions, &offers);
+        let targets = self.promises(top, target, &areas, &regions);
+        let target =
+            target.or_else(|| targets.iter().find(|named| named.is_of_the_year()).map(|named| named.amount));
         let moves = self.moves(top, &regions);
         let events =
             top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
@@ -91,6 +94,7 @@ impl Reader<'_> {
             title: top.text("title").unwrap_or(title).to_owned(),
             calendar: self.calendar,
             target,
+            targets,
             look_beyond_quarters,
             warm_up_weeks,
             metrics: names(top, "metrics"),
