@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
-use quarterdeck::command::{self, Mistake, Outcome, check, run};
+use quarterdeck::command::{self, Mistake, Outcome, check, run, stress};
 
 /// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
 #[derive(Parser)]
@@ -21,6 +21,7 @@ struct Arguments {
 enum Command {
     Run(run::Arguments),
     Check(check::Arguments),
+    Stress(stress::Arguments),
 }
 
 pub fn main() -> ExitCode {
@@ -36,6 +37,7 @@ pub fn main() -> ExitCode {
     let outcome = panic::catch_unwind(|| match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Stress(arguments) => stress::stress(&arguments),
     });
     match outcome {
         Ok(Ok(Outcome::Done)) => ExitCode::SUCCESS,

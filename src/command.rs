@@ -5,16 +5,22 @@ pub mod check;
 mod files;
 mod folder;
 mod interrupt;
+mod options;
 mod progress;
 pub mod run;
+pub mod stress;
 mod write;
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::AtomicBool;
 
 use crate::diagnostic::Diagnostics;
+use crate::replicate::{Settings, Watch};
+use crate::report;
 use crate::scenario::{Override, Scenario, load};
 
 use files::Files;
+use options::Options;
 
 /// How a command ended well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +76,25 @@ fn read_scenario(file: &str, set: &[String]) -> Result<Scenario, Mistake> {
 fn overrides(set: &[String]) -> Vec<Option<Override>> {
     let parse = |written: &String| Override::parse(written).map_err(|why| complain(&why)).ok();
     set.iter().map(parse).collect()
+}
+
+/// Lets a study play so many arms under a progress bar; `None` if it was stopped.
+fn play_arms<T>(
+    options: &Options,
+    arms: u32,
+    stop: &AtomicBool,
+    study: impl FnOnce(&Settings, &Watch) -> Result<Option<T>, String>,
+) -> Result<Option<T>, Mistake> {
+    let bar = progress::bar(u64::from(options.replications) * u64::from(arms), "replications");
+    let watch = Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) };
+    let found = study(&options.settings(), &watch);
+    bar.finish_and_clear();
+    found.map_err(Mistake::Sentence)
+}
+
+/// Whether text is inked: only where somebody sees it in a terminal.
+fn style() -> report::Style {
+    if io::stdout().is_terminal() { report::Style::Color } else { report::Style::Plain }
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {

@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod csv;
 pub mod number;
+pub mod study;
 
 mod adding;
 #[cfg(test)]

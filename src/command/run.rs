@@ -17,7 +17,7 @@ use crate::scenario::Scenario;
 use crate::unit::Period;
 
 /// Seed unless another is asked for.
-const SEED: u64 = 1;
+pub(super) const SEED: u64 = 1;
 /// Most threads.
 const THREADS_MAX: u32 = 1_024;
 /// Most quarters beyond the horizon, as in a scenario.
@@ -74,18 +74,18 @@ enum Format {
     Csv,
 }
 
-fn chance(text: &str) -> Result<f64, String> {
+pub(super) fn chance(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(chance) if 0.0 < chance && chance < 1.0 => Ok(chance),
         _ => Err("a chance lies between 0 and 1: 0.8 for 80 of 100 futures".to_string()),
     }
 }
 
-fn replications(text: &str) -> Result<u32, String> {
+pub(super) fn replications(text: &str) -> Result<u32, String> {
     whole(text, 1..=u32::MAX)
 }
 
-fn threads(text: &str) -> Result<u32, String> {
+pub(super) fn threads(text: &str) -> Result<u32, String> {
     whole(text, 1..=THREADS_MAX)
 }
 
@@ -200,7 +200,7 @@ fn named(names: &[String]) -> Result<Vec<Metric>, String> {
     Ok(names.iter().filter_map(|name| Metric::named(name)).collect())
 }
 
-fn stem(file: &str) -> String {
+pub(super) fn stem(file: &str) -> String {
     Path::new(file)
         .file_stem()
         .map_or_else(|| "scenario".to_string(), |stem| stem.to_string_lossy().into_owned())

@@ -211,7 +211,7 @@ fn leave(plan: &Plan, world: &mut World, region: usize, index: usize, now: Week)
     world.accounts[index] = Account::default();
     let Some(terms) = &world.terms[region].sellers else { return };
     let seat = &mut world.seats[index];
-    if !plan.regions[region].backfill {
+    if !plan.regions[region].backfill || plan.scenario.no_backfill_from.is_some_and(|from| from <= now) {
         seat.vacate(NEVER);
         return;
     }

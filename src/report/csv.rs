@@ -87,7 +87,7 @@ fn shortest(value: f64) -> String {
 }
 
 /// `text` as one field: quoted where it holds a comma, a quote or a line break.
-fn field(text: &str) -> String {
+pub(super) fn field(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

@@ -4,10 +4,10 @@ mod answer;
 mod bookings;
 mod dilution;
 mod gathered;
-mod page;
+pub(super) mod page;
 mod people;
 mod spread;
-mod table;
+pub(super) mod table;
 
 use self::page::{Ink, Page};
 use super::text::{self, harmless};

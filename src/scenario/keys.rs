@@ -9,7 +9,7 @@ mod team;
 mod top;
 
 pub use deal::{OFFER, STAGE};
-pub use event::{CORRELATION, EVENT, NOTE};
+pub use event::{CORRELATION, EVENT, NOTE, STRESS};
 pub use measure::{Measure, Per};
 pub use region::REGION;
 pub use team::{HIRES, RAMP, TEAM};

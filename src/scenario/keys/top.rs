@@ -1,6 +1,6 @@
 //! Keys of the scenario itself, its currencies and the macro factor.
 
-use super::{CORRELATION, EVENT, NOTE};
+use super::{CORRELATION, EVENT, NOTE, STRESS};
 use super::{Key, Keys, OFFER, REGION, Reads, count, duration, money, rate, signed};
 
 /// Most quarters of a horizon: twenty years.
@@ -49,6 +49,11 @@ pub static SCENARIO: Keys = Keys {
         ),
         Key::new("regions", Reads::Tables(&REGION), "Markets, by name"),
         Key::new("events", Reads::Tables(&EVENT), "Planned changes and risks, by name"),
+        Key::new(
+            "stress",
+            Reads::Tables(&STRESS),
+            "Changes from week 0 on that `quarterdeck stress` tries beside the plan, by name",
+        ),
         Key::new(
             "correlations",
             Reads::Tables(&CORRELATION),
