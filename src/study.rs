@@ -4,6 +4,8 @@
 //! or format.
 
 pub mod arms;
+pub mod bridge;
+pub mod changed;
 pub mod stress;
 pub mod variant;
 

@@ -25,22 +25,27 @@ pub enum Move {
 /// Moves numbers from week 0 to the end, under an event of this name. Each number is moved once, however often it is
 /// named.
 pub fn hold(scenario: &mut Scenario, name: &str, moves: impl IntoIterator<Item = (Slot, Move)>) {
+    from_week(scenario, name, Week(0), moves);
+}
+
+/// The same from week `on` to the end.
+pub fn from_week(scenario: &mut Scenario, name: &str, on: Week, moves: impl IntoIterator<Item = (Slot, Move)>) {
     let mut moves: Vec<(Slot, Move)> = moves.into_iter().collect();
     moves.sort_by_key(|(slot, _)| *slot);
     moves.dedup_by_key(|(slot, _)| *slot);
     let effects = moves.into_iter().map(|(slot, by)| effect(scenario, name, slot, by)).collect();
-    hold_effects(scenario, name, effects);
+    hold_effects(scenario, name, on, effects);
 }
 
-/// Lets `effects` act from week 0 to the end, under an event of this name.
-pub fn hold_effects(scenario: &mut Scenario, name: &str, effects: Vec<Effect>) {
-    let name = format!("stress.{name}");
-    scenario.events.push(Event { name, when: When::On(Week(0)), weeks: None, effects });
+/// Lets `effects` act from week `on` to the end, under an event of this name.
+pub fn hold_effects(scenario: &mut Scenario, name: &str, on: Week, effects: Vec<Effect>) {
+    let name = format!("study.{name}");
+    scenario.events.push(Event { name, when: When::On(on), weeks: None, effects });
 }
 
 fn effect(scenario: &mut Scenario, name: &str, slot: Slot, by: Move) -> Effect {
     let target = &scenario.numbers.0[slot.0 as usize];
-    let address = format!("stress.{name}.\"{}\"", target.address);
+    let address = format!("study.{name}.\"{}\"", target.address);
     let change = match by {
         Move::Times(factor) => Change::Times(constant(scenario, address, factor)),
         Move::Add(difference) => {

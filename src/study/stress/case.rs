@@ -2,6 +2,7 @@
 
 use crate::scenario::{Scenario, Slot};
 use crate::study::variant::{self, Move};
+use crate::unit::Week;
 use crate::unit::time::WEEKS_PER_YEAR;
 
 /// Attrition added [leavers per average headcount and year].
@@ -168,6 +169,6 @@ fn own(scenario: &mut Scenario, index: usize) -> Result<(), &'static str> {
     if stress.effects.is_empty() {
         return Err("it changes nothing: write set, times or add");
     }
-    variant::hold_effects(scenario, &stress.name, stress.effects);
+    variant::hold_effects(scenario, &format!("own.{}", stress.name), Week(0), stress.effects);
     Ok(())
 }
