@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
-use quarterdeck::command::{self, Mistake, Outcome, check, run, stress};
+use quarterdeck::command::{
+    self, Mistake, Outcome, assumptions, bridge, changed, check, run, statement, stress,
+};
 
 /// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
 #[derive(Parser)]
@@ -21,7 +23,11 @@ struct Arguments {
 enum Command {
     Run(run::Arguments),
     Check(check::Arguments),
+    Statement(statement::Arguments),
+    Assumptions(assumptions::Arguments),
     Stress(stress::Arguments),
+    Bridge(bridge::Arguments),
+    Changed(changed::Arguments),
 }
 
 pub fn main() -> ExitCode {
@@ -37,7 +43,11 @@ pub fn main() -> ExitCode {
     let outcome = panic::catch_unwind(|| match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Statement(arguments) => statement::show(&arguments),
+        Command::Assumptions(arguments) => assumptions::assumptions(&arguments),
         Command::Stress(arguments) => stress::stress(&arguments),
+        Command::Bridge(arguments) => bridge::bridge(&arguments),
+        Command::Changed(arguments) => changed::changed(&arguments),
     });
     match outcome {
         Ok(Ok(Outcome::Done)) => ExitCode::SUCCESS,

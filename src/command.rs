@@ -1,6 +1,9 @@
 //! One file a subcommand: load, simulate, warn, show, write. The only room that prints and opens files.
 
+pub mod assumptions;
 mod beforehand;
+pub mod bridge;
+pub mod changed;
 pub mod check;
 mod files;
 mod folder;
@@ -8,6 +11,7 @@ mod interrupt;
 mod options;
 mod progress;
 pub mod run;
+pub mod statement;
 pub mod stress;
 mod write;
 
@@ -65,11 +69,17 @@ fn show(diagnostics: &Diagnostics) {
 
 /// Reads the scenario in `file` with its `--set` overrides, showing everything there is to complain of.
 fn read_scenario(file: &str, set: &[String]) -> Result<Scenario, Mistake> {
+    read_with_texts(file, set).map(|(scenario, _)| scenario)
+}
+
+/// The same with the texts that its numbers were written in.
+fn read_with_texts(file: &str, set: &[String]) -> Result<(Scenario, Diagnostics), Mistake> {
     let overrides = overrides(set);
     let known: Vec<Override> = overrides.iter().flatten().cloned().collect();
     let loaded = load(file, &known, &Files);
     show(&loaded.diagnostics);
-    loaded.scenario.filter(|_| known.len() == overrides.len()).ok_or(Mistake::Shown)
+    let scenario = loaded.scenario.filter(|_| known.len() == overrides.len()).ok_or(Mistake::Shown)?;
+    Ok((scenario, loaded.diagnostics))
 }
 
 /// The overrides as written; of those that are none it complains and leaves `None`.

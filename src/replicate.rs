@@ -3,16 +3,19 @@
 //! The only room with threads. [`replicate`] plays the replications, [`summarize()`] makes the forecast of them.
 
 pub mod advice;
+pub mod cash;
 pub mod forecast;
 pub mod gathered;
 pub mod memory;
 pub mod split;
 pub mod summarize;
 pub mod target;
+pub mod years;
 
 pub use forecast::Forecast;
 pub use gathered::Gathered;
 pub use summarize::{Questions, summarize};
+pub use years::{Year, years};
 
 use std::num::NonZero;
 use std::sync::Mutex;
@@ -91,7 +94,8 @@ pub fn replicate(plan: &Plan, settings: &Settings, watch: &Watch) -> Gathered {
     let mut from = 0;
     while from < settings.replications && !watch.stopped() {
         let count = rows_at_a_time(plan).min(settings.replications - from);
-        let rows = players.play(plan, settings.seed, from..from + count, Redraw::default(), watch);
+        let numbers: Vec<u32> = (from..from + count).collect();
+        let rows = players.play(plan, settings.seed, &numbers, Redraw::default(), watch);
         let finished = (rows.len() / plan.columns.len()) as u32;
         players.pool.install(|| gathered.append(plan, rows));
         if finished < count {
@@ -100,6 +104,14 @@ pub fn replicate(plan: &Plan, settings: &Settings, watch: &Watch) -> Gathered {
         from += count;
     }
     gathered
+}
+
+/// Plays these replications of `plan` again, or for the first time: a replication can be played alone, and what is gathered
+/// changes no other number of it. Their rows, one after the other, in the order asked for; `None` if the watch stopped it.
+pub fn replay(plan: &Plan, settings: &Settings, replications: &[u32], watch: &Watch) -> Option<Vec<i64>> {
+    let players = Players::new(plan, settings.threads_used());
+    let rows = players.play(plan, settings.seed, replications, Redraw::default(), watch);
+    (rows.len() == replications.len() * plan.columns.len()).then_some(rows)
 }
 
 /// Threads, each with a world of its own that it uses again and again.
@@ -116,24 +128,17 @@ impl Players {
         Players { pool, worlds }
     }
 
-    /// Rows of the replications in `range`, one after the other: all of them, or the longest finished prefix.
-    fn play(
-        &self,
-        plan: &Plan,
-        seed: u64,
-        range: std::ops::Range<u32>,
-        redraw: Redraw,
-        watch: &Watch,
-    ) -> Vec<i64> {
+    /// Rows of these replications, one after the other: all of them, or the longest finished prefix.
+    fn play(&self, plan: &Plan, seed: u64, replications: &[u32], redraw: Redraw, watch: &Watch) -> Vec<i64> {
         let columns = plan.columns.len();
-        let mut rows = vec![0; range.len() * columns];
+        let mut rows = vec![0; replications.len() * columns];
         let play_one = |(index, row): (usize, &mut [i64])| {
             if watch.stopped() {
                 return false;
             }
             let player = rayon::current_thread_index().unwrap_or(0);
             let mut world = self.worlds[player].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            plan.replicate_into(&mut world, seed, range.start + index as u32, redraw, row);
+            plan.replicate_into(&mut world, seed, replications[index], redraw, row);
             watch.tell();
             true
         };

@@ -10,10 +10,13 @@ mod adding;
 mod example;
 mod json;
 mod label;
+pub mod ledger;
 mod place;
+
+pub mod statement;
 mod terminal;
 mod text;
 mod wording;
 
 pub use json::json;
-pub use terminal::{Style, terminal};
+pub use terminal::{Style, assumptions, income_statement, terminal};

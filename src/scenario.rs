@@ -3,9 +3,9 @@
 //! Two types for every input: what was typed, with its places, and what the model may trust. This file holds the
 //! second; the rooms below turn the first into it and collect every complaint on the way.
 
-mod address;
+pub mod address;
 mod advice;
-mod archetype;
+pub mod archetype;
 mod check;
 mod extends;
 mod inherit;
@@ -22,7 +22,7 @@ mod tree;
 mod uncertain;
 mod written;
 
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
 pub use source::{Memory, Sources};
 
@@ -150,6 +150,8 @@ pub struct Region {
     pub hedged_share: Slot,
     /// What the whole market buys in a year; `None`: market share is not measured.
     pub market_size_per_year: Option<Slot>,
+    /// Days from revenue to its payment; 0 when neutral.
+    pub payment_days: Slot,
     pub season: Season,
     /// Weights on the week in which a deal closes.
     pub closing_season: Season,
@@ -172,8 +174,13 @@ pub struct RegionOffer {
     pub cycle: Cycle,
     /// Change of the log odds of winning for each e-fold of size above the median; 0 when neutral.
     pub win_rate_slope: Slot,
-    /// Share of bookings left after cost of goods; 1 when neutral.
+    /// Share of revenue left after cost of goods; 1 when neutral.
     pub gross_margin: Slot,
+    /// Weeks over which a booking becomes revenue; 0 when neutral: at signature.
+    pub revenue_over_weeks: Slot,
+    /// Share of revenue that partners bring, and what they keep of it; 0 when neutral.
+    pub channel_share: Slot,
+    pub channel_margin: Slot,
 }
 
 /// Chance of winning a deal of median size at full attention.
@@ -266,6 +273,8 @@ pub struct Team {
     /// Highest variable pay as a multiple of variable-per-year; `None`: no cap.
     pub variable_cap: Option<Slot>,
     pub hiring_cost: Slot,
+    /// Travel of one person on board; 0 when neutral.
+    pub travel_per_year: Slot,
     pub hires: Vec<HiringLine>,
 }
 

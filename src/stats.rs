@@ -1,4 +1,4 @@
-//! Estimators: moments, quantiles, shares and their intervals. Knows nothing of sales.
+//! Estimators: moments, quantiles, shares, rank correlations and their intervals. Knows nothing of sales.
 //!
 //! Every interval is a 95 % interval of simulation error: what more replications would narrow. Sums that threads
 //! bring together are whole numbers ([`Moments`], [`Histogram`]), so that no order of merging shows in a result.
@@ -8,6 +8,7 @@ mod histogram;
 mod moments;
 mod paired;
 mod quantile;
+mod rank;
 mod share;
 mod wide;
 
@@ -16,4 +17,7 @@ pub use histogram::Histogram;
 pub use moments::{Moments, mean_and_variance};
 pub use paired::{Paired, sectioned_half_width};
 pub use quantile::{binomial_coverage, order_statistic_ranks, quantile_rank, quantile_sorted};
+pub use rank::{
+    correlation_of_ranks, rank_correlation, rank_correlation_error, rank_correlation_noise, ranks,
+};
 pub use share::wilson;

@@ -6,8 +6,18 @@
 pub mod arms;
 pub mod bridge;
 pub mod changed;
+pub mod grade;
+pub mod influence;
+pub mod ledger;
+pub mod number;
+pub mod statement;
 pub mod stress;
 pub mod variant;
+pub mod weakness;
+
+pub use grade::grade;
+pub use influence::{Influence, Moved, influence};
+pub use ledger::{Ledger, ledger};
 
 use crate::replicate::Settings;
 use crate::scenario::Scenario;

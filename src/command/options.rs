@@ -1,8 +1,8 @@
 //! Options that studies share with `run`.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::run::{SEED, replications, threads};
+use super::run::{Format, SEED, replications, threads};
 use crate::replicate::Settings;
 
 /// How often and with which luck a study plays its arms.
@@ -23,16 +23,6 @@ pub struct Options {
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// The answer in words and tables
-    Text,
-    /// Everything, for programs
-    Json,
-    /// A table
-    Csv,
 }
 
 impl Options {

@@ -14,10 +14,11 @@ use crate::replicate::forecast::Split;
 use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, replicate, split, summarize};
 use crate::report;
 use crate::scenario::Scenario;
+use crate::study::statement::{self, Statement};
 use crate::unit::Period;
 
 /// Seed unless another is asked for.
-pub(super) const SEED: u64 = 1;
+pub const SEED: u64 = 1;
 /// Most threads.
 const THREADS_MAX: u32 = 1_024;
 /// Most quarters beyond the horizon, as in a scenario.
@@ -65,7 +66,7 @@ pub struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub enum Format {
     /// The answer in words and tables
     Text,
     /// Everything, for programs
@@ -81,11 +82,11 @@ pub(super) fn chance(text: &str) -> Result<f64, String> {
     }
 }
 
-pub(super) fn replications(text: &str) -> Result<u32, String> {
+pub fn replications(text: &str) -> Result<u32, String> {
     whole(text, 1..=u32::MAX)
 }
 
-pub(super) fn threads(text: &str) -> Result<u32, String> {
+pub fn threads(text: &str) -> Result<u32, String> {
     whole(text, 1..=THREADS_MAX)
 }
 
@@ -119,8 +120,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
         complain("stopped before the first replication was finished; nothing was written");
         return Ok(Outcome::Interrupted);
     };
-    write::results(folder, &played.gathered, &played.forecast)?;
-    show(arguments, &played.forecast)?;
+    write::results(folder, &played.gathered, &played.forecast, played.statement.as_ref())?;
+    show(arguments, &played.forecast, played.statement.as_ref())?;
     let Some(stopped) = played.stopped else { return Ok(Outcome::Done) };
     complain(&stopped);
     Ok(Outcome::Interrupted)
@@ -134,6 +135,8 @@ fn settings(arguments: &Arguments) -> Settings {
 struct Played {
     gathered: Gathered,
     forecast: Forecast,
+    /// Where the scenario states costs and all replications were played.
+    statement: Option<Statement>,
     /// What is to be said of a stop.
     stopped: Option<String>,
 }
@@ -159,7 +162,13 @@ fn play(arguments: &Arguments, plan: &Plan, settings: &Settings, stop: &AtomicBo
     confidences.extend((arguments.commit != 0.5).then_some(0.5));
     let questions = Questions { stem: stem(&arguments.file), confidences };
     let forecast = summarize(plan, &gathered, settings, &questions, split);
-    Some(Played { gathered, forecast, stopped })
+    let watch = Watch { stop: Some(stop), finished: None };
+    let costs = forecast.cost.is_some() && stopped.is_none();
+    let statement = costs.then(|| statement::statement(plan, &gathered, settings, &watch)).flatten();
+    if costs && statement.is_none() && stop.load(Ordering::Relaxed) {
+        stopped = Some(format!("stopped: all {finished} replications kept, without an income statement"));
+    }
+    Some(Played { gathered, forecast, statement, stopped })
 }
 
 /// Whether there is a spread to split, and enough replications for it.
@@ -200,7 +209,7 @@ fn named(names: &[String]) -> Result<Vec<Metric>, String> {
     Ok(names.iter().filter_map(|name| Metric::named(name)).collect())
 }
 
-pub(super) fn stem(file: &str) -> String {
+pub fn stem(file: &str) -> String {
     Path::new(file)
         .file_stem()
         .map_or_else(|| "scenario".to_string(), |stem| stem.to_string_lossy().into_owned())
@@ -211,10 +220,10 @@ fn folder_of(arguments: &Arguments) -> PathBuf {
     arguments.output.clone().unwrap_or_else(standard)
 }
 
-fn show(arguments: &Arguments, forecast: &Forecast) -> Result<(), Mistake> {
+fn show(arguments: &Arguments, forecast: &Forecast, statement: Option<&Statement>) -> Result<(), Mistake> {
     let style = if std::io::stdout().is_terminal() { report::Style::Color } else { report::Style::Plain };
     let text = match arguments.format {
-        Format::Text => report::terminal(forecast, style),
+        Format::Text => report::terminal(forecast, statement, style),
         Format::Json => report::json(forecast),
         Format::Csv => report::csv::summary(forecast),
     };

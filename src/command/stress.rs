@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use super::options::{Format, Options};
-use super::run::{chance, stem};
+use super::options::Options;
+use super::run::{Format, chance, stem};
 use super::{Mistake, Outcome, complain, interrupt, play_arms, print, read_scenario, style};
 use crate::report;
 use crate::study::stress::{self, COMMIT, Stress};

@@ -8,14 +8,26 @@ use crate::model::column::NONE;
 use crate::model::{Metric, Place};
 use crate::replicate::{Forecast, Gathered};
 use crate::report::csv::Column;
+use crate::report::statement::Wanted;
 use crate::report::{self, chart};
+use crate::study::statement::Statement;
 use crate::unit::Period;
 
 /// Writes pictures and data, all of them or none.
-pub fn results(mut folder: Folder, gathered: &Gathered, forecast: &Forecast) -> Result<(), Mistake> {
-    folder.write("answer.txt", text(report::terminal(forecast, report::Style::Plain)))?;
+pub fn results(
+    mut folder: Folder,
+    gathered: &Gathered,
+    forecast: &Forecast,
+    statement: Option<&Statement>,
+) -> Result<(), Mistake> {
+    folder.write("answer.txt", text(report::terminal(forecast, statement, report::Style::Plain)))?;
     folder.write("forecast.json", text(report::json(forecast)))?;
     folder.write("summary.csv", text(report::csv::summary(forecast)))?;
+    if let Some(statement) = statement {
+        let everything = Wanted::everything(&forecast.facts, statement);
+        folder
+            .write("statement.csv", text(report::statement::csv(&forecast.facts, statement, &everything)))?;
+    }
     if let Some(rows) = gathered.rows() {
         let (columns, totals) = totals(forecast, gathered);
         let values = |row: &[i64]| totals.iter().map(|total| total.value(row)).collect::<Vec<f64>>();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Diagnostic, Severity, SourceId, render};
+use super::{Diagnostic, Place, Severity, SourceId, render};
 
 /// What has been said: code, message, and source and stretch of the first place.
 type Said = (&'static str, String, Option<(SourceId, usize, usize)>);
@@ -74,6 +74,13 @@ impl Diagnostics {
         self.texts.get(id.0 as usize).map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
+    /// `plan.toml:12`: name and line of a place.
+    pub fn line_of(&self, place: &Place) -> Option<String> {
+        let (name, text) = self.source(place.source)?;
+        let before = text.as_bytes().get(..place.span.start)?;
+        Some(format!("{name}:{}", 1 + before.iter().filter(|byte| **byte == b'\n').count()))
+    }
+
     /// All complaints as text, errors first, each with its lines and its cure, and a count at the end; empty when
     /// there is none. Colours are ANSI escapes.
     pub fn render(&self, color: bool) -> String {
@@ -84,7 +91,6 @@ impl Diagnostics {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Place;
 
     #[test]
     fn the_same_complaint_of_the_same_place_is_made_once() {
@@ -95,5 +101,13 @@ mod tests {
         diagnostics.push(Diagnostic::error("unknown-key", "unknown key `one`").at(&place, "again"));
         diagnostics.push(Diagnostic::warning("advice", "think"));
         assert_eq!((diagnostics.errors(), diagnostics.warnings()), (1, 1));
+    }
+
+    #[test]
+    fn lines_count_from_one() {
+        let mut diagnostics = Diagnostics::new();
+        let source = diagnostics.add_source("a.toml", "one = 1\ntwo = 2\n");
+        let at = |start| diagnostics.line_of(&Place { source, span: start..start + 3 });
+        assert_eq!([at(0), at(8), at(99)], [Some("a.toml:1".to_owned()), Some("a.toml:2".to_owned()), None]);
     }
 }

@@ -1,6 +1,6 @@
 //! Assumptions: numbers nobody knows exactly, drawn once per replication.
 
-use crate::random::{Key, Purpose, Streams, unit};
+use crate::random::{Key, Purpose, Redraw, Streams, unit};
 use crate::scenario::{Scenario, Uncertainty};
 use crate::special::{exp, logistic, normal_cdf, normal_quantile};
 
@@ -44,6 +44,15 @@ pub fn draw(plan: &Plan, streams: &Streams, values: &mut [f64]) {
             let at = slot.0 as usize;
             values[at] = written * plan.scenario.numbers.0[at].factor;
         }
+    }
+}
+
+impl Plan {
+    /// Value of every slot after the assumptions of a replication are drawn, without simulating it.
+    pub fn drawn_values(&self, seed: u64, replication: u32) -> Vec<f64> {
+        let mut values = self.values.clone();
+        draw(self, &Streams::new(seed, replication, Redraw::default()), &mut values);
+        values
     }
 }
 

@@ -63,12 +63,27 @@ impl Columns {
     /// The columns of `metrics`, in this order and each once.
     pub fn new(scenario: &Scenario, layout: &Layout, metrics: &[Metric]) -> Columns {
         let mut maker = Maker::new(scenario, layout);
-        maker.all_by_month = metrics != Metric::HEADLINE;
+        maker.everything = metrics != Metric::HEADLINE;
         let mut seen = Vec::new();
         for metric in metrics {
             if !seen.contains(metric) {
                 seen.push(*metric);
                 maker.metric(*metric);
+            }
+        }
+        maker.made
+    }
+
+    /// The columns of flows by region and month alone, metric after metric and region after region: what every other cell of
+    /// them is a sum of.
+    pub fn leaves(scenario: &Scenario, layout: &Layout, metrics: &[Metric]) -> Columns {
+        let mut maker = Maker::new(scenario, layout);
+        for metric in metrics.iter().copied() {
+            for region in 0..scenario.regions.len() {
+                for month in 0..layout.months as u32 {
+                    let (place, period) = (Place::Region(region), Period::Month(month));
+                    maker.cell(ColumnKey { metric, place, period, role: None, offer: None });
+                }
             }
         }
         maker.made
@@ -122,8 +137,8 @@ struct Maker<'a> {
     made: Columns,
     sums: BTreeMap<Vec<u32>, u32>,
     columns: BTreeMap<Column, usize>,
-    /// Whether every metric is shown by month.
-    all_by_month: bool,
+    /// Whether every metric is shown by month and for every place.
+    everything: bool,
 }
 
 /// A count that metrics are made from.
@@ -141,14 +156,16 @@ impl<'a> Maker<'a> {
             made: Columns::default(),
             sums: BTreeMap::new(),
             columns: BTreeMap::new(),
-            all_by_month: false,
+            everything: false,
         }
     }
 
     fn metric(&mut self, metric: Metric) {
         let mut places = vec![Place::Company];
-        places.extend((0..self.scenario.areas.len()).map(Place::Area));
-        places.extend((0..self.scenario.regions.len()).map(Place::Region));
+        if self.everything || !metric.of_company() {
+            places.extend((0..self.scenario.areas.len()).map(Place::Area));
+            places.extend((0..self.scenario.regions.len()).map(Place::Region));
+        }
         for place in places {
             self.place(metric, place);
         }
@@ -158,7 +175,7 @@ impl<'a> Maker<'a> {
         let quarters = (self.layout.months / MONTHS_PER_QUARTER) as u32;
         let mut periods = vec![Period::Horizon];
         periods.extend((0..quarters).map(Period::Quarter));
-        if self.all_by_month || metric.by_month() {
+        if self.everything || metric.by_month() {
             periods.extend((0..self.layout.months as u32).map(Period::Month));
         }
         let role = Some(Role::AccountExecutive);
@@ -252,6 +269,23 @@ impl<'a> Maker<'a> {
             Metric::Leavers => Column::Cell(self.sum(key, &[by(ByRegion::Leavers)])),
             Metric::OpenDeals => Column::Cell(self.sum(key, &[by(ByRegion::OpenDeals)])),
             Metric::Pipeline => Column::Cell(self.sum(key, &[by(ByRegion::Pipeline)])),
+            Metric::Revenue => Column::Cell(self.sum(key, &[by(ByRegion::Revenue)])),
+            Metric::CostOfGoods => Column::Cell(self.sum(key, &[by(ByRegion::CostOfGoods)])),
+            Metric::ChannelCost => Column::Cell(self.sum(key, &[by(ByRegion::ChannelCost)])),
+            Metric::BasePay => Column::Cell(self.sum(key, &[by(ByRegion::BasePay)])),
+            Metric::VariablePay => Column::Cell(self.sum(key, &[by(ByRegion::VariablePay)])),
+            Metric::Accelerators => Column::Cell(self.sum(key, &[by(ByRegion::Accelerators)])),
+            Metric::HiringCost => Column::Cell(self.sum(key, &[by(ByRegion::HiringCost)])),
+            Metric::Severance => Column::Cell(self.sum(key, &[by(ByRegion::Severance)])),
+            Metric::Travel => Column::Cell(self.sum(key, &[by(ByRegion::Travel)])),
+            Metric::Cash => Column::Cell(self.sum(key, &[by(ByRegion::Cash)])),
+            Metric::HiresDue => Column::Cell(self.sum(key, &[by(ByRegion::HiresDue)])),
+            Metric::HiresStarted => Column::Cell(self.sum(key, &[by(ByRegion::HiresStarted)])),
+            Metric::Backfills => {
+                let started = self.sum(key, &[by(ByRegion::HiresStarted)]);
+                Column::Difference(self.sum(key, &[by(ByRegion::Hires)]), started)
+            }
+            Metric::Cuts => Column::Cell(self.sum(key, &[by(ByRegion::Cuts)])),
         })
     }
 

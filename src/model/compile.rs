@@ -46,8 +46,8 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         region.warm_up = warm_up_weeks(scenario, region, terms);
     }
     let warm_up = regions.iter().map(|region| region.warm_up).max().unwrap_or(0);
-    let layout = Layout::new(scenario);
     let needs = needs(scenario, &values, &varies, metrics);
+    let layout = Layout::new(scenario, needs.money);
     let plan = Plan {
         warm_up,
         horizon,
@@ -71,6 +71,17 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         );
     }
     Ok(plan)
+}
+
+impl Plan {
+    /// This plan with only the leaves of `metrics` gathered: every region and month, in this order within a metric, and no
+    /// sum of them.
+    pub fn at_leaves(&self, metrics: &[Metric]) -> Plan {
+        let needs = needs(&self.scenario, &self.values, &self.varies, metrics);
+        let layout = Layout::new(&self.scenario, needs.money);
+        let columns = Columns::leaves(&self.scenario, &layout, metrics);
+        Plan { needs, layout, columns, ..self.clone() }
+    }
 }
 
 /// Which slots are among these.
@@ -169,11 +180,13 @@ fn region_slots(region: &Region) -> Vec<Slot> {
         region.growth_per_year,
         region.macro_sensitivity,
         region.hedged_share,
+        region.payment_days,
         region.customers,
     ];
     slots.extend([region.accounts, region.repurchase_weeks, region.lead_life_weeks].into_iter().flatten());
     for offer in &region.offers {
         slots.extend([offer.mix, offer.win_rate_slope, offer.gross_margin]);
+        slots.extend([offer.revenue_over_weeks, offer.channel_share, offer.channel_margin]);
         slots.extend(offer.deal_size.slots());
         match &offer.win {
             Win::Rate(rate) => slots.push(*rate),
@@ -202,6 +215,7 @@ fn region_slots(region: &Region) -> Vec<Slot> {
             team.variable_per_year,
             team.accelerator,
             team.hiring_cost,
+            team.travel_per_year,
         ]);
         let (Leaving::PerYear(leaving) | Leaving::PerWeek(leaving)) = team.leaving;
         slots.push(leaving);
@@ -248,10 +262,14 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
     let quota_moves_people = scenario.regions.iter().flat_map(|region| &region.teams).any(leaves_over_quota);
     let any = |wanted: &[Metric]| metrics.iter().any(|metric| wanted.contains(metric));
     use Metric::*;
+    let money = any(&Metric::MONEY);
+    let cost = money || any(&[Cost, CostRatio, Contribution]);
     Needs {
         sources: any(&[BookingsSelfSourced, BookingsInbound, BookingsCustomers]),
-        quota: quota_moves_people || any(&[Attainment, ShareAtQuota, Cost, CostRatio, Contribution]),
-        cost: any(&[Cost, CostRatio, Contribution]),
+        quota: quota_moves_people || cost || any(&[Attainment, ShareAtQuota]),
+        cost,
+        money,
+        bridge: any(&[HiresDue, HiresStarted, Backfills, Cuts]),
         lost_value: any(&[WinRateByValue]),
         pipeline: any(&[Pipeline]),
         stocks: any(&[Planned, Headcount, Ramped, OpenDeals, Utilisation]),

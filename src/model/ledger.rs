@@ -37,7 +37,7 @@ pub enum ByRegion {
     Leavers,
     /// Base cents of pay and hiring.
     Cost,
-    /// Base cents of bookings after cost of goods.
+    /// Base cents of revenue after cost of goods and channel.
     Margin,
     /// Base cents at start rates.
     Quota,
@@ -59,10 +59,27 @@ pub enum ByRegion {
     AtQuotaFinally,
     /// Base cents that the whole market buys, at start rates.
     MarketSize,
+    /// Planned starts due, those of them that happened, seats cut.
+    HiresDue,
+    HiresStarted,
+    Cuts,
+    /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,
+    /// of each kind of cost, and of cash received less cash paid.
+    Revenue,
+    CostOfGoods,
+    ChannelCost,
+    BasePay,
+    VariablePay,
+    Accelerators,
+    HiringCost,
+    Severance,
+    Travel,
+    Cash,
 }
 
 const BY_OFFER: usize = ByOffer::LostValue as usize + 1;
-const BY_REGION: usize = ByRegion::MarketSize as usize + 1;
+const BY_REGION: usize = ByRegion::Cash as usize + 1;
+const BY_REGION_WITHOUT_MONEY: usize = ByRegion::Revenue as usize;
 
 /// Where each count lies.
 #[derive(Clone, Debug)]
@@ -77,7 +94,8 @@ pub struct Layout {
 }
 
 impl Layout {
-    pub fn new(scenario: &Scenario) -> Layout {
+    /// `money`: whether lines of the income statement are gathered.
+    pub fn new(scenario: &Scenario, money: bool) -> Layout {
         let mut all_offers = 0;
         let range = |count: usize| {
             all_offers += count;
@@ -87,7 +105,8 @@ impl Layout {
         let quarters = (scenario.calendar.quarters + scenario.look_beyond_quarters) as usize;
         let months = quarters * MONTHS_PER_QUARTER;
         let regions = scenario.regions.len();
-        let cells = months.saturating_mul(BY_OFFER * all_offers + BY_REGION * regions);
+        let by_region = if money { BY_REGION } else { BY_REGION_WITHOUT_MONEY };
+        let cells = months.saturating_mul(BY_OFFER * all_offers + by_region * regions);
         Layout { offers, months, regions, all_offers, cells }
     }
 

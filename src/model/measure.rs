@@ -5,7 +5,7 @@ use crate::unit::time::month_of;
 
 use super::deal::draw;
 use super::ledger::{ByOffer, ByRegion};
-use super::plan::{PRESENT, Plan};
+use super::plan::{PRESENT, Plan, SeatPlan};
 use super::quota;
 use super::world::{Tally, World, bucket};
 
@@ -21,6 +21,9 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
             if ends_a_month {
                 people(plan, world, region, now);
             }
+        }
+        if plan.needs.bridge {
+            hires_due(plan, world, region, now);
         }
         if plan.needs.pipeline && ends_a_month {
             pipeline(plan, world, region, now);
@@ -87,6 +90,13 @@ fn people(plan: &Plan, world: &mut World, region: usize, now: Week) {
     set(ByRegion::Headcount, headcount * 1_000);
     set(ByRegion::Ramped, (ramped * 1_000.0).round() as i64);
     set(ByRegion::OpenDeals, open);
+}
+
+/// Planned starts of the week; those planned before week 0 are due in it.
+fn hires_due(plan: &Plan, world: &mut World, region: usize, now: Week) {
+    let due = |seat: &&SeatPlan| seat.planned != PRESENT && seat.planned.max(Week(0)) == now;
+    let count = plan.regions[region].seat_plans.iter().filter(due).count();
+    world.ledger.add(&plan.layout, ByRegion::HiresDue, region, count as i64);
 }
 
 /// Amount of the open deals at this week's rate.

@@ -34,6 +34,20 @@ pub enum Metric {
     ShareAtQuota,
     Utilisation,
     MarketShare,
+    Revenue,
+    CostOfGoods,
+    ChannelCost,
+    BasePay,
+    VariablePay,
+    Accelerators,
+    HiringCost,
+    Severance,
+    Travel,
+    Cash,
+    HiresDue,
+    HiresStarted,
+    Backfills,
+    Cuts,
 }
 
 /// How a metric's value over a period comes about.
@@ -49,7 +63,7 @@ pub enum Nature {
 
 impl Metric {
     /// Every metric, in the order in which reports list them.
-    pub const ALL: [Metric; 29] = [
+    pub const ALL: [Metric; 43] = [
         Metric::Bookings,
         Metric::BookingsSelfSourced,
         Metric::BookingsInbound,
@@ -79,10 +93,24 @@ impl Metric {
         Metric::ShareAtQuota,
         Metric::Utilisation,
         Metric::MarketShare,
+        Metric::Revenue,
+        Metric::CostOfGoods,
+        Metric::ChannelCost,
+        Metric::BasePay,
+        Metric::VariablePay,
+        Metric::Accelerators,
+        Metric::HiringCost,
+        Metric::Severance,
+        Metric::Travel,
+        Metric::Cash,
+        Metric::HiresDue,
+        Metric::HiresStarted,
+        Metric::Backfills,
+        Metric::Cuts,
     ];
 
     /// What a run gathers unless told otherwise.
-    pub const HEADLINE: [Metric; 17] = [
+    pub const HEADLINE: [Metric; 18] = [
         Metric::Bookings,
         Metric::BookingsSelfSourced,
         Metric::BookingsInbound,
@@ -100,6 +128,21 @@ impl Metric {
         Metric::Leavers,
         Metric::Attainment,
         Metric::ShareAtQuota,
+        Metric::Cash,
+    ];
+
+    /// Lines of the income statement beside bookings and the sums of lines, and cash.
+    pub const MONEY: [Metric; 10] = [
+        Metric::Revenue,
+        Metric::CostOfGoods,
+        Metric::ChannelCost,
+        Metric::BasePay,
+        Metric::VariablePay,
+        Metric::Accelerators,
+        Metric::HiringCost,
+        Metric::Severance,
+        Metric::Travel,
+        Metric::Cash,
     ];
 
     /// Name in `--metrics`, JSON and CSV.
@@ -134,6 +177,20 @@ impl Metric {
             Metric::ShareAtQuota => "share_at_quota",
             Metric::Utilisation => "utilisation",
             Metric::MarketShare => "market_share",
+            Metric::Revenue => "revenue",
+            Metric::CostOfGoods => "cost_of_goods",
+            Metric::ChannelCost => "channel_cost",
+            Metric::BasePay => "base_pay",
+            Metric::VariablePay => "variable_pay",
+            Metric::Accelerators => "accelerators",
+            Metric::HiringCost => "hiring_cost",
+            Metric::Severance => "severance",
+            Metric::Travel => "travel",
+            Metric::Cash => "cash",
+            Metric::HiresDue => "hires_due",
+            Metric::HiresStarted => "hires_started",
+            Metric::Backfills => "backfills",
+            Metric::Cuts => "cuts",
         }
     }
 
@@ -152,7 +209,17 @@ impl Metric {
             | Metric::Contribution
             | Metric::Cost
             | Metric::DealSize
-            | Metric::Pipeline => Unit::Money,
+            | Metric::Pipeline
+            | Metric::Revenue
+            | Metric::CostOfGoods
+            | Metric::ChannelCost
+            | Metric::BasePay
+            | Metric::VariablePay
+            | Metric::Accelerators
+            | Metric::HiringCost
+            | Metric::Severance
+            | Metric::Travel
+            | Metric::Cash => Unit::Money,
             Metric::DealsCreated
             | Metric::DealsWon
             | Metric::DealsLost
@@ -162,7 +229,11 @@ impl Metric {
             | Metric::LeadsExpired
             | Metric::OpenDeals
             | Metric::Hires
-            | Metric::Leavers => Unit::Count,
+            | Metric::Leavers
+            | Metric::HiresDue
+            | Metric::HiresStarted
+            | Metric::Backfills
+            | Metric::Cuts => Unit::Count,
             Metric::Planned | Metric::Headcount | Metric::Ramped => Unit::People,
             Metric::CycleLength => Unit::Weeks,
             Metric::CostRatio
@@ -195,7 +266,12 @@ impl Metric {
 
     /// Whether it is shown by month as well in the headline set; what is asked for by name always is.
     pub const fn by_month(self) -> bool {
-        matches!(self, Metric::Bookings | Metric::Headcount)
+        matches!(self, Metric::Bookings | Metric::Headcount | Metric::Cash)
+    }
+
+    /// Whether the headline set shows it for the company alone; what is asked for by name is shown for every place.
+    pub const fn of_company(self) -> bool {
+        matches!(self, Metric::Cash)
     }
 
     /// Whether it is shown by offer as well.

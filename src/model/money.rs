@@ -1,11 +1,47 @@
 //! Money of the week: local amounts become base currency, each weekly cell converted and rounded once.
+//!
+//! A booking becomes revenue at signature or over weeks, and cash a payment term after that; both keep the rate of the
+//! week of signature. Cost of goods and channel fall due with revenue, all other cost in its week.
+
+mod earned;
+
+pub use earned::Earned;
 
 use crate::unit::Week;
 use crate::unit::money::whole;
 
-use super::ledger::{ByOffer, ByRegion};
+use super::ledger::{ByOffer, ByRegion, Layout, Ledger};
 use super::plan::Plan;
 use super::world::{Amounts, World};
+
+/// What money is spent on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expense {
+    Base,
+    /// Variable pay at up to full attainment.
+    Variable,
+    /// Variable pay above it.
+    Accelerators,
+    Hiring,
+    Severance,
+    Travel,
+}
+
+impl Expense {
+    /// Every kind with its count, in the order of its number.
+    const ALL: [(Expense, ByRegion); 6] = [
+        (Expense::Base, ByRegion::BasePay),
+        (Expense::Variable, ByRegion::VariablePay),
+        (Expense::Accelerators, ByRegion::Accelerators),
+        (Expense::Hiring, ByRegion::HiringCost),
+        (Expense::Severance, ByRegion::Severance),
+        (Expense::Travel, ByRegion::Travel),
+    ];
+}
+
+/// What a region spent since it was last counted, by kind [local cents].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spent([i64; Expense::ALL.len()]);
 
 /// Base currency per unit of a region's currency this week; the hedged share at the start rate.
 pub fn rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
@@ -15,32 +51,67 @@ pub fn rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
     written.start_rate * (hedged + (1.0 - hedged) * factor)
 }
 
-/// Adds cents to what a region spends this week.
-pub fn spend(world: &mut World, region: usize, cents: f64) {
-    world.regions[region].spent += cents.round() as i64;
+/// Adds local cents to what a region spends on something this week.
+pub fn spend(world: &mut World, region: usize, on: Expense, cents: f64) {
+    world.regions[region].spent.0[on as usize] += cents.round() as i64;
 }
 
-/// Pays people, and converts and counts the week's bookings and cost.
+/// Adds variable pay, a part of which is for what lies above full attainment: the whole is rounded, and what is at up to
+/// full attainment is the rest.
+pub fn spend_variable(world: &mut World, region: usize, cents: f64, above: f64) {
+    let whole = cents.round() as i64;
+    let above = (above.round() as i64).min(whole);
+    let spent = &mut world.regions[region].spent.0;
+    spent[Expense::Variable as usize] += whole - above;
+    spent[Expense::Accelerators as usize] += above;
+}
+
+/// Pays people, and converts and counts the week's bookings, revenue and cost.
 pub fn settle(plan: &Plan, world: &mut World, now: Week) {
     for region in 0..plan.regions.len() {
-        super::people::pay_base(plan, world, region);
+        super::people::pay_on_board(plan, world, region);
         let rate = rate(plan, world, region, now);
         for offer in 0..world.regions[region].tally.len() {
             let tally = &mut world.regions[region].tally[offer];
             let money = std::mem::take(&mut tally.money);
             if money != Amounts::default() {
-                convert(plan, world, (region, offer), &money, rate);
+                let booked = convert(plan, world, (region, offer), &money, rate);
+                world.regions[region].earned.sign(offer, booked);
             }
+            if plan.needs.cost {
+                recognise(plan, world, (region, offer), now);
+            }
+        }
+        if plan.needs.money {
+            receive(plan, world, region, now);
         }
         settle_spent(plan, world, region, rate);
     }
 }
 
-/// Counts what a region spent since it was last counted.
+/// Counts what a region spent since it was last counted. The sum is converted and rounded once; each kind is what the sum
+/// grows by with it, so that the kinds add up to the sum to the cent.
 fn settle_spent(plan: &Plan, world: &mut World, region: usize, rate: f64) {
     let spent = std::mem::take(&mut world.regions[region].spent);
-    if spent != 0 {
-        world.ledger.add(&plan.layout, ByRegion::Cost, region, to_base(spent, rate));
+    if spent == Spent::default() {
+        return;
+    }
+    let (ledger, layout) = (&mut world.ledger, &plan.layout);
+    let total = to_base(spent.0.iter().sum(), rate);
+    ledger.add(layout, ByRegion::Cost, region, total);
+    if plan.needs.money {
+        ledger.add(layout, ByRegion::Cash, region, -total);
+        count_kinds(ledger, layout, region, (&spent, rate));
+    }
+}
+
+fn count_kinds(ledger: &mut Ledger, layout: &Layout, region: usize, (spent, rate): (&Spent, f64)) {
+    let (mut local, mut before) = (0, 0);
+    for ((_, count), cents) in Expense::ALL.into_iter().zip(spent.0) {
+        local += cents;
+        let base = to_base(local, rate);
+        ledger.add(layout, count, region, base - before);
+        before = base;
     }
 }
 
@@ -54,8 +125,8 @@ fn to_base(cents: i64, rate: f64) -> i64 {
     if rate == 1.0 { cents } else { whole(cents as f64 * rate) }
 }
 
-/// Converts a week's amounts of one offer, those of each source once: what they add up to is the whole.
-fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amounts, rate: f64) {
+/// Converts a week's amounts of one offer, those of each source once: what they add up to is the whole, which is returned.
+fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amounts, rate: f64) -> i64 {
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
     let customers = money.booked - money.self_sourced - money.inbound;
     let [self_sourced, inbound, customers] =
@@ -69,8 +140,34 @@ fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amount
     if plan.needs.lost_value {
         ledger.add_by_offer(layout, ByOffer::LostValue, place, to_base(money.lost, rate));
     }
-    if plan.needs.cost {
-        let margin = world.terms[place.0].offers[place.1].gross_margin;
-        ledger.add(layout, ByRegion::Margin, place.0, whole(booked as f64 * margin));
+    booked
+}
+
+/// Counts the revenue of a week and what goes off it; the signed bookings of the week become revenue now or later.
+fn recognise(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
+    let terms = &world.terms[place.0].offers[place.1];
+    let earned = &mut world.regions[place.0].earned;
+    let revenue = earned.revenue(place.1, now, (plan.weeks, terms.revenue_weeks));
+    if revenue == 0 {
+        return;
     }
+    let after_goods = whole(revenue as f64 * terms.gross_margin);
+    let channel = if terms.channel_cost == 0.0 { 0 } else { whole(revenue as f64 * terms.channel_cost) };
+    let (ledger, layout) = (&mut world.ledger, &plan.layout);
+    ledger.add(layout, ByRegion::Margin, place.0, after_goods - channel);
+    if plan.needs.money {
+        earned.invoice(revenue);
+        let goods = revenue - after_goods;
+        ledger.add(layout, ByRegion::Revenue, place.0, revenue);
+        ledger.add(layout, ByRegion::CostOfGoods, place.0, goods);
+        ledger.add(layout, ByRegion::ChannelCost, place.0, channel);
+        ledger.add(layout, ByRegion::Cash, place.0, -goods - channel);
+    }
+}
+
+/// Counts what customers pay this week.
+fn receive(plan: &Plan, world: &mut World, region: usize, now: Week) {
+    let payment_weeks = world.terms[region].payment_weeks;
+    let received = world.regions[region].earned.receipts(now, (plan.weeks, payment_weeks));
+    world.ledger.add(&plan.layout, ByRegion::Cash, region, received);
 }

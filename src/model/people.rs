@@ -7,8 +7,8 @@ use crate::unit::Week;
 
 use super::deal;
 use super::ledger::ByRegion;
-use super::money;
-use super::plan::{PRESENT, Plan};
+use super::money::{self, Expense};
+use super::plan::{PRESENT, Plan, SeatPlan};
 use super::quota::{self, Account};
 use super::terms::{MONTHS_6_TO_18, TeamTerms, whole_weeks};
 use super::world::World;
@@ -135,8 +135,9 @@ fn weeks_to_fill(law: &Law, bits: u64) -> i32 {
 /// Hires and backfills that are due start; then leavers leave, a new starter possibly among them.
 pub fn step(plan: &Plan, world: &mut World, now: Week) {
     for region in 0..plan.regions.len() {
-        let Movers { starters, leavers } = bear_the_week(plan, world, region, now);
+        let Movers { starters, first_starters, leavers } = bear_the_week(plan, world, region, now);
         if starters > 0 {
+            world.ledger.add(&plan.layout, ByRegion::HiresStarted, region, first_starters);
             hire(plan, world, region, starters);
         }
         for seat in leavers {
@@ -149,20 +150,29 @@ pub fn step(plan: &Plan, world: &mut World, now: Week) {
 #[derive(Debug, Default)]
 struct Movers {
     starters: i64,
+    /// Those of them who are the first in a planned seat.
+    first_starters: i64,
     leavers: Vec<usize>,
 }
 
 /// Seats those whose start is due, and lets everybody bear the week's hazard of leaving.
 fn bear_the_week(plan: &Plan, world: &mut World, region: usize, now: Week) -> Movers {
     let Some(terms) = &world.terms[region].sellers else { return Movers::default() };
-    let range = plan.regions[region].seats.clone();
+    let written = &plan.regions[region];
+    let range = written.seats.clone();
+    let first_start = |index: usize, seat: &Seat| is_first_start(&written.seat_plans[index], seat);
     let (seats, accounts) = (&mut world.seats[range.clone()], &world.accounts[range.clone()]);
     if terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0 {
-        move_people(seats, range.start, terms, now, |_, _| terms.hazard)
+        move_people(seats, range.start, terms, now, first_start, |_, _| terms.hazard)
     } else {
         let hazard = |index: usize, seat: &Seat| terms.hazard * factor(terms, seat, &accounts[index], now);
-        move_people(seats, range.start, terms, now, hazard)
+        move_people(seats, range.start, terms, now, first_start, hazard)
     }
+}
+
+/// Whether the one who is about to start is the first in a seat of a hiring line.
+fn is_first_start(planned: &SeatPlan, seat: &Seat) -> bool {
+    planned.planned != PRESENT && seat.number == 0
 }
 
 #[inline(always)]
@@ -171,13 +181,15 @@ fn move_people(
     first: usize,
     terms: &TeamTerms,
     now: Week,
+    first_start: impl Fn(usize, &Seat) -> bool,
     hazard: impl Fn(usize, &Seat) -> f64,
 ) -> Movers {
     let mut movers = Movers::default();
     for (index, seat) in seats.iter_mut().enumerate() {
         if seat.fills == now.0 {
-            seat.take(seat.number + 1, now.0, terms);
             movers.starters += 1;
+            movers.first_starters += i64::from(first_start(index, seat));
+            seat.take(seat.number + 1, now.0, terms);
         }
         seat.patience -= hazard(index, seat);
         if seat.patience <= 0.0 && seat.active {
@@ -192,7 +204,7 @@ fn hire(plan: &Plan, world: &mut World, region: usize, hires: i64) {
     world.ledger.add(&plan.layout, ByRegion::Hires, region, hires);
     if plan.needs.cost {
         let cost = world.terms[region].sellers.as_ref().map_or(0.0, |sellers| sellers.hiring_cost);
-        money::spend(world, region, cost * hires as f64);
+        money::spend(world, region, Expense::Hiring, cost * hires as f64);
     }
 }
 
@@ -316,12 +328,14 @@ pub fn former_stays(terms: &TeamTerms, backfill: bool, key: Key, since: i32, fro
     stays
 }
 
-/// This week's money for people in seats.
-pub fn pay_base(plan: &Plan, world: &mut World, region: usize) {
+/// This week's money for people in seats: base pay and travel.
+pub fn pay_on_board(plan: &Plan, world: &mut World, region: usize) {
     let Some(terms) = &world.terms[region].sellers else { return };
-    if plan.needs.cost && terms.base_per_week > 0.0 {
+    let (base, travel) = (terms.base_per_week, terms.travel_per_week);
+    if plan.needs.cost && (base > 0.0 || travel > 0.0) {
         let seats = plan.regions[region].seats.clone();
-        let people = world.seats[seats].iter().filter(|seat| seat.active).count();
-        money::spend(world, region, terms.base_per_week * people as f64);
+        let people = world.seats[seats].iter().filter(|seat| seat.active).count() as f64;
+        money::spend(world, region, Expense::Base, base * people);
+        money::spend(world, region, Expense::Travel, travel * people);
     }
 }

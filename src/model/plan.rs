@@ -88,6 +88,10 @@ pub struct Needs {
     pub quota: bool,
     /// Pay, hiring cost, cost of goods.
     pub cost: bool,
+    /// Each line of the income statement by itself, and cash.
+    pub money: bool,
+    /// Planned starts that fall due.
+    pub bridge: bool,
     /// Size of every lost deal.
     pub lost_value: bool,
     /// Amount of the open pipeline.

@@ -18,8 +18,9 @@ const JUDGED_FROM_WEEKS: u32 = 26;
 pub struct Account {
     quota: f64,
     credited: i64,
-    /// Variable pay received so far.
+    /// Variable pay received so far, and its part at up to full attainment.
     paid: f64,
+    paid_to_full: f64,
     quota_weeks: u32,
     /// Parts of quota and credit that the quarter's sums already hold.
     quota_counted: f64,
@@ -40,14 +41,18 @@ impl Account {
         (self.quota > 0.0).then(|| self.credited as f64 / self.quota)
     }
 
-    /// Variable pay that the year to date has earned, what was paid already taken off; never negative.
-    fn variable_due(&self, terms: &TeamTerms) -> f64 {
+    /// Variable pay that the year to date has earned, what was paid already taken off; never negative. Beside it the part of
+    /// it at up to full attainment: what was paid above it in an earlier quarter is not taken back.
+    fn variable_due(&self, terms: &TeamTerms) -> (f64, f64) {
         let (Some(attainment), Some(per_year)) = (self.attainment(), terms.quota_per_year) else {
-            return 0.0;
+            return (0.0, 0.0);
         };
         let pace = attainment.min(1.0) + terms.accelerator * (attainment - 1.0).max(0.0);
-        let earned = terms.variable_per_year * (self.quota / per_year) * pace.min(terms.variable_cap);
-        (earned - self.paid).max(0.0)
+        let at_full = terms.variable_per_year * (self.quota / per_year);
+        let earned = at_full * pace.min(terms.variable_cap);
+        let due = (earned - self.paid).max(0.0);
+        let to_full = at_full * attainment.min(1.0).min(terms.variable_cap);
+        (due, (to_full - self.paid_to_full).clamp(0.0, due))
     }
 
     fn is_judged(&self) -> bool {
@@ -139,9 +144,10 @@ fn judge(plan: &Plan, world: &mut World, person: (usize, usize), counts: (ByRegi
 
 fn pay(plan: &Plan, world: &mut World, region: usize, seat: usize) {
     let Some(terms) = &world.terms[region].sellers else { return };
-    let due = world.accounts[seat].variable_due(terms);
+    let (due, to_full) = world.accounts[seat].variable_due(terms);
     if plan.needs.cost && due > 0.0 {
         world.accounts[seat].paid += due;
-        money::spend(world, region, due);
+        world.accounts[seat].paid_to_full += to_full;
+        money::spend_variable(world, region, due, due - to_full);
     }
 }

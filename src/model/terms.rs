@@ -16,6 +16,8 @@ use crate::scenario::{Region, RegionOffer, Slot};
 use crate::special::{exp, ln};
 use crate::unit::time::WEEKS_PER_YEAR;
 
+const DAYS_PER_WEEK: f64 = 7.0;
+
 /// A region's numbers at one moment of one replication.
 #[derive(Clone, Debug)]
 pub struct RegionTerms {
@@ -35,6 +37,8 @@ pub struct RegionTerms {
     pub growth_per_year: f64,
     pub macro_sensitivity: f64,
     pub hedged_share: f64,
+    /// Weeks from revenue to its payment.
+    pub payment_weeks: i32,
     /// Cumulative mix of the region's offers, in the order of their names; the last is 1.
     pub mix: Vec<(f64, usize)>,
     pub offers: Vec<OfferTerms>,
@@ -62,6 +66,7 @@ impl RegionTerms {
             growth_per_year: at(region.growth_per_year),
             macro_sensitivity: at(region.macro_sensitivity),
             hedged_share: at(region.hedged_share),
+            payment_weeks: whole_weeks(at(region.payment_days) / DAYS_PER_WEEK),
             mix: cumulative_mix(region, order, values),
             offers: (0..region.offers.len())
                 .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index)))

@@ -9,6 +9,7 @@ use super::deal::{Deal, FreshList};
 use super::event::Timeline;
 use super::ledger::Ledger;
 use super::market::Market;
+use super::money::{Earned, Spent};
 use super::people::Seat;
 use super::plan::Plan;
 use super::quota::Account;
@@ -61,8 +62,10 @@ pub struct RegionState {
     pub failed: Counts,
     /// Deals closed and opened, by offer.
     pub tally: Vec<Tally>,
-    /// This week's pay and hiring cost in local cents.
-    pub spent: i64,
+    /// This week's cost in local cents, by kind.
+    pub spent: Spent,
+    /// Revenue and receipts of the weeks to come.
+    pub earned: Earned,
     /// Deals dropped this month for want of accounts.
     pub dropped: i64,
     /// Log odds that the macro factor adds this week.
@@ -147,7 +150,8 @@ impl RegionState {
             full: Counts::none(),
             failed: Counts::none(),
             tally: vec![Tally::default(); plan.scenario.regions[index].offers.len()],
-            spent: 0,
+            spent: Spent::default(),
+            earned: Earned::new(plan.scenario.regions[index].offers.len()),
             dropped: 0,
             ln_odds: 0.0,
         }
@@ -162,7 +166,8 @@ impl RegionState {
         self.returning.fill((0, 0));
         self.free_share_at_start = 1.0;
         self.tally.fill(Tally::default());
-        self.spent = 0;
+        self.spent = Spent::default();
+        self.earned.clear();
         self.dropped = 0;
         self.ln_odds = 0.0;
     }

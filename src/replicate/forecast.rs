@@ -118,6 +118,18 @@ pub struct TargetAnswer {
     pub cumulative: Vec<f64>,
 }
 
+/// The company's net cash flow over the horizon's months, in base currency.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CashAnswer {
+    /// P10 and P50 of each month's net cash flow.
+    pub months: Vec<[Estimate; 2]>,
+    /// The month with the lowest P10, the first among equals.
+    pub tightest: usize,
+    /// P10 of the lowest level that cash reaches at a month's end, counted from the start of the horizon and at most 0;
+    /// `None` when rows are no longer kept.
+    pub deepest: Option<Estimate>,
+}
+
 /// A year that adds up: averages of the replications around a quantile of the company's bookings, in cents.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AddingYear {
@@ -145,6 +157,21 @@ pub struct Dilution {
     pub leads_arrived: f64,
     /// Whether leads that nobody takes do not expire somewhere in the place: it states no lead life.
     pub leads_wait_forever: bool,
+}
+
+/// How far the numbers that move the answer most can be trusted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grade {
+    /// A: fit for the board; B: fit for planning; C: not fit for the board.
+    pub letter: char,
+    /// Numbers that were judged: the five that move the answer most, fewer where fewer stand out of the noise.
+    pub judged: usize,
+    /// Addresses of those without a source, those to settle first before.
+    pub unsourced: Vec<String>,
+    /// How many of these are defaults that nobody wrote.
+    pub defaults: usize,
+    /// Replications in which the influences were found.
+    pub replications: u32,
 }
 
 /// Advice that depends on what the scenario and the results look like.
@@ -193,6 +220,8 @@ pub struct Forecast {
     pub promises: Vec<Promise>,
     /// Mean cost of the horizon and mean cost per unit of bookings; `None` when cost is not gathered or all zero.
     pub cost: Option<(f64, f64)>,
+    /// The company's cash by month; `None` when cash is not gathered or nothing costs anything.
+    pub cash: Option<CashAnswer>,
     /// Low, middle, high; empty when bookings are not gathered or rows are no longer kept.
     pub adding_years: Vec<AddingYear>,
     /// `None` when skipped.
@@ -201,6 +230,8 @@ pub struct Forecast {
     /// By place, then quarter; empty when headcount is not gathered.
     pub people: Vec<(Place, Vec<People>)>,
     pub warnings: Vec<Warning>,
+    /// `None` when skipped, or when no number stands out of the noise.
+    pub grade: Option<Grade>,
     /// Distribution of the horizon's bookings, for its picture.
     pub density: Option<Density>,
     /// Cumulative bookings at the end of each quarter of the horizon; the first point is zero at the start.

@@ -27,6 +27,8 @@ pub struct Gathered {
     n: u32,
     kept: Kept,
     pub(super) target: Option<TargetTally>,
+    /// The company's bookings of the horizon, a value a replication whatever is kept [cents]; empty where not gathered.
+    booked: Vec<i64>,
 }
 
 #[derive(Clone, Debug)]
@@ -76,6 +78,7 @@ impl Gathered {
             n: 0,
             kept: Kept::Rows(Vec::with_capacity(expected)),
             target: None,
+            booked: Vec::new(),
         };
         let bookings = gathered.find(Metric::Bookings, Place::Company, Period::Horizon);
         gathered.target = plan.scenario.target.zip(bookings).map(|(target, column)| TargetTally {
@@ -93,6 +96,9 @@ impl Gathered {
         self.n += count as u32;
         if let Some(target) = &mut self.target {
             rows.chunks(self.columns).for_each(|row| target.add(row));
+        }
+        if let Some(column) = self.find(Metric::Bookings, Place::Company, Period::Horizon) {
+            self.booked.extend(rows.chunks(self.columns).map(|row| row[column]));
         }
         if let Kept::Rows(kept) = &mut self.kept {
             if (self.n as usize).saturating_mul(self.columns).saturating_mul(8) <= self.rows_max {
@@ -182,9 +188,9 @@ impl Gathered {
         Some(self.rows()?.chunks(self.columns).map(value).collect())
     }
 
-    /// Whole steps of a column, one a replication, while rows are kept.
-    pub(super) fn steps(&self, column: usize) -> Option<Vec<i64>> {
-        Some(self.rows()?.chunks(self.columns).map(|row| row[column]).collect())
+    /// The company's bookings of the horizon, a value a replication [cents]; empty where not gathered.
+    pub(super) fn booked(&self) -> &[i64] {
+        &self.booked
     }
 
     /// Summaries of all columns, in steps of their units.
@@ -248,7 +254,7 @@ impl Poured {
 }
 
 impl Sorted<'_> {
-    fn of(mut values: Vec<i64>) -> Sorted<'static> {
+    pub fn of(mut values: Vec<i64>) -> Sorted<'static> {
         let mut moments = Moments::default();
         values.iter().for_each(|value| moments.add(*value));
         values.sort_unstable();

@@ -24,8 +24,9 @@ pub fn split(plan: &Plan, gathered: &Gathered, settings: &Settings, watch: &Watc
     let plan = compile(&plan.scenario, &[Metric::Bookings]).ok()?;
     let players = Players::new(&plan, settings.threads_used());
     let column = plan.columns.cells.first()?.1;
+    let numbers: Vec<u32> = (0..n).collect();
     let play = |redraw: Redraw| {
-        let rows = players.play(&plan, settings.seed, 0..n, redraw, watch);
+        let rows = players.play(&plan, settings.seed, &numbers, redraw, watch);
         let values: Vec<f64> = rows.chunks(plan.columns.len()).map(|row| row[column] as f64).collect();
         (values.len() == n as usize).then_some(values)
     };

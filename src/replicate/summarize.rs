@@ -4,16 +4,13 @@ use crate::model::{Metric, Place, Plan};
 use crate::unit::Period;
 
 use super::forecast::{
-    AddingYear, Cell, Density, Dilution, Estimate, Facts, FanPoint, Forecast, Interval, People, Promise,
-    Split, Summary,
+    Cell, Density, Dilution, Estimate, Facts, FanPoint, Forecast, Interval, People, Promise, Split, Summary,
 };
 use super::gathered::Sorted;
-use super::{Gathered, Settings, advice, target};
+use super::{Gathered, Settings, advice, cash, target, years};
 
 /// Bins of the picture of the distribution.
 const BINS: usize = 60;
-/// Most replications averaged for a year that adds up.
-const AROUND_MAX: usize = 200;
 
 /// What the reader asks beside the standard answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,15 +37,18 @@ pub fn summarize(
         target: sorted.as_ref().and_then(|sorted| target::answer(plan, gathered, sorted)),
         promises: sorted.as_ref().map_or_else(Vec::new, |sorted| promises(sorted, &questions.confidences)),
         cost: None,
-        adding_years: adding_years(plan, gathered),
+        cash: None,
+        adding_years: years::adding_years(plan, gathered),
         split,
         dilution: Vec::new(),
         people: Vec::new(),
         warnings: Vec::new(),
+        grade: None,
         density: sorted.as_ref().map(density),
         fan: fan(plan, gathered),
     };
     forecast.cost = cost(&forecast);
+    forecast.cash = forecast.cost.and_then(|_| cash::answer(plan, gathered, &forecast));
     forecast.dilution = dilution(plan, &forecast);
     forecast.people = people(plan, &forecast);
     forecast.warnings = advice::warnings(plan, &forecast);
@@ -106,7 +106,7 @@ fn scaled(summary: Summary, per_unit: f64) -> Summary {
     }
 }
 
-fn in_units(estimate: Estimate, per_unit: f64) -> Estimate {
+pub(super) fn in_units(estimate: Estimate, per_unit: f64) -> Estimate {
     let Interval { low, high } = estimate.interval;
     Estimate {
         value: estimate.value / per_unit,
@@ -191,45 +191,6 @@ fn people(plan: &Plan, forecast: &Forecast) -> Vec<(Place, Vec<People>)> {
         Some((place, quarters?))
     };
     places(plan).filter_map(of_place).collect()
-}
-
-/// Averages of the replications around the company's P10, P50 and P90: three years whose regions and quarters add up.
-fn adding_years(plan: &Plan, gathered: &Gathered) -> Vec<AddingYear> {
-    let bookings = gathered.find(Metric::Bookings, Place::Company, Period::Horizon);
-    let Some(totals) = bookings.and_then(|column| gathered.steps(column)) else { return Vec::new() };
-    if totals.is_empty() {
-        return Vec::new();
-    }
-    let mut order: Vec<u32> = (0..totals.len() as u32).collect();
-    order.sort_by_key(|replication| totals[*replication as usize]);
-    let year = |(name, quantile): (&'static str, f64)| {
-        let around = around(&order, quantile);
-        let cell = |region: usize, quarter: u32| {
-            let column = gathered.find(Metric::Bookings, Place::Region(region), Period::Quarter(quarter));
-            column.map_or(0, |column| average(gathered, around, column))
-        };
-        let quarters = plan.scenario.calendar.quarters;
-        let cents =
-            (0..plan.regions.len()).map(|region| (0..quarters).map(|q| cell(region, q)).collect()).collect();
-        AddingYear { name, quantile, cents }
-    };
-    [("low", 0.1), ("middle", 0.5), ("high", 0.9)].map(year).into()
-}
-
-/// The replications whose rank is nearest to a quantile's: a fiftieth of all, at most [`AROUND_MAX`].
-fn around(order: &[u32], quantile: f64) -> &[u32] {
-    let n = order.len();
-    let count = (n / 50).clamp(1, AROUND_MAX);
-    let rank = ((n as f64 * quantile).ceil() as usize).clamp(1, n) - 1;
-    let from = rank.saturating_sub(count / 2).min(n - count);
-    &order[from..from + count]
-}
-
-fn average(gathered: &Gathered, replications: &[u32], column: usize) -> i64 {
-    let cents = |replication: &u32| gathered.row(*replication).map_or(0, |row| i128::from(row[column]));
-    let sum: i128 = replications.iter().map(cents).sum();
-    let count = replications.len() as i128;
-    ((2 * sum + count).div_euclid(2 * count)) as i64
 }
 
 fn density(bookings: &Sorted) -> Density {

@@ -38,7 +38,7 @@ pub fn percents(shares: &[f64]) -> Vec<i64> {
 
 /// Each of `cents` rounded down to steps, then the steps missing to `total` given to the largest remainders, the
 /// earlier first among equals.
-fn shared_out(cents: &[i64], total: i64, cents_per_step: i64) -> Vec<i64> {
+pub fn shared_out(cents: &[i64], total: i64, cents_per_step: i64) -> Vec<i64> {
     let mut steps: Vec<i64> = cents.iter().map(|cents| cents.div_euclid(cents_per_step)).collect();
     let missing = usize::try_from(total - steps.iter().sum::<i64>()).unwrap_or(0);
     let mut order: Vec<usize> = (0..cents.len()).collect();

@@ -5,8 +5,8 @@
 use crate::model::Metric;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
-    AddingYear, Cell, Density, Dilution, Estimate, Facts, FanPoint, Interval, People, Place, Promise, Split,
-    Summary, TargetAnswer, Warning,
+    AddingYear, CashAnswer, Cell, Density, Dilution, Estimate, Facts, FanPoint, Interval, People, Place,
+    Promise, Split, Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
 
@@ -151,6 +151,7 @@ pub fn empty() -> Forecast {
     forecast.target = None;
     forecast.promises.clear();
     forecast.cost = None;
+    forecast.cash = None;
     forecast.adding_years.clear();
     forecast.split = None;
     forecast.dilution.clear();
@@ -173,10 +174,12 @@ pub fn forecast(company: &Company) -> Forecast {
             .map(|(confidence, z)| Promise { confidence, amount: quantile(year, z, n) })
             .to_vec(),
         cost: Some((0.41 * year.mean, 0.41)),
+        cash: Some(cash(company, year)),
         adding_years: adding_years(company),
         split: Some(split()),
         dilution: places(company).filter(|place| !matches!(place, Place::Area(_))).map(|place| dilution(company, place)).collect(),
         people: places(company).map(|place| (place, people(company, place))).collect(),
+        grade: None,
         warnings: vec![Warning {
             code: "no-macro-factor",
             text: "all regions have good and bad years independently of each other, because `macro.sd` is 0: the P10 \
@@ -185,6 +188,21 @@ pub fn forecast(company: &Company) -> Forecast {
         }],
         density: Some(density(year, company.replications)),
         fan: fan(company, year),
+    }
+}
+
+/// A year in which the first months cost more than comes in.
+fn cash(company: &Company, year: Parts) -> CashAnswer {
+    let exactly = |value| Estimate {
+        value,
+        interval: Interval { low: value - 0.002 * year.mean, high: value + 0.002 * year.mean },
+    };
+    let month =
+        |month: u32| [-0.05, 0.01].map(|share| exactly((share + 0.005 * f64::from(month)) * year.mean));
+    CashAnswer {
+        months: (0..3 * company.quarters as u32).map(month).collect(),
+        tightest: 0,
+        deepest: Some(exactly(-0.1 * year.mean)),
     }
 }
 

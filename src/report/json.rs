@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::label::Labels;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
-    AddingYear, Cell, Dilution, Estimate, Facts, Interval, People, Place, Promise, Split, Summary,
-    TargetAnswer, Warning,
+    AddingYear, CashAnswer, Cell, Dilution, Estimate, Facts, Grade, Interval, People, Place, Promise, Split,
+    Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
 
@@ -35,12 +35,16 @@ struct ForecastView<'a> {
     promises: Vec<PromiseView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cost: Option<CostView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cash: Option<CashView<'a>>,
     adding_years: Vec<AddingYearView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     split: Option<SplitView>,
     dilution: Vec<DilutionView<'a>>,
     people: Vec<PeopleView<'a>>,
     warnings: Vec<WarningView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<GradeView<'a>>,
     metrics: Vec<CellView<'a>>,
 }
 
@@ -59,6 +63,7 @@ impl<'a> ForecastView<'a> {
             target: forecast.target.as_ref().map(TargetView::of),
             promises: forecast.promises.iter().map(PromiseView::of).collect(),
             cost: forecast.cost.map(|(mean, per_unit)| CostView::of(mean, per_unit)),
+            cash: forecast.cash.as_ref().map(|cash| CashView::of(facts, cash)),
             adding_years: forecast.adding_years.iter().map(|year| AddingYearView::of(facts, year)).collect(),
             split: forecast.split.as_ref().map(SplitView::of),
             dilution: forecast.dilution.iter().map(|dilution| DilutionView::of(facts, dilution)).collect(),
@@ -68,6 +73,7 @@ impl<'a> ForecastView<'a> {
                 .flat_map(|(place, people)| people_views(facts, *place, people))
                 .collect(),
             warnings: forecast.warnings.iter().map(WarningView::of).collect(),
+            grade: forecast.grade.as_ref().map(GradeView::of),
             metrics: forecast.cells.iter().map(|cell| CellView::of(forecast, cell)).collect(),
         }
     }
@@ -92,6 +98,27 @@ impl TargetView {
             gap_when_missed: target.gap_when_missed.map(EstimateView::of),
             expected_shortfall: finite(target.expected_shortfall),
             cumulative: target.cumulative.iter().copied().map(finite).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct GradeView<'a> {
+    grade: char,
+    judged: usize,
+    unsourced: &'a [String],
+    defaults: usize,
+    replications: u32,
+}
+
+impl<'a> GradeView<'a> {
+    fn of(grade: &'a Grade) -> GradeView<'a> {
+        GradeView {
+            grade: grade.letter,
+            judged: grade.judged,
+            unsourced: &grade.unsourced,
+            defaults: grade.defaults,
+            replications: grade.replications,
         }
     }
 }
@@ -122,6 +149,37 @@ struct CostView {
 impl CostView {
     fn of(mean: f64, per_unit: f64) -> CostView {
         CostView { mean: finite(mean), per_unit_of_bookings: finite(per_unit) }
+    }
+}
+
+/// The company's net cash flow.
+#[derive(Serialize)]
+pub(super) struct CashView<'a> {
+    months: Vec<CashMonthView<'a>>,
+    tightest: Option<&'a str>,
+    deepest_p10: Option<EstimateView>,
+}
+
+#[derive(Serialize)]
+struct CashMonthView<'a> {
+    month: Option<&'a str>,
+    p10: EstimateView,
+    p50: EstimateView,
+}
+
+impl<'a> CashView<'a> {
+    pub fn of(facts: &'a Facts, cash: &CashAnswer) -> CashView<'a> {
+        let label = |month: usize| facts.months.get(month).map(String::as_str);
+        let month = |(month, [p10, p50]): (usize, &[Estimate; 2])| CashMonthView {
+            month: label(month),
+            p10: EstimateView::of(*p10),
+            p50: EstimateView::of(*p50),
+        };
+        CashView {
+            months: cash.months.iter().enumerate().map(month).collect(),
+            tightest: label(cash.tightest),
+            deepest_p10: cash.deepest.map(EstimateView::of),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Studies as text, JSON and CSV: pure functions from a study's plain data to strings.
 
+pub mod bridge;
+pub mod changed;
 pub mod stress;
 
 use serde::Serialize;
@@ -65,6 +67,19 @@ fn money_change(change: Estimate, scale: Scale) -> String {
     }
     let half = number::money_at(half_width(change.interval), scale, precision);
     format!("{value} ±{half}")
+}
+
+/// Levels in whole cents as whole steps of a displayed digit: differences of them add up on the page as they do to the
+/// cent.
+fn steps_of(cents: i64, precision: Precision) -> i64 {
+    let cents_per_step = ((precision.step() * 100.0).round() as i64).max(1);
+    (cents + cents_per_step / 2).div_euclid(cents_per_step)
+}
+
+/// A half-width after `±`, or nothing where it is unknown or nothing.
+fn error(interval: Interval, scale: Scale, precision: Precision) -> String {
+    let half = half_width(interval);
+    if half > 0.0 { format!("±{}", number::money_at(half, scale, precision)) } else { String::new() }
 }
 
 /// The digits of a change and of its half-width: two of the half-width, at most two after the point.

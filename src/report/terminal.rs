@@ -4,16 +4,22 @@ mod answer;
 mod bookings;
 mod dilution;
 mod gathered;
+mod ledger;
 pub(super) mod page;
 mod people;
 mod spread;
+mod statement;
 pub(super) mod table;
 
+pub use ledger::assumptions;
+
 use self::page::{Ink, Page};
+use super::statement::Wanted;
 use super::text::{self, harmless};
 use super::wording;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::Facts;
+use crate::study::statement::Statement;
 
 /// Columns of a page.
 pub const COLUMNS: usize = 80;
@@ -27,17 +33,28 @@ pub enum Style {
 
 /// The forecast as a leader reads it: the chance of the target, what can be promised, what it costs; then bookings,
 /// people, the sources of the spread, dilution, warnings and where the numbers come from.
-pub fn terminal(forecast: &Forecast, style: Style) -> String {
+pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style) -> String {
     let mut page = Page::new(style);
     title(&mut page, &forecast.facts);
     answer::write(&mut page, forecast);
     bookings::write(&mut page, forecast);
+    statement::write(&mut page, forecast, statement);
     people::write(&mut page, forecast);
     gathered::write(&mut page, forecast);
     spread::write(&mut page, forecast);
     dilution::write(&mut page, forecast);
     warnings(&mut page, forecast);
     footer(&mut page, forecast);
+    page.finish()
+}
+
+/// The income statement, the headcount bridge and the tightest month, of what is wanted of them.
+pub fn income_statement(forecast: &Forecast, statement: &Statement, wanted: &Wanted, style: Style) -> String {
+    let mut page = Page::new(style);
+    title(&mut page, &forecast.facts);
+    statement::write_all(&mut page, forecast, statement, wanted);
+    page.line(Ink::Faint, &"─".repeat(COLUMNS));
+    page.paragraph(Ink::Faint, &wording::origin(&forecast.facts));
     page.finish()
 }
 
@@ -81,7 +98,7 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_80_columns() {
         for forecast in example::all() {
-            for line in terminal(&forecast, Style::Plain).lines() {
+            for line in terminal(&forecast, None, Style::Plain).lines() {
                 assert!(text::width(line) <= COLUMNS, "{} columns: {line}", text::width(line));
             }
         }
@@ -90,7 +107,8 @@ mod tests {
     #[test]
     fn plain_pages_hold_no_escape_sequence_and_color_changes_nothing_else() {
         for forecast in example::all() {
-            let (plain, color) = (terminal(&forecast, Style::Plain), terminal(&forecast, Style::Color));
+            let (plain, color) =
+                (terminal(&forecast, None, Style::Plain), terminal(&forecast, None, Style::Color));
             assert!(!plain.contains('\u{1b}'));
             assert!(color.contains('\u{1b}'));
             let stripped = color.split('\u{1b}').map(|part| {
@@ -102,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_page_opens_with_the_chance_of_the_target() {
-        let page = terminal(&example::emea(), Style::Plain);
+        let page = terminal(&example::emea(), None, Style::Plain);
         let opening = page.lines().skip(2).take(2).collect::<Vec<_>>().join(" ");
         assert!(
             opening.starts_with(
@@ -117,12 +135,12 @@ mod tests {
         let mut forecast = example::emea();
         forecast.facts.title = "\u{1b}[2J".to_owned();
         forecast.facts.regions[0] = "\u{1b}]0;x\u{7}".to_owned();
-        assert!(!terminal(&forecast, Style::Plain).contains('\u{1b}'));
+        assert!(!terminal(&forecast, None, Style::Plain).contains('\u{1b}'));
     }
 
     #[test]
     fn every_one_of_thirty_regions_has_its_line() {
-        let page = terminal(&example::global(), Style::Plain);
+        let page = terminal(&example::global(), None, Style::Plain);
         assert!(page.lines().filter(|line| line.trim_start().starts_with("kansai-")).count() >= 10);
     }
 }

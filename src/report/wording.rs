@@ -4,11 +4,13 @@ use super::number::{self, JOINT, Precision, Scale};
 use super::text::{cut, harmless};
 use crate::model::Metric;
 use crate::replicate::Forecast;
-use crate::replicate::forecast::{Estimate, Facts, Place, Summary};
+use crate::replicate::forecast::{Estimate, Facts, Grade, Place, Summary};
 use crate::unit::Period;
 
 /// Digits after the point that money shows at most.
 const DECIMALS: i32 = 2;
+/// Numbers named that should be settled first.
+const SETTLED_FIRST: usize = 3;
 /// Replications below which the error of a quantile is not told.
 const REPLICATIONS_LEAST: u32 = 30;
 
@@ -131,6 +133,34 @@ pub fn people(forecast: &Forecast, metric: Metric, place: Place, quarter: usize,
 pub fn seats(seats: f64) -> String {
     let whole = (seats - seats.round()).abs() < 0.05;
     number::plain(seats, if whole { Precision::ONE } else { Precision::TENTH })
+}
+
+/// `Grade C, not fit for the board: 3 of the 5 numbers that move the answer most are unsourced defaults; settle first: ..`
+pub fn grade(grade: &Grade) -> String {
+    let judged = match grade.judged {
+        1 => "the number that moves the answer most".to_owned(),
+        judged => format!("the {judged} numbers that move the answer most"),
+    };
+    let missing = grade.unsourced.len();
+    let (verb, which) =
+        if missing == 1 { ("has", "is an unsourced default") } else { ("have", "are unsourced defaults") };
+    let whose = match missing {
+        missing if missing == grade.judged && missing > 1 => format!("all {judged}"),
+        missing if grade.judged > 1 => format!("{missing} of {judged}"),
+        _ => judged.clone(),
+    };
+    let fault = if missing == grade.defaults { which.to_owned() } else { format!("{verb} no source") };
+    let first: Vec<String> =
+        grade.unsourced.iter().take(SETTLED_FIRST).map(|address| harmless(address)).collect();
+    let first = first.join(", ");
+    match grade.letter {
+        'A' if grade.judged == 1 => format!("Grade A, fit for the board: {judged} has a source."),
+        'A' => format!("Grade A, fit for the board: {judged} all have a source."),
+        'B' => format!(
+            "Grade B, fit for planning, not yet for the board: {whose} {fault}; settle first: {first}."
+        ),
+        letter => format!("Grade {letter}, not fit for the board: {whose} {fault}; settle first: {first}."),
+    }
 }
 
 /// The scenario's title, cut to what fits before a description.

@@ -156,7 +156,7 @@ pub fn tables() -> Vec<&'static Keys> {
 }
 
 /// The key whose value stands at a path, or above it.
-fn key_at(path: &[String]) -> Option<&'static Key> {
+pub fn key_at(path: &[String]) -> Option<&'static Key> {
     let mut keys = &SCENARIO;
     let mut index = 0;
     loop {

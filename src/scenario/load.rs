@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::advice::Read;
-use super::archetype::{self, Archetypes};
+use super::archetype::{self, Archetypes, Laid};
 use super::extends;
 use super::keys::SCENARIO;
 use super::overrides::{self, Override, Stage};
 use super::read::{self, Layers};
 use super::source::Sources;
 use super::tree::Table;
-use super::{Scenario, advice, check, inherit};
+use super::{Numbers, Scenario, advice, check, inherit};
 use crate::diagnostic::{Diagnostics, Place, SourceId};
 
 /// What came of loading: the scenario, unless there are errors, and every complaint.
@@ -25,6 +25,14 @@ pub fn load(name: &str, overrides: &[Override], sources: &dyn Sources) -> Loaded
     with_archetypes(name, overrides, sources, &archetype::SHIPPED)
 }
 
+/// [`load`], with the numbering of another scenario: a number at an address that `beside` has stands in the same slot, so
+/// that parts of the one fit into the other. Numbers that only `beside` has keep their slots and are used by nothing.
+pub fn load_beside(beside: &Numbers, name: &str, overrides: &[Override], sources: &dyn Sources) -> Loaded {
+    let mut diagnostics = Diagnostics::new();
+    let scenario = read(name, overrides, sources, &archetype::SHIPPED, beside, &mut diagnostics);
+    Loaded { scenario: scenario.filter(|_| !diagnostics.has_errors()), diagnostics }
+}
+
 /// [`load`] with other archetypes than the shipped ones.
 pub(super) fn with_archetypes(
     name: &str,
@@ -33,7 +41,7 @@ pub(super) fn with_archetypes(
     archetypes: &Archetypes<'_>,
 ) -> Loaded {
     let mut diagnostics = Diagnostics::new();
-    let scenario = read(name, overrides, sources, archetypes, &mut diagnostics);
+    let scenario = read(name, overrides, sources, archetypes, &Numbers::default(), &mut diagnostics);
     Loaded { scenario: scenario.filter(|_| !diagnostics.has_errors()), diagnostics }
 }
 
@@ -42,19 +50,28 @@ fn read(
     overrides: &[Override],
     sources: &dyn Sources,
     archetypes: &Archetypes<'_>,
+    beside: &Numbers,
     diagnostics: &mut Diagnostics,
 ) -> Option<Scenario> {
     let mut tree = extends::Reader::new(sources, diagnostics).read(name, None)?;
-    let laid = archetype::lay_under(&mut tree, archetypes, diagnostics);
+    let mut laid = archetype::lay_under(&mut tree, archetypes, diagnostics);
     tree.stamp("");
-    let full = in_full(&tree, &mut Diagnostics::new());
+    if let Some(laid) = &mut laid {
+        laid.take_demand(&in_full(&tree, None, &mut Diagnostics::new()));
+    }
+    let full = in_full(&tree, laid.as_ref(), &mut Diagnostics::new());
     overrides::set(&mut tree, &full, overrides, Stage::Shared, diagnostics);
     check::table(&tree, &SCENARIO, diagnostics);
-    let mut full = in_full(&tree, diagnostics);
+    let mut full = in_full(&tree, laid.as_ref(), diagnostics);
     let before = full.clone();
     overrides::set(&mut full, &before, overrides, Stage::Region, diagnostics);
     let top = Place { source: SourceId(0), span: 0..0 };
-    let layers = Layers { top: top.clone(), archetypes: laid.into_iter().collect::<BTreeMap<_, _>>() };
+    let layers = Layers {
+        top: top.clone(),
+        archetypes: laid.iter().map(Laid::layer).collect::<BTreeMap<_, _>>(),
+        beside: beside.clone(),
+        archetype_currency: laid.as_ref().and_then(Laid::currency).map(str::to_owned),
+    };
     let scenario = read::scenario(&full, &tree, title(name), &layers, diagnostics);
     // Advice on a plan with stand-ins for what is wrong would be about the stand-ins.
     if !diagnostics.has_errors() {
@@ -64,10 +81,13 @@ fn read(
     Some(scenario)
 }
 
-/// The tree after inheritance.
-fn in_full(tree: &Table, diagnostics: &mut Diagnostics) -> Table {
+/// The tree after inheritance, with what the archetype lays under it.
+fn in_full(tree: &Table, laid: Option<&Laid>, diagnostics: &mut Diagnostics) -> Table {
     let mut full = tree.clone();
     inherit::inherit(&mut full, diagnostics);
+    if let Some(laid) = laid {
+        laid.fill(&mut full);
+    }
     full
 }
 
@@ -87,7 +107,8 @@ mod tests {
 
     #[test]
     fn an_archetype_lies_under_what_the_scenario_writes() {
-        let shop = "[offers.goods]\ndeal-size = 100\nwin-rate = 0.1\ncycle-weeks = 2\n";
+        let shop = "currency = 'USD'\n[offer]\ndeal-size = { value = 100 }\nwin-rate = { value = 0.1 }
+            cycle-weeks = { value = 2 }\n";
         let loaded = with_archetypes("plan", &[], &Memory::of([("plan", PLAN)]), &[("shop", shop)]);
         let scenario = loaded.scenario.expect("nothing is wrong");
         let number =

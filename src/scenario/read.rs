@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::{Key, Keys, SCENARIO};
 use super::tree::{Entry, Table, Value};
-use super::{Currency, Scenario};
+use super::{Currency, Numbers, Scenario};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, nearest};
 use crate::unit::Calendar;
 use register::Register;
@@ -38,7 +38,7 @@ pub fn scenario(
     let calendar = top::calendar(&top, diagnostics);
     let dated = calendar.is_some();
     let calendar = calendar.unwrap_or(top::STAND_IN);
-    let register = Register::new(layers.archetypes.clone());
+    let register = Register::new(layers.archetypes.clone(), &layers.beside);
     let mut reader = Reader {
         register,
         diagnostics,
@@ -46,6 +46,8 @@ pub fn scenario(
         dated,
         currencies: Vec::new(),
         knows_base: false,
+        archetype_currency: layers.archetype_currency.clone(),
+        archetype_rate: 1.0,
         homes: BTreeMap::new(),
         orphans: BTreeSet::new(),
         reads_orphan: false,
@@ -60,6 +62,10 @@ pub struct Layers {
     pub top: Place,
     /// Sources laid under the scenario, with the name of their archetype.
     pub archetypes: BTreeMap<SourceId, String>,
+    /// Numbers whose slots those at the same addresses take.
+    pub beside: Numbers,
+    /// Currency in which the archetype's money is.
+    pub archetype_currency: Option<String>,
 }
 
 /// A table being read, with where it stands.
@@ -176,6 +182,9 @@ struct Reader<'a> {
     currencies: Vec<Currency>,
     /// Whether the base currency is one: else rates against it are not what is missing.
     knows_base: bool,
+    /// Currency in which the archetype's money is, and the base currency for one unit of it.
+    archetype_currency: Option<String>,
+    archetype_rate: f64,
     /// Currency of each region, by name.
     homes: BTreeMap<String, usize>,
     /// Regions that are like one that does not exist: what they lack is not their mistake.

@@ -116,7 +116,7 @@ fn unknown_word(key: &str, entry: &Entry) -> Diagnostic {
 fn average_alone(key: &str, average: &Entry) -> Diagnostic {
     let message = format!("`{key}` states an average but not how widely it spreads");
     Diagnostic::error("no-spread", message)
-        .at(&average.key_place, "the spread would come from an archetype, and there is none")
+        .at(&average.key_place, "the spread would come from an archetype, and none states it")
         .help("add what a manager knows: { median = .., p90 = .. } or { mean = .., cv = .. }")
 }
 

@@ -20,6 +20,10 @@ pub struct OfferTerms {
     pub win_logit: f64,
     pub slope: f64,
     pub gross_margin: f64,
+    /// Weeks over which a booking becomes revenue; 1 or less: at signature.
+    pub revenue_weeks: i32,
+    /// Share of revenue that partners keep.
+    pub channel_cost: f64,
     pub cycle: CycleTerms,
 }
 
@@ -91,6 +95,8 @@ impl OfferTerms {
             win_logit: logit(win_probability),
             slope: at(offer.win_rate_slope),
             gross_margin: at(offer.gross_margin),
+            revenue_weeks: whole_weeks(at(offer.revenue_over_weeks)),
+            channel_cost: at(offer.channel_share) * at(offer.channel_margin),
             cycle: CycleTerms::derive(offer, values, tables),
         }
     }

@@ -75,6 +75,7 @@ pub struct TeamTerms {
     pub accelerator: f64,
     pub variable_cap: f64,
     pub hiring_cost: f64,
+    pub travel_per_week: f64,
 }
 
 impl TeamTerms {
@@ -107,6 +108,7 @@ impl TeamTerms {
             accelerator: at(team.accelerator),
             variable_cap: team.variable_cap.map_or(f64::INFINITY, at),
             hiring_cost: at(team.hiring_cost) * 100.0,
+            travel_per_week: at(team.travel_per_year) * 100.0 / WEEKS_PER_YEAR,
         }
     }
 

@@ -22,6 +22,9 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
     for sentence in [promised(forecast), gap, cost(forecast)].into_iter().flatten() {
         page.paragraph(Ink::Plain, &sentence);
     }
+    if let Some(grade) = &forecast.grade {
+        page.paragraph(Ink::Plain, &wording::grade(grade));
+    }
     if let Some(missing) = missing(forecast) {
         page.paragraph(Ink::Faint, missing);
     }

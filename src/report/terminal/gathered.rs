@@ -89,10 +89,10 @@ mod tests {
         let mut forecast = example::emea();
         forecast.cells.retain(|cell| [Metric::Headcount, Metric::Cost].contains(&cell.metric));
         forecast.target = None;
-        let page = terminal(&forecast, Style::Plain);
+        let page = terminal(&forecast, None, Style::Plain);
         assert!(page.contains("WHAT WAS GATHERED"));
         assert!(page.contains("cost, M EUR") && page.contains("headcount"));
         assert!(page.lines().filter(|line| line.starts_with("2027-Q1")).count() >= 2);
-        assert!(!terminal(&example::emea(), Style::Plain).contains("WHAT WAS GATHERED"));
+        assert!(!terminal(&example::emea(), None, Style::Plain).contains("WHAT WAS GATHERED"));
     }
 }

@@ -27,7 +27,18 @@ pub static OFFER: Keys = Keys {
             signed().between(-10.0, 10.0).neutral(0.0),
             "Change of the log odds of winning for each e-fold of size above the median",
         ),
-        Key::measured("gross-margin", share().neutral(1.0), "Share of bookings left after cost of goods"),
+        Key::measured("gross-margin", share().neutral(1.0), "Share of revenue left after cost of goods"),
+        Key::measured(
+            "revenue-over-weeks",
+            duration().between(0.0, 1_040.0).neutral(0.0),
+            "Weeks over which a booking becomes revenue, from its signature on; 0: at signature",
+        ),
+        Key::measured("channel-share", share().neutral(0.0), "Share of revenue that partners bring"),
+        Key::measured(
+            "channel-margin",
+            share().neutral(0.0),
+            "What a partner keeps of the revenue it brings",
+        ),
     ],
 };
 

@@ -74,6 +74,11 @@ pub static REGION: Keys = Keys {
             money().between(1.0, 1e15).flow(),
             "What the whole market buys; without the key market share is not measured",
         ),
+        Key::measured(
+            "payment-days",
+            duration().between(0.0, 3_650.0).neutral(0.0),
+            "Days from revenue to its payment, rounded to weeks",
+        ),
         Key::new("season", Reads::Season, "Multipliers on demand by fiscal quarter or month"),
         Key::new("closing-season", Reads::Season, "Weights on the week in which a deal closes"),
         Key::new(

@@ -95,6 +95,7 @@ pub static TEAM: Keys = Keys {
             "Highest variable pay, as a multiple of the one at full attainment",
         ),
         Key::measured("hiring-cost", money().neutral(0.0), "Cost of one hire"),
+        Key::measured("travel-per-year", money().flow().neutral(0.0), "Travel of one person on board"),
         Key::new("hires", Reads::Tables(&HIRES), "Seats added at a date, by name of the hiring line"),
     ],
 };

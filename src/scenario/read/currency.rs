@@ -29,7 +29,29 @@ impl Reader<'_> {
         for (code, scope) in &declared {
             self.currency(code, base_code, &scope.place, &declared);
         }
+        self.archetype_rate(base_code, &top.place);
         self.own_correlations(&declared)
+    }
+
+    /// Finds what the archetype's money is worth: at the scenario's own rate where it uses the currency, else at the
+    /// shipped one.
+    fn archetype_rate(&mut self, base: &str, top: &Place) {
+        let Some(code) = self.archetype_currency.clone() else { return };
+        let own = self.currencies.iter().find(|known| known.code == code);
+        let own = own.map(|known| self.register.numbers.value(known.rate));
+        match own.or_else(|| TABLE.rate(&code, base)) {
+            Some(rate) => self.archetype_rate = rate,
+            None if self.knows_base => {
+                let message =
+                    format!("the archetype's money is in {code}, which has no rate against `{base}`");
+                let complaint = Diagnostic::error("missing-key", message).at(top, "");
+                self.complain(complaint.help(format!(
+                    "write [currencies.{code}] with rate = the {base} for one {code}, and volatility-per-year"
+                )));
+            }
+            // The base currency has been complained of.
+            None => {}
+        }
     }
 
     /// The base currency: shipped, or declared as one's own.

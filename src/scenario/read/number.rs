@@ -82,14 +82,17 @@ impl Reader<'_> {
 
     /// Factor from the currency in which money was written to the one in which it is used, at start rates.
     pub(super) fn exchange(&self, kind: Kind, node: &Node, currency: usize) -> f64 {
+        let rate = |index: usize| {
+            self.currencies.get(index).map_or(1.0, |found| self.register.numbers.value(found.rate))
+        };
+        if kind == Kind::Money && self.register.archetype(node).is_some() {
+            return self.archetype_rate / rate(currency);
+        }
         let home =
             inherit::home(&node.written_at).and_then(|region| self.homes.get(&region)).copied().unwrap_or(0);
         if kind != Kind::Money || home == currency {
             return 1.0;
         }
-        let rate = |index: usize| {
-            self.currencies.get(index).map_or(1.0, |found| self.register.numbers.value(found.rate))
-        };
         rate(home) / rate(currency)
     }
 

@@ -20,6 +20,9 @@ impl Reader<'_> {
             cycle,
             win_rate_slope: self.number(scope, "win-rate-slope"),
             gross_margin: self.number(scope, "gross-margin"),
+            revenue_over_weeks: self.number(scope, "revenue-over-weeks"),
+            channel_share: self.number(scope, "channel-share"),
+            channel_margin: self.number(scope, "channel-margin"),
         }
     }
 

@@ -46,6 +46,7 @@ impl Reader<'_> {
             accelerator: self.number(scope, "accelerator"),
             variable_cap: self.optional(scope, "variable-cap"),
             hiring_cost: self.number(scope, "hiring-cost"),
+            travel_per_year: self.number(scope, "travel-per-year"),
             hires: self.hires(scope),
         }
     }

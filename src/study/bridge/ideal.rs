@@ -168,7 +168,10 @@ fn leads_grow_with_seats(scenario: &mut Scenario) {
         let mut seats = f64::from(team.headcount);
         let mut hires: Vec<(Week, u32)> = team.hires.iter().map(|hire| (hire.on, hire.count)).collect();
         hires.sort_unstable();
-        for (on, count) in hires.into_iter().filter(|_| seats > 0.0) {
+        if team.headcount == 0 {
+            continue;
+        }
+        for (on, count) in hires {
             let more = seats + f64::from(count);
             let moves = [region.inbound_leads_per_week, region.deals_per_customer_per_year];
             grown.push((on, moves.map(|slot| (slot, Move::Times(more / seats)))));

@@ -1,0 +1,104 @@
+//! The statement as JSON.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Wanted, periods};
+use crate::model::Place;
+use crate::replicate::Forecast;
+use crate::report::json::CashView;
+use crate::report::label::Labels;
+use crate::study::statement::{Account, Line, Statement, THOUSANDTHS};
+use crate::unit::Period;
+
+/// The statement as pretty JSON with a newline at the end: for each year and place its periods and their total, amounts in
+/// base currency to the cent.
+pub fn json(forecast: &Forecast, statement: &Statement, wanted: &Wanted) -> String {
+    let facts = &forecast.facts;
+    let year = |account: &'_ Account| YearView {
+        name: account.name,
+        quantile: account.quantile,
+        replications: account.replications,
+        places: wanted.places.iter().map(|place| PlaceView::of(forecast, account, *place, wanted)).collect(),
+    };
+    let view = StatementView {
+        scenario: &facts.stem,
+        title: &facts.title,
+        currency: &facts.currency,
+        seed: facts.seed,
+        replications: facts.replications,
+        version: &facts.version,
+        years: wanted.of(statement).into_iter().map(year).collect(),
+        cash: forecast.cash.as_ref().map(|cash| CashView::of(facts, cash)),
+    };
+    serde_json::to_string_pretty(&view).expect("plain structs with string keys always have a written form")
+        + "\n"
+}
+
+#[derive(Serialize)]
+struct StatementView<'a> {
+    scenario: &'a str,
+    title: &'a str,
+    currency: &'a str,
+    seed: u64,
+    replications: u32,
+    version: &'a str,
+    years: Vec<YearView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cash: Option<CashView<'a>>,
+}
+
+#[derive(Serialize)]
+struct YearView<'a> {
+    name: &'static str,
+    quantile: f64,
+    /// How many replications the year is the average of.
+    replications: usize,
+    places: Vec<PlaceView<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlaceView<'a> {
+    #[serde(flatten)]
+    labels: Labels<'a>,
+    periods: Vec<PeriodView<'a>>,
+    /// Of the whole horizon.
+    total: PeriodView<'a>,
+}
+
+impl<'a> PlaceView<'a> {
+    fn of(forecast: &'a Forecast, account: &Account, place: Place, wanted: &Wanted) -> PlaceView<'a> {
+        let facts = &forecast.facts;
+        let period = |period| PeriodView {
+            labels: Labels::default().in_period(facts, period),
+            lines: lines(account, place, period),
+            headcount: headcount(account, place, period),
+        };
+        PlaceView {
+            labels: Labels::of_place(facts, place),
+            periods: periods(facts, wanted.by).into_iter().map(period).collect(),
+            total: period(Period::Horizon),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PeriodView<'a> {
+    #[serde(flatten)]
+    labels: Labels<'a>,
+    #[serde(flatten)]
+    lines: BTreeMap<&'static str, f64>,
+    /// From the people at the start to those at the end, each step with its sign.
+    headcount: BTreeMap<&'static str, f64>,
+}
+
+fn lines(account: &Account, place: Place, period: Period) -> BTreeMap<&'static str, f64> {
+    let amount = |line: Line| (line.name(), account.cents(line, place, period) as f64 / 100.0);
+    Line::ALL.into_iter().map(amount).collect()
+}
+
+fn headcount(account: &Account, place: Place, period: Period) -> BTreeMap<&'static str, f64> {
+    let people = |(step, people): (&'static str, i64)| (step, people as f64 / THOUSANDTHS as f64);
+    account.bridge(place, period).steps().into_iter().map(people).collect()
+}

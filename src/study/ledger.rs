@@ -1,0 +1,187 @@
+//! The ledger: every number in use with its value, where it comes from, who answers for it, and what it does to the answer.
+
+use crate::diagnostic::Diagnostics;
+use crate::model::assumption::value_at;
+use crate::scenario::number::{Given, Kind, Number, Slot};
+use crate::scenario::{Note, Scenario, address};
+
+use super::influence::{Influence, Moved};
+use super::number::{InUse, Nature, as_written};
+use super::weakness::{Weakness, weakness};
+
+/// z below which a standard normal lies with probability 0.95.
+const Z95: f64 = 1.644_853_626_951_472_2;
+
+/// Every number in use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ledger {
+    pub replications: u32,
+    /// Rank correlations below this are within noise.
+    pub noise: f64,
+    /// Those that move the answer and are weakest first; the rest in the scenario's order.
+    pub lines: Vec<Line>,
+}
+
+/// One number in use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    pub number: InUse,
+    /// Names and values as written: one without a name, or the values of a distribution.
+    pub values: Vec<(String, f64)>,
+    pub kind: Kind,
+    /// Unit of the values: `EUR a year`, `weeks`; empty for shares, factors and counts.
+    pub unit: String,
+    /// Central 90 % range of an assumption.
+    pub range: Option<(f64, f64)>,
+    pub from: From,
+    pub note: Option<Note>,
+    /// In how many places it acts.
+    pub places: usize,
+    /// Rank correlation with the bookings and its standard error; `None` for what cannot move or does not vary.
+    pub correlation: Option<(f64, f64)>,
+    /// Size of the influence; 0 within noise.
+    pub influence: f64,
+    pub moves_with: Option<String>,
+    pub weakness: Weakness,
+}
+
+impl Line {
+    /// What the ledger is ordered by: influence times weakness.
+    pub fn rank(&self) -> f64 {
+        self.influence * self.weakness.level()
+    }
+}
+
+/// Where a number stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum From {
+    /// `plan.toml:12`.
+    Written(String),
+    /// Written for all regions, or for an offer, or at the region this one is like: address and line.
+    Inherited(String, String),
+    Archetype(String),
+    /// Shipped with the program, or the value of a rule that another number switches on.
+    Shipped,
+}
+
+/// The ledger of a scenario whose influences are known; places are told with the texts of `texts`.
+pub fn ledger(scenario: &Scenario, influence: &Influence, texts: &Diagnostics) -> Ledger {
+    let mut lines: Vec<Line> =
+        influence.numbers.iter().map(|moved| line(scenario, influence, moved, texts)).collect();
+    lines.sort_by(|left, right| right.rank().total_cmp(&left.rank()));
+    Ledger { replications: influence.replications, noise: influence.noise, lines }
+}
+
+fn line(scenario: &Scenario, influence: &Influence, moved: &Moved, texts: &Diagnostics) -> Line {
+    let number = &moved.number;
+    let first = number_at(scenario, number.slots[0]);
+    let note = note_of(scenario, number);
+    Line {
+        values: values(scenario, number),
+        kind: first.kind,
+        unit: unit(scenario, first),
+        range: range(scenario, number),
+        from: from(first, texts),
+        places: places(scenario, number),
+        correlation: moved.correlation,
+        influence: influence.size(moved),
+        moves_with: moved.moves_with.clone(),
+        weakness: weakness(first, note, scenario.calendar.start),
+        note: note.cloned(),
+        number: number.clone(),
+    }
+}
+
+pub(super) fn number_at(scenario: &Scenario, slot: Slot) -> &Number {
+    &scenario.numbers.0[slot.0 as usize]
+}
+
+/// The values as written: those of the first place where it acts.
+pub fn values(scenario: &Scenario, number: &InUse) -> Vec<(String, f64)> {
+    let mut values: Vec<(String, f64)> = Vec::new();
+    for slot in &number.slots {
+        let found = number_at(scenario, *slot);
+        let last = address::parse(&found.address).unwrap_or_default().pop().unwrap_or_default();
+        let is_part = !number.address.ends_with(&last);
+        let name = if is_part { last } else { String::new() };
+        if !values.iter().any(|(known, _)| *known == name) {
+            values.push((name, as_written(found)));
+        }
+    }
+    values
+}
+
+fn range(scenario: &Scenario, number: &InUse) -> Option<(f64, f64)> {
+    let Nature::Uncertain(index) = number.nature else { return None };
+    let shape = &scenario.assumptions[index].shape;
+    Some((value_at(shape, -Z95), value_at(shape, Z95)))
+}
+
+fn from(number: &Number, texts: &Diagnostics) -> From {
+    let line = |place| texts.line_of(place).unwrap_or_default();
+    match &number.given {
+        Given::Written(place) => From::Written(line(place)),
+        Given::Inherited { address, place } => From::Inherited(address.clone(), line(place)),
+        Given::Archetype(name) => From::Archetype(name.clone()),
+        Given::Neutral => From::Shipped,
+    }
+}
+
+/// Regions in which a number acts, at least one.
+fn places(scenario: &Scenario, number: &InUse) -> usize {
+    let region =
+        |slot: &Slot| address::parse(&number_at(scenario, *slot).address).unwrap_or_default().get(1).cloned();
+    let mut regions: Vec<Option<String>> = number.slots.iter().map(region).collect();
+    regions.sort();
+    regions.dedup();
+    regions.len()
+}
+
+/// The note that speaks of a number: at its address, at one above it, or where it acts if it acts in one place.
+pub fn note_of<'a>(scenario: &'a Scenario, number: &InUse) -> Option<&'a Note> {
+    let mut addresses = vec![number.address.clone()];
+    addresses.extend(number.slots.iter().map(|slot| super::number::origin(number_at(scenario, *slot))));
+    if let [only] = number.slots[..] {
+        addresses.push(number_at(scenario, only).address.clone());
+    }
+    let speaks = |note: &&Note| {
+        addresses.iter().any(|address| {
+            address.strip_prefix(&note.address).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    };
+    scenario.notes.iter().filter(speaks).max_by_key(|note| note.address.len())
+}
+
+/// Unit of a number as it was written.
+pub fn unit(scenario: &Scenario, number: &Number) -> String {
+    let written_at = match &number.given {
+        Given::Inherited { address, .. } => address,
+        _ => &number.address,
+    };
+    let path = address::parse(written_at).unwrap_or_default();
+    let in_event = path.first().is_some_and(|first| first == "events");
+    let last = path.iter().rev().find(|name| name.contains('-') || name.as_str() == "weeks").cloned();
+    let last = last.unwrap_or_default();
+    let per =
+        ["week", "month", "quarter", "year"].into_iter().find(|unit| last.ends_with(&format!("per-{unit}")));
+    let per = per.filter(|_| !in_event).map_or(String::new(), |unit| format!("a {unit}"));
+    let spread_shape = path.last().is_some_and(|last| last == "cv" || last == "log-sd");
+    match number.kind {
+        Kind::Money => format!("{} {per}", currency(scenario, &path)).trim().to_owned(),
+        Kind::Duration if spread_shape => String::new(),
+        Kind::Duration => duration(&last).to_owned(),
+        Kind::Rate | Kind::Signed | Kind::Share => per,
+        Kind::Count => String::new(),
+    }
+}
+
+fn duration(key: &str) -> &'static str {
+    ["days", "months"].into_iter().find(|unit| key.ends_with(unit)).unwrap_or("weeks")
+}
+
+/// Code of the currency in which money at a path was written.
+fn currency<'a>(scenario: &'a Scenario, path: &[String]) -> &'a str {
+    let of_region = path.first().filter(|first| *first == "regions").and(path.get(1));
+    let region = of_region.and_then(|name| scenario.regions.iter().find(|region| region.name == *name));
+    &scenario.currencies[region.map_or(0, |region| region.currency)].code
+}

@@ -1,0 +1,120 @@
+//! How weak a number is: the one scale from measured to assumed by default.
+
+use crate::scenario::Note;
+use crate::scenario::number::{Given, Number};
+use crate::unit::time::Date;
+
+/// Days after which a source is old.
+const OLD_AFTER: i64 = 366;
+
+/// What stands behind a number, best first. Its level multiplies the influence in the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weakness {
+    /// A source with a date within a year before the start: 1.
+    Measured,
+    /// A source with an older date: 1.5.
+    Old,
+    /// A source without a date, or shipped with one: 2.
+    Undated,
+    /// An owner who answers for it, without a source: 2.5.
+    Owned,
+    /// Written without a note, or by a note of low confidence: 3.
+    Unsourced,
+    /// Nobody wrote it: a default without a source: 4.
+    Default,
+}
+
+impl Weakness {
+    /// Factor on the influence, 1 to 4.
+    pub const fn level(self) -> f64 {
+        match self {
+            Weakness::Measured => 1.0,
+            Weakness::Old => 1.5,
+            Weakness::Undated => 2.0,
+            Weakness::Owned => 2.5,
+            Weakness::Unsourced => 3.0,
+            Weakness::Default => 4.0,
+        }
+    }
+
+    /// Whether a source that can be trusted stands behind it.
+    pub const fn is_sourced(self) -> bool {
+        matches!(self, Weakness::Measured | Weakness::Old | Weakness::Undated)
+    }
+}
+
+/// The weakness of a number with this note in a scenario that starts on `start`.
+pub fn weakness(number: &Number, note: Option<&Note>, start: Date) -> Weakness {
+    let by_default = match &number.given {
+        Given::Neutral if number.address.starts_with("currencies.") => Weakness::Undated,
+        Given::Neutral | Given::Archetype(_) => Weakness::Default,
+        Given::Written(_) | Given::Inherited { .. } => Weakness::Unsourced,
+    };
+    note.map_or(by_default, |note| of_note(note, start).min(by_default))
+}
+
+fn of_note(note: &Note, start: Date) -> Weakness {
+    let is_low = note.confidence.as_deref().is_some_and(|text| text.trim().to_lowercase().starts_with("low"));
+    let says = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+    match (says(&note.source), note.date.as_deref().and_then(date)) {
+        _ if is_low => Weakness::Unsourced,
+        (true, Some(date)) if start.days_since_epoch() - date.days_since_epoch() <= OLD_AFTER => {
+            Weakness::Measured
+        }
+        (true, Some(_)) => Weakness::Old,
+        (true, None) => Weakness::Undated,
+        (false, _) if says(&note.owner) => Weakness::Owned,
+        (false, _) => Weakness::Unsourced,
+    }
+}
+
+/// A day as notes keep it: 2026-10-12.
+fn date(text: &str) -> Option<Date> {
+    let mut parts = text.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    Some(Date { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Place, SourceId};
+    use crate::scenario::number::Kind;
+
+    const START: Date = Date { year: 2027, month: 1, day: 1 };
+
+    fn of(given: Given, note: Option<[&str; 4]>) -> Weakness {
+        let number =
+            Number { address: "a".into(), value: 1.0, factor: 1.0, kind: Kind::Rate, given, movable: true };
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let note = note.map(|[source, owner, date, confidence]| Note {
+            address: "a".into(),
+            source: text(source),
+            owner: text(owner),
+            date: text(date),
+            confidence: text(confidence),
+        });
+        weakness(&number, note.as_ref(), START)
+    }
+
+    #[test]
+    fn the_scale_runs_from_measured_to_default() {
+        let written = || Given::Written(Place { source: SourceId(0), span: 0..1 });
+        assert_eq!(of(written(), Some(["CRM", "", "2026-01-01", "medium: open"])), Weakness::Measured);
+        assert_eq!(of(written(), Some(["CRM", "", "2025-06-01", ""])), Weakness::Old);
+        assert_eq!(of(written(), Some(["CRM", "Ops", "", ""])), Weakness::Undated);
+        assert_eq!(of(written(), Some(["", "Ops", "2026-06-01", ""])), Weakness::Owned);
+        assert_eq!(of(written(), Some(["CRM", "Ops", "2026-06-01", "Low: a guess"])), Weakness::Unsourced);
+        assert_eq!(of(written(), None), Weakness::Unsourced);
+        assert_eq!(of(Given::Archetype("medical".into()), None), Weakness::Default);
+        assert_eq!(of(Given::Neutral, Some(["CRM", "", "2026-06-01", ""])), Weakness::Measured);
+    }
+
+    #[test]
+    fn what_is_sourced_is_never_weaker_than_what_is_not() {
+        use Weakness::*;
+        let scale = [Measured, Old, Undated, Owned, Unsourced, Default];
+        assert!(scale.windows(2).all(|pair| pair[0].level() < pair[1].level()));
+        assert_eq!(scale.map(Weakness::is_sourced), [true, true, true, false, false, false]);
+    }
+}
