@@ -7,8 +7,8 @@ pub mod stress;
 use serde::Serialize;
 
 use super::number::{self, JOINT, MISSING, Precision, Scale};
-use super::terminal::page::{Ink, Page};
 use super::terminal::COLUMNS;
+use super::terminal::page::{Ink, Page};
 use super::text::{self, harmless};
 use super::wording;
 use crate::replicate::forecast::{Estimate, Interval};
@@ -85,7 +85,8 @@ fn error(interval: Interval, scale: Scale, precision: Precision) -> String {
 /// The digits of a change and of its half-width: two of the half-width, at most two after the point.
 fn digits_of(change: Estimate, scale: Scale) -> Precision {
     let half = half_width(change.interval);
-    let told = if half > 0.0 { Precision::significant(half, 1) } else { Precision::significant(change.value, 2) };
+    let told =
+        if half > 0.0 { Precision::significant(half, 1) } else { Precision::significant(change.value, 2) };
     told.within(2, scale)
 }
 
@@ -166,7 +167,8 @@ impl OriginView<'_> {
 
 /// Pretty JSON with a newline at the end.
 fn written(view: &impl Serialize) -> String {
-    serde_json::to_string_pretty(view).expect("plain structs with string keys always have a written form") + "\n"
+    serde_json::to_string_pretty(view).expect("plain structs with string keys always have a written form")
+        + "\n"
 }
 
 /// Three fields: value, low, high; empty where there is no such number.

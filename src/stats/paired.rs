@@ -100,7 +100,8 @@ mod tests {
     #[test]
     fn sections_know_the_error_of_a_mean() {
         // A uniform lattice in a scattered order: the error of the mean is sd / sqrt(n).
-        let values: Vec<f64> = (0..20_000u64).map(|index| (index * 7_919 % 20_011) as f64 / 20_011.0).collect();
+        let values: Vec<f64> =
+            (0..20_000u64).map(|index| (index * 7_919 % 20_011) as f64 / 20_011.0).collect();
         let mean = |range: Range<usize>| {
             let part = &values[range];
             part.iter().sum::<f64>() / part.len() as f64

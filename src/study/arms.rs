@@ -47,9 +47,8 @@ pub fn play(
     };
     let cents = |metric: Metric| {
         let column = gathered.find(metric, Place::Company, Period::Horizon);
-        column.map_or_else(Vec::new, |column| {
-            rows.chunks(gathered.columns()).map(|row| row[column]).collect()
-        })
+        column
+            .map_or_else(Vec::new, |column| rows.chunks(gathered.columns()).map(|row| row[column]).collect())
     };
     Ok(Some(Arm {
         bookings: cents(Metric::Bookings),
@@ -62,7 +61,8 @@ impl Arm {
     /// Share of the replications that reach the target.
     pub fn chance(&self) -> Option<Estimate> {
         let target = self.target?;
-        let (reached, n) = (self.bookings.iter().filter(|booked| **booked >= target).count(), self.bookings.len());
+        let (reached, n) =
+            (self.bookings.iter().filter(|booked| **booked >= target).count(), self.bookings.len());
         let (low, high) = wilson(reached as u64, n as u64);
         Some(Estimate { value: reached as f64 / n as f64, interval: Interval { low, high } })
     }
@@ -75,8 +75,7 @@ impl Arm {
         let at = |rank: u64| sorted[rank as usize - 1] as f64 / CENTS;
         let (low, high) = order_statistic_ranks(n, p);
         let known = low > 1 && high < n;
-        let interval =
-            if known { Interval { low: at(low), high: at(high) } } else { Interval::UNKNOWN };
+        let interval = if known { Interval { low: at(low), high: at(high) } } else { Interval::UNKNOWN };
         Estimate { value: at(quantile_rank(n, p)), interval }
     }
 
@@ -113,7 +112,8 @@ fn units(cents: &[i64]) -> Vec<f64> {
 }
 
 fn around(value: f64, half_width: Option<f64>) -> Estimate {
-    let interval = half_width.map_or(Interval::UNKNOWN, |half| Interval { low: value - half, high: value + half });
+    let interval =
+        half_width.map_or(Interval::UNKNOWN, |half| Interval { low: value - half, high: value + half });
     Estimate { value, interval }
 }
 
@@ -147,9 +147,8 @@ pub fn quantile_difference(before: &Arm, after: &Arm, p: f64) -> Estimate {
         sorted[quantile_rank(sorted.len() as u64, p) as usize - 1] as f64 / CENTS
     };
     let n = before.bookings.len().min(after.bookings.len());
-    let half = sectioned_half_width(n, |range| {
-        of(&after.bookings[range.clone()]) - of(&before.bookings[range])
-    });
+    let half =
+        sectioned_half_width(n, |range| of(&after.bookings[range.clone()]) - of(&before.bookings[range]));
     around(value, half)
 }
 

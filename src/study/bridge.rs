@@ -74,10 +74,14 @@ pub fn bridge(
     for (index, mechanism) in Mechanism::ALL.into_iter().enumerate() {
         let next_scene = ideal::with_only(scenario, index + 1);
         let absent = next_scene == scene;
-        let next = if absent { arm.clone() } else { match play(&next_scene)? {
-            Some(next) => next,
-            None => return Ok(None),
-        } };
+        let next = if absent {
+            arm.clone()
+        } else {
+            match play(&next_scene)? {
+                Some(next) => next,
+                None => return Ok(None),
+            }
+        };
         steps.push(mechanism_step(mechanism, &arm, &next, absent));
         (scene, arm) = (next_scene, next);
     }

@@ -115,9 +115,11 @@ fn comparable(before: &Scenario, after: &Scenario) -> Result<(), String> {
         ));
     }
     if before.calendar != after.calendar {
-        return Err("the two scenarios do not cover the same quarters; let both have one `start` and one number of \
+        return Err(
+            "the two scenarios do not cover the same quarters; let both have one `start` and one number of \
                     `quarters`, and state what is closed as actuals"
-            .to_owned());
+                .to_owned(),
+        );
     }
     Ok(())
 }

@@ -6,11 +6,11 @@
 
 mod find;
 
-pub use find::{attrition, attrition_per_week, cycles, demand, inbound, last_advances, rates, win_odds, win_rates};
-
-use crate::scenario::{
-    Change, Cycle, Effect, Event, Given, Kind, Number, Scenario, Slot, Spread, When, Win,
+pub use find::{
+    attrition, attrition_per_week, cycles, demand, inbound, last_advances, rates, win_odds, win_rates,
 };
+
+use crate::scenario::{Change, Cycle, Effect, Event, Given, Kind, Number, Scenario, Slot, Spread, When, Win};
 use crate::unit::Week;
 use crate::unit::time::WEEKS_PER_QUARTER;
 
@@ -29,7 +29,12 @@ pub fn hold(scenario: &mut Scenario, name: &str, moves: impl IntoIterator<Item =
 }
 
 /// The same from week `on` to the end.
-pub fn from_week(scenario: &mut Scenario, name: &str, on: Week, moves: impl IntoIterator<Item = (Slot, Move)>) {
+pub fn from_week(
+    scenario: &mut Scenario,
+    name: &str,
+    on: Week,
+    moves: impl IntoIterator<Item = (Slot, Move)>,
+) {
     let mut moves: Vec<(Slot, Move)> = moves.into_iter().collect();
     moves.sort_by_key(|(slot, _)| *slot);
     moves.dedup_by_key(|(slot, _)| *slot);

@@ -11,3 +11,4 @@ mod language;
 mod oracle;
 mod readme;
 mod reference;
+mod studies;

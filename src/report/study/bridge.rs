@@ -43,7 +43,11 @@ pub fn text(bridge: &Bridge, style: Style) -> String {
             &format!("Without a quota, and so not in the spreadsheet: {}.", names.join(", ")),
         );
     }
-    footer(&mut page, &bridge.origin, bridge.steps.iter().filter(|step| !step.absent).count().saturating_sub(1));
+    footer(
+        &mut page,
+        &bridge.origin,
+        bridge.steps.iter().filter(|step| !step.absent).count().saturating_sub(1),
+    );
     page.finish()
 }
 
@@ -51,7 +55,8 @@ pub fn text(bridge: &Bridge, style: Style) -> String {
 fn headline(bridge: &Bridge) -> String {
     let Basis::Quota { attainment } = bridge.spreadsheet.basis;
     let gap = bridge.p50 - bridge.spreadsheet.cents;
-    let money = |cents: i64| number::money(cents as f64 / 100.0, Precision::significant(cents as f64 / 100.0, 3));
+    let money =
+        |cents: i64| number::money(cents as f64 / 100.0, Precision::significant(cents as f64 / 100.0, 3));
     format!(
         "The spreadsheet says {} {}: {} seats at {} of quota. Half of the futures book more than {}: {} {}.",
         money(bridge.spreadsheet.cents),
@@ -115,7 +120,12 @@ impl Ladder {
         let mark = if to < from { "▒" } else { "█" };
         let length = if from == to { 0 } else { (end - start).max(1) };
         let bar = format!("{}{}", " ".repeat(start.min(BAR - 1) as usize), mark.repeat(length as usize));
-        row(step.title, &signed(self.amount(to - from)), &error(step.interval, self.scale, self.precision), &bar)
+        row(
+            step.title,
+            &signed(self.amount(to - from)),
+            &error(step.interval, self.scale, self.precision),
+            &bar,
+        )
     }
 }
 
@@ -175,11 +185,14 @@ pub fn json(bridge: &Bridge) -> String {
 /// A row a level or a step, in order; the amounts of the steps add the first level to the last.
 pub fn csv(bridge: &Bridge) -> String {
     let mut table = String::from("name,title,kind,amount,low,high\n");
-    let level = |name: &str, title: &str, cents: i64| format!("{name},{title},level,{:.2},,\n", cents as f64 / 100.0);
+    let level =
+        |name: &str, title: &str, cents: i64| format!("{name},{title},level,{:.2},,\n", cents as f64 / 100.0);
     table += &level("spreadsheet", "Spreadsheet", bridge.spreadsheet.cents);
     for step in &bridge.steps {
-        let estimate = Some(estimate(step)).filter(|estimate| half_width(estimate.interval) != 0.0 || step.cents == 0);
-        let amount = estimate.map_or_else(|| format!("{:.2},,", step.cents as f64 / 100.0), |known| fields(Some(known), 2));
+        let estimate =
+            Some(estimate(step)).filter(|estimate| half_width(estimate.interval) != 0.0 || step.cents == 0);
+        let amount = estimate
+            .map_or_else(|| format!("{:.2},,", step.cents as f64 / 100.0), |known| fields(Some(known), 2));
         table += &format!("{},{},step,{amount}\n", step.name, field(step.title));
     }
     table + &level("p50", "P50", bridge.p50)

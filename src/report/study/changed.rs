@@ -35,7 +35,11 @@ pub fn text(changed: &Changed, style: Style) -> String {
         "Groups are taken from the second scenario in this order, one more at each step, on the same luck; what two groups do \
          only together is counted with the later one. ± is half of a 95 % interval.",
     );
-    footer(&mut page, &changed.origins[1], 1 + changed.steps.iter().filter(|step| !step.lines.is_empty()).count());
+    footer(
+        &mut page,
+        &changed.origins[1],
+        1 + changed.steps.iter().filter(|step| !step.lines.is_empty()).count(),
+    );
     page.finish()
 }
 
@@ -43,7 +47,8 @@ pub fn text(changed: &Changed, style: Style) -> String {
 fn headline(changed: &Changed) -> String {
     let n = f64::from(changed.origins[0].replications);
     let Changed { before, after, .. } = changed;
-    let money = |cents: i64| number::money(cents as f64 / 100.0, Precision::significant(cents as f64 / 100.0, 4));
+    let money =
+        |cents: i64| number::money(cents as f64 / 100.0, Precision::significant(cents as f64 / 100.0, 4));
     let mut sentence = format!(
         "From {} to {} the middle of the futures moves from {} to {} {}",
         harmless(&changed.origins[0].stem),
@@ -54,7 +59,8 @@ fn headline(changed: &Changed) -> String {
     );
     if let (Some(one), Some(other)) = (before.reached, after.reached) {
         let percent = |reached: i64| number::percent_digits(reached as f64 / n, Precision::HUNDREDTH);
-        sentence += &format!(", and the chance of the target from {} to {} of 100", percent(one), percent(other));
+        sentence +=
+            &format!(", and the chance of the target from {} to {} of 100", percent(one), percent(other));
     }
     sentence + "."
 }
@@ -66,7 +72,8 @@ fn tenths(reached: i64, n: u32) -> i64 {
 
 fn table(changed: &Changed) -> Table {
     let scale = Scale::of(changed.before.p50.max(changed.after.p50) as f64 / 100.0);
-    let precision = Precision::significant(changed.before.p50.max(changed.after.p50) as f64 / 100.0, 4).within(2, scale);
+    let precision =
+        Precision::significant(changed.before.p50.max(changed.after.p50) as f64 / 100.0, 4).within(2, scale);
     let mut table = Table::new(
         scale.of_currency(&changed.origins[0].currency),
         &["chance %", "±", "P50", "±", "mean", "±"],
@@ -136,7 +143,9 @@ fn told(line: &Line) -> String {
 }
 
 fn value(value: &Value) -> String {
-    let plain = |number: f64| number::plain(number, Precision::showing_all(number).coarser(Precision::significant(number, 6)));
+    let plain = |number: f64| {
+        number::plain(number, Precision::showing_all(number).coarser(Precision::significant(number, 6)))
+    };
     match value {
         Value::Number(number) => plain(*number),
         Value::Range(low, high) => {
@@ -214,7 +223,11 @@ pub fn json(changed: &Changed) -> String {
             changes: step.lines.iter().map(LineView::of).collect(),
         }
     });
-    written(&ChangedView { before: side(0, &changed.before), after: side(1, &changed.after), steps: steps.collect() })
+    written(&ChangedView {
+        before: side(0, &changed.before),
+        after: side(1, &changed.after),
+        steps: steps.collect(),
+    })
 }
 
 impl LineView<'_> {
@@ -237,9 +250,12 @@ pub fn csv(changed: &Changed) -> String {
     }
     for step in &changed.steps {
         for line in &step.lines {
-            let side = |side: &Option<Value>| side.as_ref().map_or_else(String::new, |side| field(&in_plain(value(side))));
+            let side = |side: &Option<Value>| {
+                side.as_ref().map_or_else(String::new, |side| field(&in_plain(value(side))))
+            };
             let (before, after) = (side(&line.before), side(&line.after));
-            table += &format!("change,{},{},{before},{after},,,,,,,,,\n", step.group.name(), field(&line.address));
+            table +=
+                &format!("change,{},{},{before},{after},,,,,,,,,\n", step.group.name(), field(&line.address));
         }
     }
     table

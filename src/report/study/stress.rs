@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    EstimateView, OriginView, chance, chance_change, fields, footer, money_change, or_missing, percent, title, written,
+    EstimateView, OriginView, chance, chance_change, fields, footer, money_change, or_missing, percent,
+    title, written,
 };
 use crate::replicate::forecast::Estimate;
 use crate::report::Style;
@@ -226,7 +227,8 @@ pub fn csv(stress: &Stress) -> String {
     }
     let numbers = |levels: Option<&Levels>| {
         let Some(levels) = levels else { return ",".repeat(11) };
-        let money = [Some(levels.promised), Some(levels.p50), levels.contribution].map(|value| fields(value, 2));
+        let money =
+            [Some(levels.promised), Some(levels.p50), levels.contribution].map(|value| fields(value, 2));
         format!("{},{}", fields(levels.chance, 6), money.join(","))
     };
     table += &format!("\nas-planned,As planned,,{},{}\n", numbers(Some(&stress.planned)), numbers(None));

@@ -67,7 +67,9 @@ impl Mechanism {
     /// What changes when it becomes what it is, in a sentence.
     pub const fn meaning(self) -> &'static str {
         match self {
-            Mechanism::Vacancies => "people leave, and their seats are empty until, or unless, they are replaced",
+            Mechanism::Vacancies => {
+                "people leave, and their seats are empty until, or unless, they are replaced"
+            }
             Mechanism::Slip => "planned hires start a time to fill later than planned",
             Mechanism::Ramp => "new people are slow at first, and some never become fully productive",
             Mechanism::Leavers => "part of a leaver's open deals is lost",
@@ -88,7 +90,11 @@ impl Mechanism {
             Mechanism::Slip => nobody_slips(scenario),
             Mechanism::Ramp => everybody_is_ramped(scenario),
             Mechanism::Leavers => {
-                fix_all(scenario, |region| region.teams.iter().map(|team| team.open_deals_lost_on_leaving).collect(), 0.0);
+                fix_all(
+                    scenario,
+                    |region| region.teams.iter().map(|team| team.open_deals_lost_on_leaving).collect(),
+                    0.0,
+                );
             }
             Mechanism::YearEnd => deals_close_at_once(scenario),
             Mechanism::Limits => {

@@ -2,8 +2,8 @@
 
 use crate::model::Plan;
 use crate::model::plan::{RegionPlan, SeatPlan};
-use crate::unit::time::{WEEKS_PER_QUARTER, quarter_of};
 use crate::unit::Week;
+use crate::unit::time::{WEEKS_PER_QUARTER, quarter_of};
 
 /// What a seat is supposed to bring.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,11 +41,15 @@ impl Spreadsheet {
             };
             let weeks = seat_weeks(plan, region);
             spreadsheet.seats += weeks.iter().map(|(_, seats)| *seats).sum::<f64>() / f64::from(plan.horizon);
-            let shares = weeks.iter().map(|(week, seats)| seats * quota_share(plan, region, *week)).sum::<f64>();
+            let shares =
+                weeks.iter().map(|(week, seats)| seats * quota_share(plan, region, *week)).sum::<f64>();
             bookings += quota * region.start_rate * attainment * shares;
         }
         if spreadsheet.seats == 0.0 {
-            return Err("no team has a quota, so there is no spreadsheet to start from; write `quota-per-year`".to_owned());
+            return Err(
+                "no team has a quota, so there is no spreadsheet to start from; write `quota-per-year`"
+                    .to_owned(),
+            );
         }
         spreadsheet.cents = bookings.round() as i64;
         Ok(spreadsheet)
@@ -54,7 +58,8 @@ impl Spreadsheet {
 
 /// Seats on the plan in each week of the horizon.
 fn seat_weeks(plan: &Plan, region: &RegionPlan) -> Vec<(Week, f64)> {
-    let planned = |week: Week| region.seat_plans.iter().filter(|seat: &&SeatPlan| seat.planned <= week).count();
+    let planned =
+        |week: Week| region.seat_plans.iter().filter(|seat: &&SeatPlan| seat.planned <= week).count();
     (0..plan.horizon).map(|week| (Week(week), planned(Week(week)) as f64)).collect()
 }
 

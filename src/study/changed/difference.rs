@@ -31,7 +31,12 @@ pub enum Value {
 /// Everything that differs: structure first, then numbers.
 pub fn lines(before: &Scenario, after: &Scenario) -> Vec<Line> {
     let mut lines = Vec::new();
-    names(&mut lines, "regions", before.regions.iter().map(|r| &r.name), after.regions.iter().map(|r| &r.name));
+    names(
+        &mut lines,
+        "regions",
+        before.regions.iter().map(|r| &r.name),
+        after.regions.iter().map(|r| &r.name),
+    );
     names(&mut lines, "events", before.events.iter().map(|e| &e.name), after.events.iter().map(|e| &e.name));
     for region in &before.regions {
         if let Some(other) = after.regions.iter().find(|other| other.name == region.name) {
@@ -71,7 +76,8 @@ fn structure(lines: &mut Vec<Line>, calendar: &Calendar, before: &Region, after:
         let at = format!("{at}.team.{}", team.role.key());
         let yes = |flag: bool| Some(if flag { "yes" } else { "no" }.to_owned());
         words(format!("{at}.backfill"), yes(team.backfill), yes(other.backfill));
-        let mut known: Vec<&str> = team.hires.iter().chain(&other.hires).map(|hire| hire.name.as_str()).collect();
+        let mut known: Vec<&str> =
+            team.hires.iter().chain(&other.hires).map(|hire| hire.name.as_str()).collect();
         known.sort_unstable();
         known.dedup();
         for name in known {
@@ -104,7 +110,9 @@ fn numbers(lines: &mut Vec<Line>, before: &Scenario, after: &Scenario) {
     for (at, (known, theirs)) in before.numbers.0.iter().zip(&after.numbers.0).enumerate() {
         let slot = Slot(at as u32);
         let (one, other) = (value(before, slot), value(after, slot));
-        let same = one == other || matches!((&one, &other), (Value::Number(_), Value::Number(_))) && written(known) == written(theirs);
+        let same = one == other
+            || matches!((&one, &other), (Value::Number(_), Value::Number(_)))
+                && written(known) == written(theirs);
         if !same && !known.address.contains(".hires.") {
             lines.push(Line { address: known.address.clone(), before: Some(one), after: Some(other) });
         }

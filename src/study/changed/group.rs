@@ -68,8 +68,13 @@ fn take_number(into: &mut Scenario, from: &Scenario, slot: Slot) {
     let at = slot.0 as usize;
     into.numbers.0[at] = from.numbers.0[at].clone();
     into.assumptions.iter_mut().for_each(|assumption| assumption.slots.retain(|moved| *moved != slot));
-    let Some(drawn) = from.assumptions.iter().find(|assumption| assumption.slots.contains(&slot)) else { return };
-    let same = into.assumptions.iter_mut().find(|known| known.address == drawn.address && known.shape == drawn.shape);
+    let Some(drawn) = from.assumptions.iter().find(|assumption| assumption.slots.contains(&slot)) else {
+        return;
+    };
+    let same = into
+        .assumptions
+        .iter_mut()
+        .find(|known| known.address == drawn.address && known.shape == drawn.shape);
     match same {
         Some(known) => {
             known.slots.push(slot);
@@ -179,7 +184,8 @@ fn currencies(into: &mut Scenario, from: &Scenario) {
         let here = adopt_currency(into, from, index);
         into.currencies[here].movement = from.currencies[index].movement.clone();
     }
-    let at = |index: usize| into.currencies.iter().position(|known| known.code == from.currencies[index].code);
+    let at =
+        |index: usize| into.currencies.iter().position(|known| known.code == from.currencies[index].code);
     let correlations = from.own_currency_correlations.iter();
     let moved: Vec<(usize, usize, f64)> =
         correlations.filter_map(|(one, other, by)| Some((at(*one)?, at(*other)?, *by))).collect();

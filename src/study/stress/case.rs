@@ -17,7 +17,6 @@ const RECESSION_WIN_ODDS: f64 = 0.85;
 /// Rise of the base currency against every other.
 const BASE_CURRENCY_RISE: f64 = 1.1;
 
-
 /// One thing that goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
