@@ -22,6 +22,7 @@ pub mod people;
 pub mod plan;
 pub mod quota;
 pub mod region;
+pub mod staffing;
 pub mod terms;
 pub mod week;
 pub mod world;

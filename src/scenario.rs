@@ -18,6 +18,7 @@ mod parse;
 mod read;
 mod shape;
 mod source;
+pub mod staffing;
 mod tree;
 mod uncertain;
 mod written;
@@ -25,6 +26,11 @@ mod written;
 pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
 pub use source::{Memory, Sources};
+
+pub use staffing::{
+    Gate, GateMetric, Group, HiringLine, Level, Move, Reduction, Requisition, Search, SeatLine,
+    Stage as SearchStage,
+};
 
 pub use number::{Assumption, Correlation, Given, Kind, Number, Numbers, Slot, Spread, Uncertainty};
 
@@ -53,6 +59,8 @@ pub struct Scenario {
     /// Names of all areas.
     pub areas: Vec<String>,
     pub regions: Vec<Region>,
+    /// Seats moved between regions.
+    pub moves: Vec<Move>,
     pub events: Vec<Event>,
     /// What the scenario wants to be tried by, beside the standard stresses.
     pub stresses: Vec<Stress>,
@@ -62,6 +70,8 @@ pub struct Scenario {
     pub assumptions: Vec<Assumption>,
     pub correlations: Vec<Correlation>,
     pub notes: Vec<Note>,
+    /// Week in which the best seller of the company leaves; a stress test sets it, never a file.
+    pub best_seller_leaves: Option<Week>,
 }
 
 /// A currency in use.
@@ -238,8 +248,14 @@ impl Role {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Team {
     pub role: Role,
-    /// Seats at week 0.
+    /// Seats filled at week 0, those written by name among them.
     pub headcount: u32,
+    /// Grades of people.
+    pub levels: Vec<Level>,
+    /// People by name, signed starters among them.
+    pub seats: Vec<SeatLine>,
+    /// Open seats that are being filled at week 0.
+    pub requisitions: Vec<Requisition>,
     pub ramp: Ramp,
     pub skill_cv: Slot,
     pub failed_hire_share: Slot,
@@ -276,6 +292,7 @@ pub struct Team {
     /// Travel of one person on board; 0 when neutral.
     pub travel_per_year: Slot,
     pub hires: Vec<HiringLine>,
+    pub reductions: Vec<Reduction>,
 }
 
 /// How the chance to leave is stated.
@@ -298,17 +315,6 @@ pub enum Ramp {
     SCurve { weeks: Slot },
     /// Shares by month of tenure (of 52/12 weeks), then full.
     Months(Vec<f64>),
-}
-
-/// Seats added at a date.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HiringLine {
-    pub name: String,
-    /// Week in which the seats are on the plan.
-    pub on: Week,
-    pub count: u32,
-    /// Whether the start comes a time to fill later than planned.
-    pub slips: bool,
 }
 
 /// A planned change or a risk, moving addressed numbers while it lasts.

@@ -48,9 +48,9 @@ fn check_file(file: &str, overrides: &[Override]) -> Result<bool, Mistake> {
 fn sound(scenario: &Scenario) -> String {
     let teams = scenario.regions.iter().flat_map(|region| &region.teams);
     let seats: u32 = teams.clone().map(|team| team.headcount).sum();
-    let hires: u32 = teams.flat_map(|team| &team.hires).map(|hire| hire.count).sum();
+    let planned: u32 = teams.map(|team| team.all_seats() - team.headcount).sum();
     format!(
-        "sound: {}, {}, {} now and {hires} planned, {}, {} of which {} uncertain",
+        "sound: {}, {}, {} now and {planned} planned, {}, {} of which {} uncertain",
         count(scenario.calendar.quarters as usize, "quarter", "quarters"),
         count(scenario.regions.len(), "region", "regions"),
         count(seats as usize, "seat", "seats"),

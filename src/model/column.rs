@@ -280,11 +280,11 @@ impl<'a> Maker<'a> {
             Metric::Travel => Column::Cell(self.sum(key, &[by(ByRegion::Travel)])),
             Metric::Cash => Column::Cell(self.sum(key, &[by(ByRegion::Cash)])),
             Metric::HiresDue => Column::Cell(self.sum(key, &[by(ByRegion::HiresDue)])),
-            Metric::HiresStarted => Column::Cell(self.sum(key, &[by(ByRegion::HiresStarted)])),
-            Metric::Backfills => {
-                let started = self.sum(key, &[by(ByRegion::HiresStarted)]);
-                Column::Difference(self.sum(key, &[by(ByRegion::Hires)]), started)
+            Metric::HiresStarted => {
+                let backfills = self.sum(key, &[by(ByRegion::Backfills)]);
+                Column::Difference(self.sum(key, &[by(ByRegion::Hires)]), backfills)
             }
+            Metric::Backfills => Column::Cell(self.sum(key, &[by(ByRegion::Backfills)])),
             Metric::Cuts => Column::Cell(self.sum(key, &[by(ByRegion::Cuts)])),
         })
     }

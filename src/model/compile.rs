@@ -1,8 +1,7 @@
 //! From a scenario to a plan: everything that is the same in every replication is computed here, once.
 
 use crate::random::Key;
-use crate::scenario::{Change, HiringLine, Region, Scenario, Season, Slot, Team};
-use crate::unit::Week;
+use crate::scenario::{Change, Region, Scenario, Season, Slot, Team};
 
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
@@ -10,7 +9,8 @@ use super::event::EventPlan;
 use super::ledger::Layout;
 use super::market::MarketPlan;
 use super::metric::Metric;
-use super::plan::{Needs, PRESENT, Plan, RegionPlan, SeatPlan};
+use super::plan::{Needs, Plan, RegionPlan};
+use super::staffing::{StaffingPlan, seats};
 use super::terms::{CycleTerms, RegionTerms, Shared, Tables};
 
 /// Longest warm-up that is not written [weeks].
@@ -55,6 +55,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         market: MarketPlan::new(scenario, &values, &varies),
         assumptions: AssumptionPlan::new(scenario),
         events: EventPlan::all(scenario),
+        staffing: StaffingPlan::new(scenario, &regions),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
         layout,
@@ -104,10 +105,11 @@ fn evented_slots(scenario: &Scenario) -> Vec<bool> {
 
 fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &[bool]) -> Vec<RegionPlan> {
     let mut first_seat = 0;
-    let plan = |region: &Region| {
+    let plan = |(index, region): (usize, &Region)| {
         let key = Key::named(&region.name);
         let team = region.teams.first();
-        let seat_plans = team.map_or_else(Vec::new, |team| seats_of(key, team));
+        let seat_plans = team.map_or_else(Vec::new, |team| seats::of_team(scenario, index, key, team));
+        let has_levels = team.is_some_and(|team| !team.levels.is_empty());
         let seats = first_seat..first_seat + seat_plans.len();
         first_seat = seats.end;
         let mut offer_order: Vec<usize> = (0..region.offers.len()).collect();
@@ -119,6 +121,8 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
             warm_up: 0,
             currency,
             seats,
+            has_individuals: has_levels || seat_plans.iter().any(|seat| seat.quota.is_some()),
+            capacity_differs: has_levels || team.is_some_and(|team| team.capacity_ramps),
             seat_plans,
             offer_order,
             start_rate: values[scenario.currencies[currency].rate.0 as usize],
@@ -131,7 +135,7 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
             capacity_ramps: team.is_some_and(|team| team.capacity_ramps),
         }
     };
-    scenario.regions.iter().map(plan).collect()
+    scenario.regions.iter().enumerate().map(plan).collect()
 }
 
 /// The weekly factors, where any differs from 1.
@@ -148,21 +152,6 @@ fn quota_shares(region: &Region, team: Option<&Team>) -> [f64; 4] {
     });
     let total: f64 = weights.iter().sum();
     weights.map(|weight| weight / total)
-}
-
-/// Seats of a team, those of `headcount` first, then those of the hiring lines by name, so that the order of tables
-/// changes nothing.
-fn seats_of(region: Key, team: &Team) -> Vec<SeatPlan> {
-    let line = |name: &str, count: u32, planned: Week, slips: bool| {
-        let key = region.child(team.role.number()).child(Key::named(name).0);
-        (0..u64::from(count)).map(move |index| SeatPlan { key: key.child(index), planned, slips })
-    };
-    let mut hires: Vec<&HiringLine> = team.hires.iter().collect();
-    hires.sort_by_key(|hire| &hire.name);
-    let present = line("headcount", team.headcount, PRESENT, false);
-    present
-        .chain(hires.into_iter().flat_map(|hire| line(&hire.name, hire.count, hire.on, hire.slips)))
-        .collect()
 }
 
 /// Every slot that a region's terms depend on.
@@ -221,6 +210,9 @@ fn region_slots(region: &Region) -> Vec<Slot> {
         slots.push(leaving);
         slots.extend([team.capacity, team.quota_per_year, team.variable_cap].into_iter().flatten());
         slots.extend(team.time_to_fill.slots());
+        slots.extend(
+            team.levels.iter().flat_map(|level| [level.skill, level.capacity, level.pay, level.quota]),
+        );
         for ramp in [Some(&team.ramp), team.quota_ramp.as_ref()].into_iter().flatten() {
             if let Ramp::Linear { weeks } | Ramp::SCurve { weeks } = ramp {
                 slots.push(*weeks);

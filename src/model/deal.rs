@@ -260,7 +260,7 @@ impl<'a> Opening<'a> {
         let ln_odds = terms.ln_win_odds + state.ln_odds;
         let ln_odds_customer = ln_odds + terms.ln_existing_customer_odds;
         let flat =
-            terms.sellers.as_ref().filter(|_| !written.capacity_ramps && written.closing_season.is_none());
+            terms.sellers.as_ref().filter(|_| !written.capacity_differs && written.closing_season.is_none());
         let alike = match &terms.offers[..] {
             [only] if only.slope == 0.0 => {
                 let chance = only.chance(ln_odds, || 0.5);

@@ -33,8 +33,14 @@ pub enum ByRegion {
     Arrived,
     Waited,
     Expired,
+    /// All starts, and those among them that fill a seat somebody had left.
     Hires,
+    Backfills,
     Leavers,
+    /// People who went when their notice ended, and who moved here from another region or there.
+    Cuts,
+    MovesIn,
+    MovesOut,
     /// Base cents of pay and hiring.
     Cost,
     /// Base cents of revenue after cost of goods and channel.
@@ -59,10 +65,8 @@ pub enum ByRegion {
     AtQuotaFinally,
     /// Base cents that the whole market buys, at start rates.
     MarketSize,
-    /// Planned starts due, those of them that happened, seats cut.
+    /// Planned starts that are due.
     HiresDue,
-    HiresStarted,
-    Cuts,
     /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,
     /// of each kind of cost, and of cash received less cash paid.
     Revenue,

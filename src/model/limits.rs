@@ -9,6 +9,8 @@ use super::plan::Plan;
 const OFFERS_MAX: usize = 250;
 /// Most that all amounts of a replication may come to [cents]; more than twice that does not fit a whole number.
 const CENTS_MAX: f64 = 4e18;
+/// Most levels of a team: a seat remembers its level in a byte.
+const LEVELS_MAX: usize = 250;
 /// Share of the deals that are smaller than one taken for large.
 const LARGE_DEAL: f64 = 0.999;
 /// Most memory for one replication's state and results before a scenario is refused [bytes].
@@ -41,6 +43,9 @@ fn check_region(region: &Region) -> Result<(), String> {
             "a hiring line of region `{name}` has the name of the seats at week 0, `headcount`, and would share their \
              luck: give it another"
         ));
+    }
+    if region.teams.iter().any(|team| team.levels.len() > LEVELS_MAX) {
+        return Err(format!("a team of region `{name}` has more than {LEVELS_MAX} levels: join some"));
     }
     let adds_up_stages = region.offers.iter().any(|offer| matches!(offer.cycle, Cycle::Stages));
     if adds_up_stages && region.closing_season.by_week.iter().any(|weight| *weight != 1.0) {
@@ -128,8 +133,11 @@ fn cents_at_most(plan: &Plan, index: usize) -> f64 {
         + terms.demand * terms.deals_per_customer_per_week * customers;
     let large = terms.offers.iter().map(|offer| offer.size.cents(|| LARGE_DEAL)).max().unwrap_or(0);
     let per_person = sellers.map_or(0.0, |sellers| {
-        sellers.base_per_week
-            + (sellers.quota_per_year.unwrap_or(0.0) + sellers.variable_per_year) / WEEKS_PER_YEAR
+        let factor = sellers.levels.iter().map(|level| level.pay.max(level.quota)).fold(1.0, f64::max);
+        let quotas =
+            region.seat_plans.iter().filter_map(|seat| seat.quota).map(|own| plan.value(own) * 100.0);
+        let quota = quotas.fold(sellers.quota_per_year.unwrap_or(0.0), f64::max);
+        factor * (sellers.base_per_week + (quota + sellers.variable_per_year) / WEEKS_PER_YEAR)
     });
     weeks * (deals * large as f64 + per_person * seats) * region.start_rate.max(1.0)
 }

@@ -5,7 +5,7 @@ use crate::unit::time::month_of;
 
 use super::deal::draw;
 use super::ledger::{ByOffer, ByRegion};
-use super::plan::{PRESENT, Plan, SeatPlan};
+use super::plan::Plan;
 use super::quota;
 use super::world::{Tally, World, bucket};
 
@@ -72,8 +72,7 @@ fn utilisation(plan: &Plan, world: &mut World, region: usize, now: Week) {
 /// Seats planned, people on board, ramps and open deals; people in thousandths.
 fn people(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let written = &plan.regions[region];
-    let planned =
-        written.seat_plans.iter().filter(|seat| seat.planned == PRESENT || seat.planned <= now).count();
+    let planned = super::people::on_plan(plan, world, region, now).len();
     let mut headcount = 0;
     let mut ramped = 0.0;
     let mut open = 0;
@@ -92,10 +91,14 @@ fn people(plan: &Plan, world: &mut World, region: usize, now: Week) {
     set(ByRegion::OpenDeals, open);
 }
 
-/// Planned starts of the week; those planned before week 0 are due in it.
+/// Planned starts of the week that the plan still counts on; those planned before week 0 are due in it.
 fn hires_due(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let due = |seat: &&SeatPlan| seat.planned != PRESENT && seat.planned.max(Week(0)) == now;
-    let count = plan.regions[region].seat_plans.iter().filter(due).count();
+    let written = &plan.regions[region];
+    let due = |seat: &&usize| {
+        let seat = &written.seat_plans[**seat - written.seats.start];
+        seat.origin.is_planned_start() && seat.planned.max(Week(0)) == now
+    };
+    let count = super::people::on_plan(plan, world, region, now).iter().filter(due).count();
     world.ledger.add(&plan.layout, ByRegion::HiresDue, region, count as i64);
 }
 

@@ -8,7 +8,7 @@ use crate::unit::Week;
 use super::deal;
 use super::ledger::ByRegion;
 use super::money::{self, Expense};
-use super::plan::{PRESENT, Plan, SeatPlan};
+use super::plan::{PRESENT, Plan, RegionPlan, SeatPlan, Start};
 use super::quota::{self, Account};
 use super::terms::{MONTHS_6_TO_18, TeamTerms, whole_weeks};
 use super::world::World;
@@ -39,6 +39,9 @@ pub struct Seat {
     pub self_sourced: Key,
     /// Whether somebody sits in it.
     pub active: bool,
+    pub standing: Standing,
+    /// Number of its level among the team's, from 1; 0: none.
+    pub level: u8,
     /// Open deals of the seat, whoever owns them.
     pub open: i32,
     /// Start week of who sits in it.
@@ -57,6 +60,16 @@ pub struct Seat {
     pub fresh_bits: u64,
 }
 
+/// Whether the plan counts on a seat from its planned week on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Kept,
+    /// Given up: who sits in it works on until the notice ends.
+    Noticed,
+    /// Nobody will sit in it again, or ever.
+    Closed,
+}
+
 impl Seat {
     /// An empty seat with these streams.
     pub fn new(incumbents: Key, self_sourced: Key) -> Seat {
@@ -64,6 +77,8 @@ impl Seat {
             incumbents,
             self_sourced,
             active: false,
+            standing: Standing::Kept,
+            level: 0,
             open: 0,
             since: 0,
             fills: NEVER,
@@ -82,6 +97,18 @@ impl Seat {
         self.fills = fills;
     }
 
+    /// Takes the seat off the plan; who sits in it stays for the time of notice.
+    pub fn give_notice(&mut self) {
+        self.standing = Standing::Noticed;
+        self.fills = NEVER;
+    }
+
+    /// Takes the seat off the plan for good, with nobody in it.
+    pub fn close(&mut self) {
+        self.vacate(NEVER);
+        self.standing = Standing::Closed;
+    }
+
     /// Puts incumbent `number` into the seat, `since` a week that may lie before week 0.
     pub fn take(&mut self, number: u64, since: i32, terms: &TeamTerms) {
         let key = self.incumbents.child(number);
@@ -90,6 +117,9 @@ impl Seat {
         self.number = number;
         self.since = since;
         self.skill = terms.skill.at(key.uniform(draw::SKILL));
+        if self.level > 0 {
+            self.skill *= terms.level(self.level).skill;
+        }
         let failed = key.uniform(draw::FAILED) < terms.failed_hire_share;
         self.reach = if failed { terms.failed_hire_productivity } else { 1.0 };
         self.patience = exponential(key.draw(draw::PATIENCE));
@@ -135,10 +165,9 @@ fn weeks_to_fill(law: &Law, bits: u64) -> i32 {
 /// Hires and backfills that are due start; then leavers leave, a new starter possibly among them.
 pub fn step(plan: &Plan, world: &mut World, now: Week) {
     for region in 0..plan.regions.len() {
-        let Movers { starters, first_starters, leavers } = bear_the_week(plan, world, region, now);
-        if starters > 0 {
-            world.ledger.add(&plan.layout, ByRegion::HiresStarted, region, first_starters);
-            hire(plan, world, region, starters);
+        let Movers { starters, leavers } = bear_the_week(plan, world, region, now);
+        if !starters.is_empty() {
+            hire(plan, world, region, &starters);
         }
         for seat in leavers {
             leave(plan, world, region, seat, now);
@@ -149,30 +178,22 @@ pub fn step(plan: &Plan, world: &mut World, now: Week) {
 /// Who moves in a week.
 #[derive(Debug, Default)]
 struct Movers {
-    starters: i64,
-    /// Those of them who are the first in a planned seat.
-    first_starters: i64,
+    /// Seats among all seats.
+    starters: Vec<usize>,
     leavers: Vec<usize>,
 }
 
 /// Seats those whose start is due, and lets everybody bear the week's hazard of leaving.
 fn bear_the_week(plan: &Plan, world: &mut World, region: usize, now: Week) -> Movers {
     let Some(terms) = &world.terms[region].sellers else { return Movers::default() };
-    let written = &plan.regions[region];
-    let range = written.seats.clone();
-    let first_start = |index: usize, seat: &Seat| is_first_start(&written.seat_plans[index], seat);
+    let range = plan.regions[region].seats.clone();
     let (seats, accounts) = (&mut world.seats[range.clone()], &world.accounts[range.clone()]);
     if terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0 {
-        move_people(seats, range.start, terms, now, first_start, |_, _| terms.hazard)
+        move_people(seats, range.start, terms, now, |_, _| terms.hazard)
     } else {
         let hazard = |index: usize, seat: &Seat| terms.hazard * factor(terms, seat, &accounts[index], now);
-        move_people(seats, range.start, terms, now, first_start, hazard)
+        move_people(seats, range.start, terms, now, hazard)
     }
-}
-
-/// Whether the one who is about to start is the first in a seat of a hiring line.
-fn is_first_start(planned: &SeatPlan, seat: &Seat) -> bool {
-    planned.planned != PRESENT && seat.number == 0
 }
 
 #[inline(always)]
@@ -181,15 +202,13 @@ fn move_people(
     first: usize,
     terms: &TeamTerms,
     now: Week,
-    first_start: impl Fn(usize, &Seat) -> bool,
     hazard: impl Fn(usize, &Seat) -> f64,
 ) -> Movers {
     let mut movers = Movers::default();
     for (index, seat) in seats.iter_mut().enumerate() {
         if seat.fills == now.0 {
-            movers.starters += 1;
-            movers.first_starters += i64::from(first_start(index, seat));
             seat.take(seat.number + 1, now.0, terms);
+            movers.starters.push(first + index);
         }
         seat.patience -= hazard(index, seat);
         if seat.patience <= 0.0 && seat.active {
@@ -199,13 +218,29 @@ fn move_people(
     movers
 }
 
-/// Counts hires and pays for them.
-fn hire(plan: &Plan, world: &mut World, region: usize, hires: i64) {
-    world.ledger.add(&plan.layout, ByRegion::Hires, region, hires);
+/// Counts those who start in these seats, and pays for them: starts of the plan, and backfills where somebody had left.
+fn hire(plan: &Plan, world: &mut World, region: usize, seats: &[usize]) {
+    let written = &plan.regions[region];
+    let is_backfill = |seat: &&usize| {
+        let plan = &written.seat_plans[**seat - written.seats.start];
+        !plan.origin.is_planned_start() || world.seats[**seat].number != plan.first_number()
+    };
+    let backfills = seats.iter().filter(is_backfill).count();
+    world.ledger.add(&plan.layout, ByRegion::Hires, region, seats.len() as i64);
+    world.ledger.add(&plan.layout, ByRegion::Backfills, region, backfills as i64);
     if plan.needs.cost {
         let cost = world.terms[region].sellers.as_ref().map_or(0.0, |sellers| sellers.hiring_cost);
-        money::spend(world, region, Expense::Hiring, cost * hires as f64);
+        money::spend(world, region, Expense::Hiring, cost * seats.len() as f64);
     }
+}
+
+/// Seats of a region, among all seats, that the plan counts on in week `now`.
+pub fn on_plan(plan: &Plan, world: &World, region: usize, now: Week) -> Vec<usize> {
+    let written = &plan.regions[region];
+    let counts = |(seat, plan): &(usize, &SeatPlan)| {
+        (plan.planned == PRESENT || plan.planned <= now) && world.seats[*seat].standing == Standing::Kept
+    };
+    written.seats.clone().zip(&written.seat_plans).filter(counts).map(|(seat, _)| seat).collect()
 }
 
 /// What tenure and a missed quota do to the hazard.
@@ -215,16 +250,15 @@ fn factor(terms: &TeamTerms, seat: &Seat, account: &Account, now: Week) -> f64 {
         * (if account.missed { terms.missed_quota_factor } else { 1.0 })
 }
 
-/// A person leaves: the account is settled, open deals are lost or stay with the seat, a successor is looked for.
-fn leave(plan: &Plan, world: &mut World, region: usize, index: usize, now: Week) {
+/// A person leaves by own will: what they leave behind is settled, and a successor is looked for, but not for a seat that
+/// is given up.
+pub fn leave(plan: &Plan, world: &mut World, region: usize, index: usize, now: Week) {
     world.ledger.add(&plan.layout, ByRegion::Leavers, region, 1);
-    quota::settle_leaver(plan, world, region, index);
-    deal::lose_with_leaver(plan, world, region, index, now);
-    world.accounts[index] = Account::default();
+    go(plan, world, region, index, now);
     let Some(terms) = &world.terms[region].sellers else { return };
     let seat = &mut world.seats[index];
-    if !plan.regions[region].backfill || plan.scenario.no_backfill_from.is_some_and(|from| from <= now) {
-        seat.vacate(NEVER);
+    let frozen = plan.scenario.no_backfill_from.is_some_and(|from| from <= now);
+    if !plan.regions[region].backfill || frozen || seat.standing != Standing::Kept {
         return;
     }
     let next = seat.number + 1;
@@ -233,12 +267,20 @@ fn leave(plan: &Plan, world: &mut World, region: usize, index: usize, now: Week)
         seat.vacate(now.0 + weeks);
     } else {
         seat.take(next, now.0, terms);
-        hire(plan, world, region, 1);
+        hire(plan, world, region, &[index]);
     }
 }
 
-/// Seats everybody as the replication starts: those present with the tenure of survivors in a steady region, ramped in an
-/// empty one; planned hires at their week or a time to fill later.
+/// A person goes, for whatever reason: the account is settled, open deals are lost or stay with the seat, which is empty.
+pub fn go(plan: &Plan, world: &mut World, region: usize, index: usize, now: Week) {
+    quota::settle_leaver(plan, world, region, index);
+    deal::lose_with_leaver(plan, world, region, index, now);
+    world.accounts[index] = Account::default();
+    world.seats[index].vacate(NEVER);
+}
+
+/// Seats everybody as the replication starts: people by name since their day, others with the tenure of survivors in a
+/// steady region, ramped in an empty one; whoever comes later at their week.
 pub fn seat_all(plan: &Plan, world: &mut World) {
     let incumbents = world.streams.root(Purpose::Incumbent);
     let self_sourced = world.streams.root(Purpose::SelfSourced);
@@ -248,21 +290,48 @@ pub fn seat_all(plan: &Plan, world: &mut World) {
         let Some(terms) = &terms.sellers else { continue };
         for planned in &written.seat_plans {
             let mut seat = Seat::new(planned.key.within(incumbents), planned.key.within(self_sourced));
-            if planned.planned == PRESENT {
-                let tenure = if written.is_steady() {
-                    tenure_of_survivor(terms, seat.incumbents.child(0).draw(draw::TENURE))
-                } else {
-                    RAMPED
-                };
-                seat.take(0, -tenure, terms);
-            } else {
-                let slip = weeks_to_fill(&terms.time_to_fill, seat.incumbents.child(1).draw(draw::FILL));
-                let start = planned.planned.0 + if planned.slips { slip } else { 0 };
-                seat.vacate(start.max(0));
+            seat.level = planned.level;
+            match since(written, planned, &seat, terms) {
+                Some(since) => seat.take(0, since, terms),
+                None => seat.vacate(first_start(planned, &seat, terms)),
             }
             world.seats.push(seat);
         }
     }
+}
+
+/// Week since which somebody sits in a seat at week 0; `None` where nobody does.
+fn since(written: &RegionPlan, planned: &SeatPlan, seat: &Seat, terms: &TeamTerms) -> Option<i32> {
+    match planned.start {
+        Start::Since(week) => Some(week.0.max(-RAMPED)),
+        Start::Drawn if written.is_steady() => {
+            Some(-tenure_of_survivor(terms, seat.incumbents.child(0).draw(draw::TENURE)))
+        }
+        Start::Drawn => Some(-RAMPED),
+        _ => None,
+    }
+}
+
+/// Week in which the first person starts in a seat that is empty at week 0.
+fn first_start(planned: &SeatPlan, seat: &Seat, terms: &TeamTerms) -> i32 {
+    let bits = || seat.incumbents.child(1).draw(draw::FILL);
+    let start = match planned.start {
+        Start::Slips => planned.planned.0 + weeks_to_fill(&terms.time_to_fill, bits()),
+        Start::Found { age, share_left } => weeks_left_to_fill(&terms.time_to_fill, age, share_left, bits()),
+        Start::On(week) => week.0,
+        Start::Moved => NEVER,
+        Start::AsPlanned | Start::Drawn | Start::Since(_) => planned.planned.0,
+    };
+    start.max(0)
+}
+
+/// Whole weeks left of a time to fill that is known to be longer than `age`: what lies beyond the age, or the share of the
+/// whole that is left; at least 1.
+fn weeks_left_to_fill(law: &Law, age: f64, share_left: Option<f64>, bits: u64) -> i32 {
+    let passed = if age > 0.0 { law.cdf(age) } else { 0.0 };
+    let uniform = (passed + (1.0 - passed) * unit(bits)).min(1.0 - f64::EPSILON / 2.0);
+    let whole = law.quantile(uniform).max(age);
+    whole_weeks(share_left.map_or(whole - age, |share| whole * share)).max(1)
 }
 
 /// Tenure at which everybody is ramped [weeks].
@@ -334,8 +403,20 @@ pub fn pay_on_board(plan: &Plan, world: &mut World, region: usize) {
     let (base, travel) = (terms.base_per_week, terms.travel_per_week);
     if plan.needs.cost && (base > 0.0 || travel > 0.0) {
         let seats = plan.regions[region].seats.clone();
-        let people = world.seats[seats].iter().filter(|seat| seat.active).count() as f64;
-        money::spend(world, region, Expense::Base, base * people);
-        money::spend(world, region, Expense::Travel, travel * people);
+        let people = world.seats[seats].iter().filter(|seat| seat.active);
+        let head_count = people.clone().count() as f64;
+        let paid: f64 = if plan.regions[region].has_individuals {
+            people.map(|seat| terms.level(seat.level).pay).sum()
+        } else {
+            head_count
+        };
+        money::spend(world, region, Expense::Base, base * paid);
+        money::spend(world, region, Expense::Travel, travel * head_count);
     }
+}
+
+/// A week's base pay of who sits in a seat [cents of the region's currency].
+pub fn base_per_week(world: &World, region: usize, index: usize) -> f64 {
+    let sellers = world.terms[region].sellers.as_ref();
+    sellers.map_or(0.0, |sellers| sellers.base_per_week * sellers.level(world.seats[index].level).pay)
 }

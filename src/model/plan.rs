@@ -11,6 +11,7 @@ use super::column::Columns;
 use super::event::EventPlan;
 use super::ledger::Layout;
 use super::market::MarketPlan;
+use super::staffing::StaffingPlan;
 use super::terms::RegionTerms;
 
 /// A scenario made ready to be simulated many times.
@@ -33,6 +34,7 @@ pub struct Plan {
     pub market: MarketPlan,
     pub assumptions: AssumptionPlan,
     pub events: Vec<EventPlan>,
+    pub staffing: StaffingPlan,
     pub needs: Needs,
     pub layout: Layout,
     pub columns: Columns,
@@ -64,6 +66,10 @@ pub struct RegionPlan {
     pub varies: bool,
     pub backfill: bool,
     pub capacity_ramps: bool,
+    /// Whether anybody has a quota or a level of their own.
+    pub has_individuals: bool,
+    /// Whether capacity differs from seat to seat: it ramps, or a level may change it.
+    pub capacity_differs: bool,
 }
 
 /// One seat of the plan.
@@ -72,8 +78,67 @@ pub struct SeatPlan {
     pub key: Key,
     /// Week from which the plan counts on the seat; [`PRESENT`] for those there at week 0.
     pub planned: Week,
-    /// Whether its first start comes a time to fill later than planned.
-    pub slips: bool,
+    pub origin: Origin,
+    pub start: Start,
+    /// Number of its level among the team's, from 1; 0: none.
+    pub level: u8,
+    /// What its first person must book in a year where that is written.
+    pub quota: Option<Slot>,
+}
+
+/// Where a seat of the plan comes from. The first start in a seat of `Signed`, `Requisition` or `Hire` is one of the plan;
+/// every other start is a backfill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// One of those present at week 0 whom nobody named.
+    Headcount,
+    /// A person by name who is present at week 0.
+    Roster,
+    /// A person by name who begins later.
+    Signed,
+    Requisition,
+    Hire,
+    /// Taken by a move; empty, and not planned for, before it.
+    Move,
+}
+
+/// When somebody first sits in a seat.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Start {
+    /// Somebody is there at week 0, with a tenure that is drawn.
+    Drawn,
+    /// Somebody is there at week 0, since this week.
+    Since(Week),
+    /// In the planned week.
+    AsPlanned,
+    /// A time to fill after the planned week.
+    Slips,
+    /// In this week.
+    On(Week),
+    /// After what is left of a time to fill that is longer than `age` [weeks]: what lies beyond the age, or this share of the
+    /// whole.
+    Found { age: f64, share_left: Option<f64> },
+    /// When a move brings somebody.
+    Moved,
+}
+
+impl Origin {
+    /// Whether the seat is a person's by name.
+    pub fn has_a_name(self) -> bool {
+        matches!(self, Origin::Roster | Origin::Signed)
+    }
+
+    /// Whether the first start in such a seat is one that was planned.
+    pub fn is_planned_start(self) -> bool {
+        matches!(self, Origin::Signed | Origin::Requisition | Origin::Hire)
+    }
+}
+
+impl SeatPlan {
+    /// Number of the first person among the seat's incumbents: who is there at week 0 is 0.
+    pub fn first_number(&self) -> u64 {
+        u64::from(self.planned != PRESENT)
+    }
 }
 
 /// Planned week of a seat that is filled at week 0.

@@ -6,7 +6,8 @@ use crate::unit::time::{WEEKS_PER_QUARTER, quarter_of};
 
 use super::ledger::ByRegion;
 use super::money;
-use super::plan::Plan;
+use super::people::Seat;
+use super::plan::{Plan, RegionPlan};
 use super::terms::TeamTerms;
 use super::world::World;
 
@@ -43,12 +44,12 @@ impl Account {
 
     /// Variable pay that the year to date has earned, what was paid already taken off; never negative. Beside it the part of
     /// it at up to full attainment: what was paid above it in an earlier quarter is not taken back.
-    fn variable_due(&self, terms: &TeamTerms) -> (f64, f64) {
-        let (Some(attainment), Some(per_year)) = (self.attainment(), terms.quota_per_year) else {
+    fn variable_due(&self, terms: &TeamTerms, own: Own) -> (f64, f64) {
+        let (Some(attainment), Some(per_year)) = (self.attainment(), own.quota_per_year) else {
             return (0.0, 0.0);
         };
         let pace = attainment.min(1.0) + terms.accelerator * (attainment - 1.0).max(0.0);
-        let at_full = terms.variable_per_year * (self.quota / per_year);
+        let at_full = own.variable_per_year * (self.quota / per_year);
         let earned = at_full * pace.min(terms.variable_cap);
         let due = (earned - self.paid).max(0.0);
         let to_full = at_full * attainment.min(1.0).min(terms.variable_cap);
@@ -65,15 +66,44 @@ impl Account {
     }
 }
 
+/// What one person must book in a year and is paid for it; cents of the region's currency.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Own {
+    quota_per_year: Option<f64>,
+    variable_per_year: f64,
+}
+
+impl Own {
+    /// Of who sits in a seat: what is written for the person, else the team's, times the level's factors.
+    fn of(region: &RegionPlan, terms: &TeamTerms, seat: (usize, &Seat), values: &[f64]) -> Own {
+        let team = Own { quota_per_year: terms.quota_per_year, variable_per_year: terms.variable_per_year };
+        if !region.has_individuals {
+            return team;
+        }
+        let (index, seat) = seat;
+        let plan = &region.seat_plans[index - region.seats.start];
+        let level = terms.level(seat.level);
+        let written = plan.quota.filter(|_| seat.number == plan.first_number());
+        let written = written.map(|slot| values[slot.0 as usize] * 100.0);
+        Own {
+            quota_per_year: written.or(team.quota_per_year.map(|quota| quota * level.quota)),
+            variable_per_year: team.variable_per_year * level.pay,
+        }
+    }
+}
+
 /// Lets the week's share of the quota fall due for everybody in a seat.
 pub fn accrue(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let Some(terms) = &world.terms[region].sellers else { return };
-    let Some(per_year) = terms.quota_per_year else { return };
+    let written = &plan.regions[region];
     let quarter = plan.scenario.calendar.quarter_of_year(quarter_of(now));
-    let week = per_year * plan.regions[region].quota_shares[quarter as usize] / f64::from(WEEKS_PER_QUARTER);
-    let range = plan.regions[region].seats.clone();
-    let people = world.seats[range.clone()].iter().zip(&mut world.accounts[range]);
-    for (seat, account) in people.filter(|(seat, _)| seat.active) {
+    let share = written.quota_shares[quarter as usize];
+    let range = written.seats.clone();
+    let people = range.clone().zip(&world.seats[range.clone()]).zip(&mut world.accounts[range]);
+    for ((index, seat), account) in people.filter(|((_, seat), _)| seat.active) {
+        let own = Own::of(written, terms, (index, seat), &world.values);
+        let Some(per_year) = own.quota_per_year else { continue };
+        let week = per_year * share / f64::from(WEEKS_PER_QUARTER);
         let due = week * terms.quota_ramp_at(now.0 - seat.since);
         account.quota += due;
         account.quota_weeks += u32::from(due > 0.0);
@@ -120,7 +150,9 @@ pub fn settle_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize)
 /// Adds what the account gained since it was last counted to the region's quota and credit, at start rates. Where nobody has
 /// a quota, nothing is credited against one.
 fn count(plan: &Plan, world: &mut World, region: usize, seat: usize) {
-    if world.terms[region].sellers.as_ref().is_none_or(|sellers| sellers.quota_per_year.is_none()) {
+    let Some(terms) = &world.terms[region].sellers else { return };
+    let own = Own::of(&plan.regions[region], terms, (seat, &world.seats[seat]), &world.values);
+    if own.quota_per_year.is_none() {
         return;
     }
     let rate = plan.regions[region].start_rate;
@@ -144,7 +176,8 @@ fn judge(plan: &Plan, world: &mut World, person: (usize, usize), counts: (ByRegi
 
 fn pay(plan: &Plan, world: &mut World, region: usize, seat: usize) {
     let Some(terms) = &world.terms[region].sellers else { return };
-    let (due, to_full) = world.accounts[seat].variable_due(terms);
+    let own = Own::of(&plan.regions[region], terms, (seat, &world.seats[seat]), &world.values);
+    let (due, to_full) = world.accounts[seat].variable_due(terms, own);
     if plan.needs.cost && due > 0.0 {
         world.accounts[seat].paid += due;
         world.accounts[seat].paid_to_full += to_full;

@@ -16,7 +16,7 @@ use super::deal::{Source, draw};
 use super::ledger::ByRegion;
 use super::people::{self, Seat};
 use super::plan::{Plan, RegionPlan};
-use super::terms::RegionTerms;
+use super::terms::{RegionTerms, TeamTerms};
 use super::world::{RegionState, World};
 
 /// A qualified lead: its stream, where it came from, when it arrived.
@@ -105,11 +105,17 @@ impl RegionPlan {
     #[inline]
     pub fn capacity(&self, terms: &RegionTerms, seat: &Seat, now: Week) -> f64 {
         let Some(sellers) = &terms.sellers else { return 0.0 };
-        if self.capacity_ramps && sellers.capacity.is_finite() {
-            sellers.capacity * sellers.ramp_at(now.0 - seat.since)
+        if self.capacity_differs && sellers.capacity.is_finite() {
+            self.own_capacity(sellers, seat, now)
         } else {
             sellers.capacity
         }
+    }
+
+    /// Capacity of one person, by ramp and level.
+    fn own_capacity(&self, sellers: &TeamTerms, seat: &Seat, now: Week) -> f64 {
+        let ramp = if self.capacity_ramps { sellers.ramp_at(now.0 - seat.since) } else { 1.0 };
+        sellers.capacity * ramp * sellers.level(seat.level).capacity
     }
 }
 

@@ -10,7 +10,7 @@ mod shared;
 
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, cents, whole_weeks};
 pub use shared::Shared;
-pub use team::{Counts, MONTHS_6_TO_18, Skill, TeamTerms};
+pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 
 use crate::scenario::{Region, RegionOffer, Slot};
 use crate::special::{exp, ln};

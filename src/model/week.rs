@@ -8,7 +8,7 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{deal, event, measure, money, opening, people, quota, region};
+use super::{deal, event, measure, money, opening, people, quota, region, staffing};
 
 /// Simulates one replication of `plan` in `world`; what it leaves behind is in `world.ledger`.
 pub fn simulate(plan: &Plan, world: &mut World, streams: Streams) {
@@ -24,12 +24,14 @@ fn step(plan: &Plan, world: &mut World, now: Week) {
     event::step(plan, world, now);
     deal::close_due(plan, world, now);
     people::step(plan, world, now);
+    staffing::step(plan, world, now);
     region::bring_demand(plan, world, now);
     deal::open_new(plan, world, now);
     money::settle(plan, world, now);
     measure::count(plan, world, now);
     if ends_a_quarter(now) {
         quota::close_quarter(plan, world, now);
+        staffing::gate::decide(plan, world, now);
     }
 }
 

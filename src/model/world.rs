@@ -14,6 +14,7 @@ use super::people::Seat;
 use super::plan::Plan;
 use super::quota::Account;
 use super::region::{Lead, Room};
+use super::staffing::Notice;
 use super::terms::{Counts, RegionTerms};
 
 /// The state of one replication.
@@ -32,6 +33,8 @@ pub struct World {
     pub seats: Vec<Seat>,
     /// Quota accounts of who sits in the seats.
     pub accounts: Vec<Account>,
+    /// Notices given so far.
+    pub notices: Vec<Notice>,
     pub regions: Vec<RegionState>,
     pub ledger: Ledger,
 }
@@ -109,6 +112,7 @@ impl World {
             timeline: Timeline::default(),
             seats: Vec::with_capacity(seats),
             accounts: vec![Account::default(); seats],
+            notices: Vec::new(),
             regions: (0..plan.regions.len()).map(region).collect(),
             ledger: Ledger::new(&plan.layout),
         }
@@ -119,6 +123,7 @@ impl World {
         self.streams = streams;
         self.jumps.fill(1.0);
         self.ledger.clear();
+        self.notices.clear();
         self.values.copy_from_slice(&plan.values);
         super::assumption::draw(plan, &streams, &mut self.values);
         self.timeline.draw(plan, &streams, &self.values);

@@ -1,8 +1,8 @@
 //! The target: its chance, its gap, and how it falls on the quarters.
 
 use crate::model::Plan;
-use crate::model::plan::{PRESENT, RegionPlan, SeatPlan};
-use crate::model::terms::RegionTerms;
+use crate::model::plan::{Origin, PRESENT, RegionPlan, SeatPlan};
+use crate::model::terms::{RegionTerms, TeamTerms};
 use crate::stats::wilson;
 use crate::unit::time::WEEKS_PER_QUARTER;
 
@@ -62,22 +62,49 @@ pub fn cumulative(plan: &Plan, target: f64) -> Vec<f64> {
 }
 
 /// Quota of a quarter if every seat were filled as planned, planned hires with their ramp, in whole base cents at start
-/// rates.
+/// rates. Hires that hang on a condition are not counted; seats given up or moved count as the team's average.
 fn planned_quota(plan: &Plan, quarter: u32) -> f64 {
     let of_year = plan.scenario.calendar.quarter_of_year(quarter) as usize;
     let first = quarter as i32 * WEEKS_PER_QUARTER;
-    let region = |(region, terms): (&RegionPlan, &RegionTerms)| {
+    let region = |(index, (region, terms)): (usize, (&RegionPlan, &RegionTerms))| {
         let Some(sellers) = &terms.sellers else { return 0.0 };
+        let per_year = sellers.quota_per_year.unwrap_or(0.0);
         let week = |seat: &SeatPlan, week: i32| match seat.planned {
+            _ if seat.origin == Origin::Move => 0.0,
             PRESENT => 1.0,
             planned if planned.0 <= week => sellers.quota_ramp_at(week - planned.0),
             _ => 0.0,
         };
-        let seat =
-            |seat: &SeatPlan| (first..first + WEEKS_PER_QUARTER).map(|now| week(seat, now)).sum::<f64>();
-        let seats = region.seat_plans.iter().map(seat).sum::<f64>() / f64::from(WEEKS_PER_QUARTER);
-        let per_year = sellers.quota_per_year.unwrap_or(0.0);
+        let weeks = || first..first + WEEKS_PER_QUARTER;
+        let seat = |(index, seat): (usize, &SeatPlan)| {
+            if plan.staffing.gates.iter().any(|gate| gate.seats.contains(&index)) {
+                return 0.0;
+            }
+            weeks().map(|now| week(seat, now)).sum::<f64>() * share_of_team_quota(plan, sellers, seat)
+        };
+        let planned = region.seats.clone().zip(&region.seat_plans).map(seat).sum::<f64>();
+        let changed = weeks().map(|now| seats_gained(plan, index, now)).sum::<f64>();
+        let seats = (planned + changed).max(0.0) / f64::from(WEEKS_PER_QUARTER);
         (per_year * region.quota_shares[of_year] * seats * region.start_rate).round()
     };
-    plan.regions.iter().zip(&plan.terms).map(region).sum()
+    plan.regions.iter().zip(&plan.terms).enumerate().map(region).sum()
+}
+
+/// A seat's quota as a multiple of its team's.
+fn share_of_team_quota(plan: &Plan, sellers: &TeamTerms, seat: &SeatPlan) -> f64 {
+    match (seat.quota, sellers.quota_per_year) {
+        (Some(own), Some(of_team)) if of_team > 0.0 => plan.value(own) * 100.0 / of_team,
+        _ => sellers.level(seat.level).quota,
+    }
+}
+
+/// Seats that a region has by then gained by moves, less those it has given up.
+fn seats_gained(plan: &Plan, region: usize, week: i32) -> f64 {
+    let given_up = plan.staffing.reductions.iter().filter(|line| line.region == region && line.on.0 <= week);
+    let moves = plan.staffing.moves.iter().filter(|line| line.on.0 <= week);
+    let moved = moves.map(|line| {
+        line.seats.len() as f64
+            * (f64::from(u8::from(line.to == region)) - f64::from(u8::from(line.from == region)))
+    });
+    moved.sum::<f64>() - given_up.map(|line| line.count as f64).sum::<f64>()
 }

@@ -5,6 +5,7 @@ mod deal;
 mod event;
 mod measure;
 mod region;
+mod staffing;
 mod team;
 mod top;
 
@@ -12,7 +13,8 @@ pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};
 pub use measure::{Measure, Per};
 pub use region::REGION;
-pub use team::{HIRES, RAMP, TEAM};
+pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
+pub use team::{RAMP, TEAM};
 pub use top::{CURRENCY, MACRO, SCENARIO};
 
 use super::number::Kind;

@@ -13,6 +13,7 @@ mod offer;
 mod region;
 mod register;
 mod season;
+mod staffing;
 mod target;
 mod team;
 mod top;
@@ -49,6 +50,8 @@ pub fn scenario(
         archetype_currency: layers.archetype_currency.clone(),
         archetype_rate: 1.0,
         homes: BTreeMap::new(),
+        regions: Vec::new(),
+        areas: Vec::new(),
         orphans: BTreeSet::new(),
         reads_orphan: false,
     };
@@ -187,6 +190,9 @@ struct Reader<'a> {
     archetype_rate: f64,
     /// Currency of each region, by name.
     homes: BTreeMap<String, usize>,
+    /// Names of all regions and areas, by index.
+    regions: Vec<String>,
+    areas: Vec<String>,
     /// Regions that are like one that does not exist: what they lack is not their mistake.
     orphans: BTreeSet<String>,
     /// Whether such a region is being read.

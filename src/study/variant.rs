@@ -85,9 +85,12 @@ pub fn delay_hires(scenario: &mut Scenario, quarters: i32) {
     }
 }
 
-/// Takes every planned hire off the plan, and replaces nobody who leaves from week 0 on.
+/// Takes every planned hire and every open requisition off the plan, and replaces nobody who leaves from week 0 on.
 pub fn freeze_hiring(scenario: &mut Scenario) {
-    scenario.regions.iter_mut().flat_map(|region| &mut region.teams).for_each(|team| team.hires.clear());
+    for team in scenario.regions.iter_mut().flat_map(|region| &mut region.teams) {
+        team.hires.clear();
+        team.requisitions.clear();
+    }
     scenario.no_backfill_from = Some(Week(0));
 }
 
@@ -118,4 +121,9 @@ pub fn stretch_listed_cycles(scenario: &mut Scenario, factor: f64) {
             stages.iter_mut().filter_map(|stage| stage.weeks.as_mut()).for_each(listed);
         }
     }
+}
+
+/// Whether no seat is filled at week 0.
+pub fn nobody_sells(scenario: &Scenario) -> bool {
+    scenario.regions.iter().flat_map(|region| &region.teams).all(|team| team.headcount == 0)
 }

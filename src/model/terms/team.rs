@@ -76,6 +76,22 @@ pub struct TeamTerms {
     pub variable_cap: f64,
     pub hiring_cost: f64,
     pub travel_per_week: f64,
+    /// Factors of the team's levels, by number less 1.
+    pub levels: Vec<LevelTerms>,
+}
+
+/// Factors of a level on its team's numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LevelTerms {
+    pub skill: f64,
+    pub capacity: f64,
+    pub pay: f64,
+    pub quota: f64,
+}
+
+impl LevelTerms {
+    /// No level at all.
+    pub const NONE: LevelTerms = LevelTerms { skill: 1.0, capacity: 1.0, pay: 1.0, quota: 1.0 };
 }
 
 impl TeamTerms {
@@ -109,7 +125,26 @@ impl TeamTerms {
             variable_cap: team.variable_cap.map_or(f64::INFINITY, at),
             hiring_cost: at(team.hiring_cost) * 100.0,
             travel_per_week: at(team.travel_per_year) * 100.0 / WEEKS_PER_YEAR,
+            levels: team
+                .levels
+                .iter()
+                .map(|level| LevelTerms {
+                    skill: at(level.skill),
+                    capacity: at(level.capacity),
+                    pay: at(level.pay),
+                    quota: at(level.quota),
+                })
+                .collect(),
         }
+    }
+
+    /// Factors of the level of this number; 0 is none.
+    pub fn level(&self, number: u8) -> LevelTerms {
+        number
+            .checked_sub(1)
+            .and_then(|index| self.levels.get(usize::from(index)))
+            .copied()
+            .unwrap_or(LevelTerms::NONE)
     }
 
     /// Productivity in the `tenure`-th week since the start.

@@ -100,6 +100,11 @@ impl Measure {
         Measure { most: 10.0, ..Measure::of(Kind::Rate) }
     }
 
+    /// The same bounds for another kind of number.
+    pub fn of_kind(self, kind: Kind) -> Measure {
+        Measure { kind, ..self }
+    }
+
     /// The same without 0.
     pub fn above_zero(self) -> Measure {
         Measure { least: self.least.max(LEAST_ABOVE_ZERO), ..self }

@@ -1,14 +1,27 @@
-//! Keys of a team, its ramp and its hiring lines.
+//! Keys of a team and its ramp.
 
-use super::{Key, Keys, Measure, Reads, count, duration, money, rate, share};
-
-/// Most people of one team.
-pub const MOST_SEATS: f64 = 100_000.0;
+use super::staffing::{HIRES, LEVEL, REDUCTION, REQUISITION, SEAT, seats};
+use super::{Key, Keys, Reads, count, duration, money, rate, share};
 
 pub static TEAM: Keys = Keys {
     what: "a team",
     keys: &[
-        Key::new("headcount", Reads::Exact(seats()), "Seats at week 0").required(),
+        Key::new(
+            "headcount",
+            Reads::Exact(seats()),
+            "Seats filled at week 0; with `seats` written their number, or more: the rest are drawn",
+        ),
+        Key::new("seats", Reads::Tables(&SEAT), "The real people, by alias"),
+        Key::new(
+            "levels",
+            Reads::Tables(&LEVEL),
+            "Grades of people with factors on the team's numbers, by name",
+        ),
+        Key::new(
+            "requisitions",
+            Reads::Tables(&REQUISITION),
+            "Open seats that are being filled at week 0, by alias",
+        ),
         Key::measured("ramp-weeks", duration(), "Weeks until a new person is fully productive")
             .states("ramp"),
         Key::new(
@@ -97,15 +110,7 @@ pub static TEAM: Keys = Keys {
         Key::measured("hiring-cost", money().neutral(0.0), "Cost of one hire"),
         Key::measured("travel-per-year", money().flow().neutral(0.0), "Travel of one person on board"),
         Key::new("hires", Reads::Tables(&HIRES), "Seats added at a date, by name of the hiring line"),
-    ],
-};
-
-pub static HIRES: Keys = Keys {
-    what: "a hiring line",
-    keys: &[
-        Key::new("on", Reads::When, "Quarter or date in which the seats are on the plan").required(),
-        Key::new("count", Reads::Exact(seats()), "Seats added").required(),
-        Key::new("slips", Reads::Flag, "Whether the start comes a time to fill later than planned"),
+        Key::new("reductions", Reads::Tables(&REDUCTION), "Seats given up at a date, by name"),
     ],
 };
 
@@ -116,7 +121,3 @@ pub static RAMP: Keys = Keys {
         Key::measured("weeks", duration(), "Weeks until the ramp is full").required(),
     ],
 };
-
-const fn seats() -> Measure {
-    count().between(0.0, MOST_SEATS)
-}

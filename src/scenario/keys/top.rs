@@ -1,6 +1,6 @@
 //! Keys of the scenario itself, its currencies and the macro factor.
 
-use super::{CORRELATION, EVENT, NOTE, STRESS};
+use super::{CORRELATION, EVENT, MOVE, NOTE, STRESS};
 use super::{Key, Keys, OFFER, REGION, Reads, count, duration, money, rate, signed};
 
 /// Most quarters of a horizon: twenty years.
@@ -48,6 +48,7 @@ pub static SCENARIO: Keys = Keys {
             "What all regions share; a region's own keys go before",
         ),
         Key::new("regions", Reads::Tables(&REGION), "Markets, by name"),
+        Key::new("moves", Reads::Tables(&MOVE), "Seats moved from region to region, by name"),
         Key::new("events", Reads::Tables(&EVENT), "Planned changes and risks, by name"),
         Key::new(
             "stress",

@@ -144,7 +144,7 @@ impl Reader<'_> {
     /// Complains about a company larger than can be simulated.
     fn check_company(&mut self, top: &Scope<'_>, regions: &[Region]) {
         let seats: u64 =
-            regions.iter().flat_map(|region| &region.teams).map(|team| u64::from(team.seats())).sum();
+            regions.iter().flat_map(|region| &region.teams).map(|team| u64::from(team.all_seats())).sum();
         if seats > MOST_SEATS {
             let message = format!("the company has {seats} seats; the limit is {MOST_SEATS}");
             self.complain(

@@ -1,8 +1,10 @@
 //! Teams: who sells, how they ramp, leave, and what they are paid.
 
 use super::{Reader, Scope};
+use crate::diagnostic::Diagnostic;
 use crate::scenario::keys::{Keys, REGION, Reads, TEAM};
-use crate::scenario::{Leaving, Ramp, Role, Team};
+use crate::scenario::{Leaving, Ramp, Role, SeatLine, Team};
+use crate::unit::Week;
 
 impl Reader<'_> {
     /// The region's teams, by role.
@@ -21,9 +23,13 @@ impl Reader<'_> {
     }
 
     fn team(&mut self, role: Role, scope: &Scope<'_>) -> Team {
+        let levels = self.levels(scope);
+        let seats = self.seat_lines(scope, &levels);
         Team {
             role,
-            headcount: self.whole(scope, "headcount").unwrap_or(0),
+            headcount: self.headcount(scope, &seats),
+            seats,
+            requisitions: self.requisitions(scope, &levels),
             ramp: self.ramp(scope, "ramp-weeks", "ramp").unwrap_or(Ramp::None),
             skill_cv: self.number(scope, "skill-cv"),
             failed_hire_share: self.number(scope, "failed-hire-share"),
@@ -47,8 +53,36 @@ impl Reader<'_> {
             variable_cap: self.optional(scope, "variable-cap"),
             hiring_cost: self.number(scope, "hiring-cost"),
             travel_per_year: self.number(scope, "travel-per-year"),
-            hires: self.hires(scope),
+            hires: self.hires(scope, &levels),
+            reductions: self.reductions(scope),
+            levels,
         }
+    }
+
+    /// Seats filled at week 0: as written, else those written by name.
+    fn headcount(&mut self, scope: &Scope<'_>, seats: &[SeatLine]) -> u32 {
+        let present = seats.iter().filter(|seat| seat.is_present(Week(0))).count() as u32;
+        let Some(headcount) = self.whole(scope, "headcount") else {
+            if scope.entry("headcount").is_none() && scope.entry("seats").is_none() {
+                self.complain(scope.missing("headcount", "headcount = .."));
+            }
+            return present;
+        };
+        if let (Some((entry, _)), Some((written, _))) = (scope.entry("headcount"), scope.entry("seats"))
+            && headcount < present
+            && self.dated
+        {
+            let message = format!(
+                "`{}` has {present} people by name, but a headcount of {headcount}",
+                scope.written_at
+            );
+            let complaint = Diagnostic::error("headcount-too-small", message).at(&entry.node.place, "");
+            let complaint = complaint.at(&written.key_place, "the people");
+            self.complain(complaint.help(format!(
+                "remove `headcount` to play these {present}, or raise it: the seats beyond them are drawn"
+            )));
+        }
+        headcount.max(present)
     }
 
     fn leaving(&mut self, scope: &Scope<'_>) -> Leaving {
@@ -60,9 +94,12 @@ impl Reader<'_> {
 }
 
 impl Team {
-    /// Seats at week 0 and all that the hiring plan adds.
-    pub fn seats(&self) -> u32 {
-        self.hires.iter().fold(self.headcount, |seats, line| seats.saturating_add(line.count))
+    /// Seats at week 0 and all that signed starters, requisitions and the hiring plan add.
+    pub fn all_seats(&self) -> u32 {
+        let signed = self.seats.iter().filter(|seat| !seat.is_present(Week(0))).count();
+        let open = u32::try_from(signed + self.requisitions.len()).unwrap_or(u32::MAX);
+        let now = self.headcount.saturating_add(open);
+        self.hires.iter().fold(now, |seats, line| seats.saturating_add(line.count))
     }
 }
 

@@ -77,7 +77,10 @@ impl Reader<'_> {
             .table("offers")
             .map_or_else(Vec::new, |offers| offers.keys().map(str::to_owned).collect());
         let areas = areas(top);
+        self.areas.clone_from(&areas);
+        self.regions = top.named("regions", &REGION).iter().map(|(name, _)| (*name).to_owned()).collect();
         let regions = self.regions(top, &offers, &areas);
+        let moves = self.moves(top, &regions);
         let events =
             top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
         let stresses =
@@ -97,6 +100,7 @@ impl Reader<'_> {
             offers,
             areas,
             regions,
+            moves,
             events,
             stresses,
             no_backfill_from: None,
@@ -104,6 +108,7 @@ impl Reader<'_> {
             assumptions: std::mem::take(&mut self.register.assumptions),
             correlations,
             notes,
+            best_seller_leaves: None,
         }
     }
 

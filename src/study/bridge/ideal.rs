@@ -1,6 +1,6 @@
 //! The mechanisms between the spreadsheet and the year, and how each is taken out of a scenario.
 
-use crate::scenario::{Cycle, Leaving, Movement, Ramp, Region, Scenario, Season, Slot, Spread};
+use crate::scenario::{Cycle, Leaving, Movement, Ramp, Region, Scenario, Search, Season, Slot, Spread};
 use crate::study::variant::{self, Move};
 use crate::unit::Week;
 
@@ -70,7 +70,9 @@ impl Mechanism {
             Mechanism::Vacancies => {
                 "people leave, and their seats are empty until, or unless, they are replaced"
             }
-            Mechanism::Slip => "planned hires start a time to fill later than planned",
+            Mechanism::Slip => {
+                "planned hires start a time to fill later than planned, and open requisitions are filled in their time"
+            }
             Mechanism::Ramp => "new people are slow at first, and some never become fully productive",
             Mechanism::Leavers => "part of a leaver's open deals is lost",
             Mechanism::YearEnd => {
@@ -135,10 +137,14 @@ fn nobody_leaves(scenario: &mut Scenario) {
         region.teams.iter().map(|team| slot(team.leaving)).collect()
     };
     fix_all(scenario, leaving, 0.0);
+    teams(scenario, |team| team.seats.iter_mut().for_each(|seat| seat.leaves = None));
 }
 
 fn nobody_slips(scenario: &mut Scenario) {
-    teams(scenario, |team| team.hires.iter_mut().for_each(|hire| hire.slips = false));
+    teams(scenario, |team| {
+        team.hires.iter_mut().for_each(|hire| hire.slips = false);
+        team.requisitions.iter_mut().for_each(|open| open.search = Search::Starts(Week(0)));
+    });
 }
 
 fn everybody_is_ramped(scenario: &mut Scenario) {

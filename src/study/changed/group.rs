@@ -3,7 +3,7 @@
 //! Both scenarios number their slots alike (the later one is loaded beside the earlier one), so that a part fits as it is;
 //! names of offers, areas and currencies are looked up, since their order may differ.
 
-use crate::scenario::{Currency, Number, Region, Scenario, Slot, Team, address};
+use crate::scenario::{self, Currency, Number, Region, Scenario, Slot, Team, address};
 
 /// A part of a scenario, in the order in which the parts are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +141,7 @@ fn people(into: &mut Scenario, from: &Scenario) {
             adopt(into, from, region);
         }
     }
+    take_moves(into, from);
 }
 
 /// Who is planned where and when.
@@ -148,6 +149,32 @@ fn take_plan(team: &mut Team, from: &Team) {
     team.headcount = from.headcount;
     team.hires.clone_from(&from.hires);
     team.backfill = from.backfill;
+    team.levels.clone_from(&from.levels);
+    team.seats.clone_from(&from.seats);
+    team.requisitions.clone_from(&from.requisitions);
+    team.reductions.clone_from(&from.reductions);
+}
+
+/// Moves between regions, and what conditions on hires look at: by name, since positions may differ.
+fn take_moves(into: &mut Scenario, from: &Scenario) {
+    let names: Vec<String> = into.regions.iter().map(|region| region.name.clone()).collect();
+    let region = |index: usize| names.iter().position(|name| *name == from.regions[index].name);
+    let areas: Vec<usize> = from.areas.iter().map(|area| position_or_push(&mut into.areas, area)).collect();
+    let moved = |planned: &scenario::Move| {
+        let (from, to) = (region(planned.from)?, region(planned.to)?);
+        Some(scenario::Move { from, to, ..planned.clone() })
+    };
+    into.moves = from.moves.iter().filter_map(moved).collect();
+    let teams = into.regions.iter_mut().flat_map(|region| &mut region.teams);
+    for gate in teams.flat_map(|team| &mut team.hires).filter_map(|hire| hire.gate.as_mut()) {
+        gate.of = match gate.of {
+            scenario::Group::Company => scenario::Group::Company,
+            scenario::Group::Area(index) => scenario::Group::Area(areas[index]),
+            scenario::Group::Region(index) => {
+                region(index).map_or(scenario::Group::Company, scenario::Group::Region)
+            }
+        };
+    }
 }
 
 /// Takes a whole region in.

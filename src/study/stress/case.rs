@@ -28,6 +28,8 @@ pub enum Case {
     Inbound,
     Recession,
     BaseCurrency,
+    /// The best seller of the company leaves in the first week.
+    BestSeller,
     /// The scenario's own stress of this index.
     Own(usize),
 }
@@ -44,6 +46,7 @@ impl Case {
             Case::Inbound,
             Case::Recession,
             Case::BaseCurrency,
+            Case::BestSeller,
         ];
         standard.into_iter().chain((0..scenario.stresses.len()).map(Case::Own)).collect()
     }
@@ -59,6 +62,7 @@ impl Case {
             Case::Inbound => "inbound",
             Case::Recession => "recession",
             Case::BaseCurrency => "base-currency",
+            Case::BestSeller => "best-seller",
             Case::Own(index) => return format!("stress.{}", scenario.stresses[index].name),
         };
         name.to_owned()
@@ -75,6 +79,7 @@ impl Case {
             Case::Inbound => "Inbound −20 %".to_owned(),
             Case::Recession => "Recession".to_owned(),
             Case::BaseCurrency => format!("{} +10 %", scenario.currencies[0].code),
+            Case::BestSeller => "Best seller leaves".to_owned(),
             Case::Own(index) => scenario.stresses[index].title.clone(),
         }
     }
@@ -108,6 +113,8 @@ impl Case {
                 times(scenario, "win-odds", variant::win_odds(scenario), RECESSION_WIN_ODDS);
             }
             Case::BaseCurrency => return base_currency(scenario),
+            Case::BestSeller if variant::nobody_sells(scenario) => return Err("nobody sells here"),
+            Case::BestSeller => scenario.best_seller_leaves = Some(Week(0)),
             Case::Own(index) => return own(scenario, index),
         }
         Ok(())

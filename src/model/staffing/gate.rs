@@ -1,0 +1,101 @@
+//! Conditions on hires, decided in each replication at the end of a quarter on what has been counted until then.
+//!
+//! A gate reads the ledger and who sits in the seats; nothing that is drawn but not yet seen.
+
+use std::ops::Range;
+
+use crate::scenario::{Gate, GateMetric, Group, Scenario, Slot};
+use crate::unit::Week;
+use crate::unit::time::{WEEKS_PER_QUARTER, month_of};
+
+use crate::model::ledger::ByOffer;
+use crate::model::plan::{Origin, Plan, RegionPlan};
+use crate::model::world::World;
+
+use super::seats::by_name;
+
+/// Cents of one unit of money.
+const CENTS: f64 = 100.0;
+
+/// A condition with the seats that hang on it.
+#[derive(Clone, Debug)]
+pub struct GatePlan {
+    /// Week at whose end it is decided.
+    pub decided: Week,
+    pub metric: GateMetric,
+    /// Regions that are looked at.
+    pub regions: Vec<usize>,
+    pub at_least: Option<Slot>,
+    pub at_most: Option<Slot>,
+    /// Seats among all seats.
+    pub seats: Range<usize>,
+}
+
+/// Every condition.
+pub fn all(scenario: &Scenario, regions: &[RegionPlan]) -> Vec<GatePlan> {
+    let mut all = Vec::new();
+    for (written, plan) in scenario.regions.iter().zip(regions) {
+        let Some(team) = written.teams.first() else { continue };
+        let before = plan.seat_plans.iter().position(|seat| seat.origin == Origin::Hire);
+        let mut next = plan.seats.start + before.unwrap_or(plan.seat_plans.len());
+        for line in by_name(&team.hires, |line| &line.name) {
+            let seats = next..next + line.count as usize;
+            next = seats.end;
+            all.extend(line.gate.as_ref().map(|gate| of_line(scenario, gate, seats)));
+        }
+    }
+    all
+}
+
+fn of_line(scenario: &Scenario, gate: &Gate, seats: Range<usize>) -> GatePlan {
+    let looks_at = |index: &usize| match gate.of {
+        Group::Company => true,
+        Group::Area(area) => scenario.regions[*index].area == Some(area),
+        Group::Region(region) => *index == region,
+    };
+    GatePlan {
+        decided: Week((gate.by as i32 + 1) * WEEKS_PER_QUARTER - 1),
+        metric: gate.metric,
+        regions: (0..scenario.regions.len()).filter(looks_at).collect(),
+        at_least: gate.at_least,
+        at_most: gate.at_most,
+        seats,
+    }
+}
+
+/// Decides the conditions of the quarter that ends with `now`: where one fails, its seats never come.
+pub fn decide(plan: &Plan, world: &mut World, now: Week) {
+    for gate in plan.staffing.gates.iter().filter(|gate| gate.decided == now) {
+        if !holds(plan, world, gate, now) {
+            world.seats[gate.seats.clone()].iter_mut().for_each(|seat| seat.close());
+        }
+    }
+}
+
+fn holds(plan: &Plan, world: &World, gate: &GatePlan, now: Week) -> bool {
+    let value = gate.regions.iter().map(|region| known(plan, world, gate.metric, *region, now)).sum::<i64>();
+    let unit = if gate.metric == GateMetric::Bookings { CENTS } else { 1.0 };
+    let bound = |slot: Slot| world.values[slot.0 as usize] * unit;
+    gate.at_least.is_none_or(|slot| value as f64 >= bound(slot))
+        && gate.at_most.is_none_or(|slot| value as f64 <= bound(slot))
+}
+
+/// What is known of a region at the end of `now`: counts from the start on, or people.
+fn known(plan: &Plan, world: &World, metric: GateMetric, region: usize, now: Week) -> i64 {
+    let count = match metric {
+        GateMetric::Bookings => ByOffer::Booked,
+        GateMetric::DealsWon => ByOffer::Won,
+        GateMetric::DealsCreated => ByOffer::Created,
+        GateMetric::Headcount => {
+            let seats = &world.seats[plan.regions[region].seats.clone()];
+            return seats.iter().filter(|seat| seat.active).count() as i64;
+        }
+    };
+    let months = 0..=month_of(now) as usize;
+    let offers = plan.layout.offers[region].len();
+    let cell = |month, offer| world.ledger.cells[plan.layout.by_offer(count, month, region, offer)];
+    months
+        .flat_map(|month| (0..offers).map(move |offer| (month, offer)))
+        .map(|(month, offer)| cell(month, offer))
+        .sum()
+}

@@ -1,0 +1,100 @@
+//! The seats of a team, as the plan knows them before anything is played.
+
+use crate::random::Key;
+use crate::scenario::{HiringLine, Move, Requisition, Scenario, Search, SeatLine, Team};
+use crate::unit::Week;
+
+use crate::model::plan::{Origin, PRESENT, SeatPlan, Start};
+
+/// Seats of a team: those drawn, people by name, requisitions, hiring lines, and what moves bring, each by name, so that the
+/// order of tables changes nothing.
+pub fn of_team(scenario: &Scenario, region: usize, key: Key, team: &Team) -> Vec<SeatPlan> {
+    let key = key.child(team.role.number());
+    let mut plans = drawn(key, team);
+    plans.extend(by_name(&team.seats, |line| &line.name).into_iter().map(|line| person(key, line)));
+    let requisitions = by_name(&team.requisitions, |line| &line.name);
+    plans.extend(requisitions.into_iter().map(|line| requisition(key, line)));
+    plans.extend(by_name(&team.hires, |line| &line.name).into_iter().flat_map(|line| hires(key, line)));
+    let moves = by_name(&scenario.moves, |line| &line.name);
+    plans.extend(moves.into_iter().filter(|line| line.to == region).flat_map(|line| moved(key, line)));
+    plans
+}
+
+/// In the order of their names.
+pub fn by_name<T>(items: &[T], name: impl Fn(&T) -> &str) -> Vec<&T> {
+    let mut sorted: Vec<&T> = items.iter().collect();
+    sorted.sort_by(|left, right| name(left).cmp(name(right)));
+    sorted
+}
+
+/// A level's number in a seat: 0 is none.
+fn level(index: Option<usize>) -> u8 {
+    index.map_or(0, |index| u8::try_from(index + 1).unwrap_or(u8::MAX))
+}
+
+/// Seats filled at week 0 by nobody in particular.
+fn drawn(role: Key, team: &Team) -> Vec<SeatPlan> {
+    let present = team.seats.iter().filter(|line| line.is_present(Week(0))).count() as u64;
+    let line = role.child(Key::named("headcount").0);
+    let seat = |index| SeatPlan {
+        key: line.child(index),
+        planned: PRESENT,
+        origin: Origin::Headcount,
+        start: Start::Drawn,
+        level: 0,
+        quota: None,
+    };
+    (0..u64::from(team.headcount).saturating_sub(present)).map(seat).collect()
+}
+
+/// The seat of a person by name.
+fn person(role: Key, line: &SeatLine) -> SeatPlan {
+    let present = line.is_present(Week(0));
+    SeatPlan {
+        key: role.child(Key::named("seats").0).child(Key::named(&line.name).0),
+        planned: if present { PRESENT } else { line.started },
+        origin: if present { Origin::Roster } else { Origin::Signed },
+        start: if present { Start::Since(line.started) } else { Start::AsPlanned },
+        level: level(line.level),
+        quota: line.quota,
+    }
+}
+
+/// An open seat, on the plan from week 0.
+fn requisition(role: Key, line: &Requisition) -> SeatPlan {
+    SeatPlan {
+        key: role.child(Key::named("requisitions").0).child(Key::named(&line.name).0),
+        planned: Week(0),
+        origin: Origin::Requisition,
+        start: match line.search {
+            Search::Starts(week) => Start::On(week),
+            Search::Runs { age, stage } => {
+                Start::Found { age, share_left: stage.map(|stage| stage.share_left()) }
+            }
+        },
+        level: level(line.level),
+        quota: None,
+    }
+}
+
+/// The seats of a hiring line.
+fn hires(role: Key, line: &HiringLine) -> impl Iterator<Item = SeatPlan> {
+    let key = role.child(Key::named(&line.name).0);
+    let seat = SeatPlan {
+        key,
+        planned: line.on,
+        origin: Origin::Hire,
+        start: if line.slips { Start::Slips } else { Start::AsPlanned },
+        level: level(line.level),
+        quota: None,
+    };
+    (0..u64::from(line.count)).map(move |index| SeatPlan { key: key.child(index), ..seat.clone() })
+}
+
+/// The seats that a move brings; a name of its own kind, so that a hiring line may be called the same.
+fn moved(role: Key, line: &Move) -> impl Iterator<Item = SeatPlan> {
+    let key = role.child(Key::named("moves").0).child(Key::named(&line.name).0);
+    let seat =
+        SeatPlan { key, planned: line.on, origin: Origin::Move, start: Start::Moved, level: 0, quota: None };
+    (0..u64::from(line.count)).map(move |index| SeatPlan { key: key.child(index), ..seat.clone() })
+}
