@@ -2,26 +2,33 @@
 
 pub mod assumptions;
 mod beforehand;
+pub mod bridge;
+pub mod changed;
 pub mod check;
 pub mod explain;
 mod files;
 mod folder;
 mod interrupt;
 pub mod new;
+mod options;
 mod progress;
 pub mod run;
 pub mod statement;
+pub mod stress;
 pub mod what_must_be_true;
 mod write;
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::AtomicBool;
 
 use crate::diagnostic::Diagnostics;
 use crate::replicate::{Settings, Watch};
+use crate::report;
 use crate::scenario::{Override, Scenario, load};
 use crate::study::calibrate::{self, Solved};
 
 use files::Files;
+use options::Options;
 
 /// How a command ended well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +112,25 @@ fn prepare(file: &str, overrides: &[Override]) -> Result<Prepared, Mistake> {
 fn overrides(set: &[String]) -> Vec<Option<Override>> {
     let parse = |written: &String| Override::parse(written).map_err(|why| complain(&why)).ok();
     set.iter().map(parse).collect()
+}
+
+/// Lets a study play so many arms under a progress bar; `None` if it was stopped.
+fn play_arms<T>(
+    options: &Options,
+    arms: u32,
+    stop: &AtomicBool,
+    study: impl FnOnce(&Settings, &Watch) -> Result<Option<T>, String>,
+) -> Result<Option<T>, Mistake> {
+    let bar = progress::bar(u64::from(options.replications) * u64::from(arms), "replications");
+    let watch = Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) };
+    let found = study(&options.settings(), &watch);
+    bar.finish_and_clear();
+    found.map_err(Mistake::Sentence)
+}
+
+/// Whether text is inked: only where somebody sees it in a terminal.
+fn style() -> report::Style {
+    if io::stdout().is_terminal() { report::Style::Color } else { report::Style::Plain }
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {

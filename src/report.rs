@@ -5,6 +5,7 @@ pub mod chart;
 pub mod crossing;
 pub mod csv;
 pub mod number;
+pub mod study;
 
 mod adding;
 #[cfg(test)]

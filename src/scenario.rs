@@ -29,7 +29,7 @@ mod uncertain;
 mod written;
 
 pub use known::{BigDeal, Closes, OpenDeals};
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
 pub use source::{Memory, Sources};
@@ -77,6 +77,10 @@ pub struct Scenario {
     /// Seats moved between regions.
     pub moves: Vec<Move>,
     pub events: Vec<Event>,
+    /// What the scenario wants to be tried by, beside the standard stresses.
+    pub stresses: Vec<Stress>,
+    /// Week from which nobody who leaves is replaced. Never written in a file: studies set it.
+    pub no_backfill_from: Option<Week>,
     pub numbers: Numbers,
     pub assumptions: Vec<Assumption>,
     pub correlations: Vec<Correlation>,
@@ -362,6 +366,15 @@ pub struct Event {
     pub when: When,
     /// Weeks it lasts; `None`: to the end.
     pub weeks: Option<Spread>,
+    pub effects: Vec<Effect>,
+}
+
+/// A change of addressed numbers that holds from week 0 on, tried beside the plan and no part of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stress {
+    pub name: String,
+    /// What it is called in reports; by default its name.
+    pub title: String,
     pub effects: Vec<Effect>,
 }
 

@@ -8,11 +8,11 @@ mod dilution;
 pub mod explain;
 mod gathered;
 mod ledger;
-mod page;
+pub(super) mod page;
 mod people;
 mod spread;
 mod statement;
-mod table;
+pub(super) mod table;
 mod targets;
 
 pub use crossing::what_must_be_true;

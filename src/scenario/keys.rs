@@ -13,7 +13,7 @@ mod team;
 mod top;
 
 pub use deal::{OFFER, STAGE};
-pub use event::{CORRELATION, EVENT, NOTE};
+pub use event::{CORRELATION, EVENT, NOTE, STRESS};
 pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use last_year::LAST_YEAR;
 pub use measure::{Measure, Per};

@@ -17,4 +17,5 @@ mod people_plan;
 mod readme;
 mod reference;
 mod statement;
+mod studies;
 mod validation;

@@ -1,6 +1,6 @@
 //! Keys of the scenario itself, its currencies and the macro factor.
 
-use super::{BIG_DEAL, CORRELATION, EVENT, MOVE, NOTE, TARGET};
+use super::{BIG_DEAL, CORRELATION, EVENT, MOVE, NOTE, STRESS, TARGET};
 use super::{Key, Keys, OFFER, REGION, Reads, count, duration, money, rate, signed};
 
 /// Most quarters of a horizon: twenty years.
@@ -63,6 +63,11 @@ pub static SCENARIO: Keys = Keys {
         ),
         Key::new("moves", Reads::Tables(&MOVE), "Seats moved from region to region, by name"),
         Key::new("events", Reads::Tables(&EVENT), "Planned changes and risks, by name"),
+        Key::new(
+            "stress",
+            Reads::Tables(&STRESS),
+            "Changes from week 0 on that `quarterdeck stress` tries beside the plan, by name",
+        ),
         Key::new(
             "correlations",
             Reads::Tables(&CORRELATION),

@@ -2,7 +2,7 @@
 
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::scenario::keys::{EVENT, MACRO, REGION};
+use crate::scenario::keys::{EVENT, MACRO, REGION, STRESS};
 use crate::scenario::tree::{Node, Table, Value};
 use crate::scenario::written;
 use crate::scenario::{Macro, Opening, Scenario};
@@ -88,6 +88,8 @@ impl Reader<'_> {
         let moves = self.moves(top, &regions);
         let events =
             top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
+        let stresses =
+            top.named("stress", &STRESS).into_iter().map(|(name, scope)| self.stress(name, &scope)).collect();
         let correlations = self.correlations(top);
         let notes = self.notes(top, written);
         Scenario {
@@ -108,6 +110,8 @@ impl Reader<'_> {
             actuals,
             moves,
             events,
+            stresses,
+            no_backfill_from: None,
             numbers: std::mem::take(&mut self.register.numbers),
             assumptions: std::mem::take(&mut self.register.assumptions),
             correlations,
