@@ -17,6 +17,7 @@ pub mod number;
 mod overrides;
 mod parse;
 mod read;
+mod roster;
 mod shape;
 mod source;
 pub mod staffing;

@@ -3,11 +3,13 @@
 //! A study takes a scenario, changes it or asks it again, and returns plain data for reports. It knows no text, colour
 //! or format.
 
+pub mod crossing;
 pub mod grade;
 pub mod influence;
 pub mod ledger;
 pub mod number;
 pub mod statement;
+pub mod validation;
 pub mod weakness;
 
 pub use grade::grade;

@@ -286,6 +286,10 @@ impl<'a> Maker<'a> {
             }
             Metric::Backfills => Column::Cell(self.sum(key, &[by(ByRegion::Backfills)])),
             Metric::Cuts => Column::Cell(self.sum(key, &[by(ByRegion::Cuts)])),
+            Metric::Moves => {
+                let out = self.sum(key, &[by(ByRegion::MovesOut)]);
+                Column::Difference(self.sum(key, &[by(ByRegion::MovesIn)]), out)
+            }
         })
     }
 

@@ -48,6 +48,8 @@ pub enum Metric {
     HiresStarted,
     Backfills,
     Cuts,
+    /// People who moved here from another region, less those who moved there.
+    Moves,
 }
 
 /// How a metric's value over a period comes about.
@@ -63,7 +65,7 @@ pub enum Nature {
 
 impl Metric {
     /// Every metric, in the order in which reports list them.
-    pub const ALL: [Metric; 43] = [
+    pub const ALL: [Metric; 44] = [
         Metric::Bookings,
         Metric::BookingsSelfSourced,
         Metric::BookingsInbound,
@@ -107,6 +109,7 @@ impl Metric {
         Metric::HiresStarted,
         Metric::Backfills,
         Metric::Cuts,
+        Metric::Moves,
     ];
 
     /// What a run gathers unless told otherwise.
@@ -191,6 +194,7 @@ impl Metric {
             Metric::HiresStarted => "hires_started",
             Metric::Backfills => "backfills",
             Metric::Cuts => "cuts",
+            Metric::Moves => "moves",
         }
     }
 
@@ -233,7 +237,8 @@ impl Metric {
             | Metric::HiresDue
             | Metric::HiresStarted
             | Metric::Backfills
-            | Metric::Cuts => Unit::Count,
+            | Metric::Cuts
+            | Metric::Moves => Unit::Count,
             Metric::Planned | Metric::Headcount | Metric::Ramped => Unit::People,
             Metric::CycleLength => Unit::Weeks,
             Metric::CostRatio

@@ -2,7 +2,9 @@
 
 mod answer;
 mod bookings;
+mod crossing;
 mod dilution;
+pub mod explain;
 mod gathered;
 mod ledger;
 mod page;
@@ -11,6 +13,7 @@ mod spread;
 mod statement;
 mod table;
 
+pub use crossing::what_must_be_true;
 pub use ledger::assumptions;
 
 use self::page::{Ink, Page};

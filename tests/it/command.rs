@@ -6,6 +6,7 @@ mod input;
 mod interrupt;
 mod new;
 mod output;
+mod statement;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,5 +1,6 @@
 //! One integration test crate; each file is one kind of test.
 
+mod archetypes;
 mod command;
 mod conservation;
 mod determinism;
@@ -7,7 +8,11 @@ mod diagnostics;
 mod fixture;
 mod gathering;
 mod house;
+mod judge;
 mod language;
 mod oracle;
+mod people_plan;
 mod readme;
 mod reference;
+mod statement;
+mod validation;

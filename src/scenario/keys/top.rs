@@ -35,6 +35,11 @@ pub static SCENARIO: Keys = Keys {
         Key::new("archetype", Reads::Text, "Shipped values laid under every key that is not written"),
         Key::new("extends", Reads::Text, "Scenario that this one changes"),
         Key::new(
+            "roster",
+            Reads::Text,
+            "CSV file of the real people: region, role, alias, started, quota, level, leaves",
+        ),
+        Key::new(
             "without",
             Reads::Names,
             "Addresses of what is taken out of the scenario that this one changes",
