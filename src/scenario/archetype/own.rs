@@ -90,6 +90,12 @@ pub const OWN: &[Own] = &[
     ("a seat", "*", FACT),
     ("a level", "*", "a grade of the company's own"),
     ("a move", "*", FACT),
+    ("a big deal", "*", FACT),
+    ("an open deal", "*", FACT),
+    ("a stage of the pipeline", "*", FACT),
+    ("a stress", "*", QUESTION),
+    ("a target", "*", FACT),
+    ("last year", "*", FACT),
     ("a ramp", "*", "the archetypes state a ramp by its months"),
 ];
 
