@@ -84,6 +84,18 @@ pub const OWN: &[Own] = &[
     ("a note", "*", NAMED),
     ("a currency", "*", "rates and movements are shipped for all archetypes alike"),
     ("a hiring line", "*", FACT),
+    ("a condition", "*", FACT),
+    ("a requisition", "*", FACT),
+    ("a reduction", "*", FACT),
+    ("a seat", "*", FACT),
+    ("a level", "*", "a grade of the company's own"),
+    ("a move", "*", FACT),
+    ("a big deal", "*", FACT),
+    ("an open deal", "*", FACT),
+    ("a stage of the pipeline", "*", FACT),
+    ("a stress", "*", QUESTION),
+    ("a target", "*", FACT),
+    ("last year", "*", FACT),
     ("a ramp", "*", "the archetypes state a ramp by its months"),
 ];
 
