@@ -5,6 +5,7 @@ use super::check;
 use super::keys::SCENARIO;
 use super::merge::{Level, lay};
 use super::parse;
+use super::pipeline;
 use super::roster;
 use super::source::Sources;
 use super::tree::{Entry, Node, Table};
@@ -57,6 +58,7 @@ impl<'a> Reader<'a> {
 
     /// `tree` over what it extends.
     fn extended(&mut self, mut tree: Table) -> Option<Table> {
+        pipeline::lay(&mut tree, self.chain.last().map(String::as_str), self.sources, self.diagnostics);
         let without = tree.remove("without");
         let Some(extends) = tree.remove("extends") else {
             if let Some(without) = without {
