@@ -8,6 +8,7 @@ pub mod forecast;
 pub mod gathered;
 pub mod known;
 pub mod memory;
+mod promise;
 pub mod split;
 pub mod summarize;
 pub mod target;

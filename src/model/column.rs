@@ -3,9 +3,9 @@
 //! A column is a sum of ledger cells or a ratio of two sums. Sums build on earlier sums (months to quarters, regions to
 //! areas to the company), and cells that are the same sum share one column.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::scenario::{Role, Scenario};
+use crate::scenario::{Role, Scenario, Target, TargetPeriod, TargetPlace};
 use crate::unit::Period;
 use crate::unit::time::MONTHS_PER_QUARTER;
 
@@ -20,6 +20,17 @@ pub enum Place {
     Area(usize),
     /// Index into the scenario's regions.
     Region(usize),
+}
+
+impl Place {
+    /// Whom a target is promised for.
+    pub const fn of(place: TargetPlace) -> Place {
+        match place {
+            TargetPlace::Company => Place::Company,
+            TargetPlace::Area(area) => Place::Area(area),
+            TargetPlace::Region(region) => Place::Region(region),
+        }
+    }
 }
 
 /// Value of a column in a replication that has none: a win rate where no deal closed.
@@ -74,6 +85,7 @@ impl Columns {
             }
         }
         maker.big_deals();
+        maker.promised();
         maker.made
     }
 
@@ -134,6 +146,21 @@ fn ratio(over: i64, under: i64, steps: u32) -> i64 {
     (over as f64 / under as f64 * f64::from(steps)).round() as i64
 }
 
+/// The cells that a target speaks of: that of its period, and where it is promised by quarter those of the quarters.
+pub fn promised_keys(target: &Target) -> Vec<ColumnKey> {
+    let Some(metric) = Metric::named(&target.metric) else { return Vec::new() };
+    let place = Place::of(target.place);
+    let key = |period| ColumnKey { metric, place, period, role: None, offer: None };
+    match &target.period {
+        TargetPeriod::Quarter(quarter) => vec![key(Period::Quarter(*quarter))],
+        TargetPeriod::Horizon => vec![key(Period::Horizon)],
+        TargetPeriod::ByQuarter(amounts) => {
+            let quarters = (0..amounts.len() as u32).map(|quarter| key(Period::Quarter(quarter)));
+            std::iter::once(key(Period::Horizon)).chain(quarters).collect()
+        }
+    }
+}
+
 /// Makes columns, remembering sums and columns that exist already.
 struct Maker<'a> {
     scenario: &'a Scenario,
@@ -176,6 +203,17 @@ impl<'a> Maker<'a> {
         for place in places {
             self.place(metric, place);
         }
+    }
+
+    /// What named targets speak of, where it is not gathered already.
+    fn promised(&mut self) {
+        let named = self.scenario.targets.iter().filter(|target| target.written.is_some());
+        let keys: Vec<ColumnKey> = named.flat_map(promised_keys).collect();
+        let known: BTreeSet<ColumnKey> = self.made.cells.iter().map(|(key, _)| *key).collect();
+        let mut missing: Vec<ColumnKey> = keys.into_iter().filter(|key| !known.contains(key)).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing.into_iter().for_each(|key| self.cell(key));
     }
 
     fn place(&mut self, metric: Metric, place: Place) {
@@ -321,6 +359,10 @@ impl<'a> Maker<'a> {
             }
             Metric::Backfills => Column::Cell(self.sum(key, &[by(ByRegion::Backfills)])),
             Metric::Cuts => Column::Cell(self.sum(key, &[by(ByRegion::Cuts)])),
+            Metric::Moves => {
+                let out = self.sum(key, &[by(ByRegion::MovesOut)]);
+                Column::Difference(self.sum(key, &[by(ByRegion::MovesIn)]), out)
+            }
         })
     }
 

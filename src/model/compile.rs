@@ -47,7 +47,10 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         region.warm_up = warm_up_weeks(scenario, region, terms);
     }
     let warm_up = regions.iter().map(|region| region.warm_up).max().unwrap_or(0);
-    let needs = needs(scenario, &values, &varies, metrics);
+    let promised = scenario.targets.iter().filter(|target| target.written.is_some());
+    let promised = promised.filter_map(|target| Metric::named(&target.metric));
+    let gathered: Vec<Metric> = metrics.iter().copied().chain(promised).collect();
+    let needs = needs(scenario, &values, &varies, &gathered);
     let layout = Layout::new(scenario, needs.money);
     let plan = Plan {
         first: scenario.first_week().0,
@@ -176,7 +179,9 @@ fn region_slots(region: &Region) -> Vec<Slot> {
         region.payment_days,
         region.customers,
     ];
-    slots.extend([region.accounts, region.repurchase_weeks, region.lead_life_weeks].into_iter().flatten());
+    let optional =
+        [region.accounts, region.repurchase_weeks, region.lead_life_weeks, region.self_sourced_share];
+    slots.extend(optional.into_iter().flatten());
     for offer in &region.offers {
         slots.extend([offer.mix, offer.win_rate_slope, offer.gross_margin]);
         slots.extend([offer.revenue_over_weeks, offer.channel_share, offer.channel_margin]);
@@ -265,7 +270,7 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
         quota: quota_moves_people || cost || any(&[Attainment, ShareAtQuota]),
         cost,
         money,
-        bridge: any(&[HiresDue, HiresStarted, Backfills, Cuts]),
+        bridge: any(&[HiresDue, HiresStarted, Backfills, Cuts, Moves]),
         lost_value: any(&[WinRateByValue]),
         pipeline: any(&[Pipeline]),
         stocks: any(&[Planned, Headcount, Ramped, OpenDeals, Utilisation]),

@@ -257,7 +257,8 @@ pub fn leave(plan: &Plan, world: &mut World, region: usize, index: usize, now: W
     go(plan, world, region, index, now);
     let Some(terms) = &world.terms[region].sellers else { return };
     let seat = &mut world.seats[index];
-    if !plan.regions[region].backfill || seat.standing != Standing::Kept {
+    let frozen = plan.scenario.no_backfill_from.is_some_and(|from| from <= now);
+    if !plan.regions[region].backfill || frozen || seat.standing != Standing::Kept {
         return;
     }
     let next = seat.number + 1;

@@ -120,6 +120,63 @@ pub struct TargetAnswer {
     pub cumulative: Vec<f64>,
 }
 
+/// What was booked last year, among the years that the model plays with last year's teams. In base currency.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plausibility {
+    /// Regions that state their last year, of all regions; the numbers are theirs alone.
+    pub regions: usize,
+    pub all_regions: usize,
+    /// Regions of which a rate was solved so that this year's mean is what they booked.
+    pub solved: usize,
+    pub replications: u32,
+    pub mean: f64,
+    pub p10: f64,
+    pub p50: f64,
+    pub p90: f64,
+    /// What was booked.
+    pub booked: f64,
+    /// Share of the played years that book less, 0 to 1; of those that book the same, half.
+    pub below: f64,
+}
+
+impl Plausibility {
+    /// Whether what was booked lies beyond the 5th or the 95th percentile.
+    pub fn is_doubtful(&self) -> bool {
+        !(0.05..=0.95).contains(&self.below)
+    }
+}
+
+/// A promise and how often it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetOutcome {
+    /// Table name; `target` for the one at the top.
+    pub name: String,
+    pub metric: Metric,
+    pub place: Place,
+    pub period: Period,
+    /// In the unit of the metric.
+    pub amount: f64,
+    /// Whether it is kept by staying at or below the amount.
+    pub at_most: bool,
+    /// Chance of keeping it.
+    pub chance: Estimate,
+    /// Mean gap to the amount in the replications that miss it; `None` where none does.
+    pub gap_when_missed: Option<Estimate>,
+    /// Each quarter by itself, where the promise is stated by quarter, or is the one at the top and falls on quarters.
+    pub quarters: Vec<QuarterOutcome>,
+    /// Chance of keeping every quarter; `None` without quarters.
+    pub all_quarters: Option<Estimate>,
+}
+
+/// One quarter of a promise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct QuarterOutcome {
+    /// Quarter of the horizon, from 0.
+    pub quarter: u32,
+    pub amount: f64,
+    pub chance: Estimate,
+}
+
 /// The company's net cash flow over the horizon's months, in base currency.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CashAnswer {
@@ -266,6 +323,12 @@ pub struct Forecast {
     pub target: Option<TargetAnswer>,
     pub big_deals: Vec<BigDealAnswer>,
     pub known: Known,
+    /// Every promise that can be told from what was gathered: the one at the top first, then the named ones.
+    pub targets: Vec<TargetOutcome>,
+    /// Chance of keeping all of `targets`; `None` where there are fewer than two.
+    pub all_targets: Option<Estimate>,
+    /// `None` where no region states its last year.
+    pub plausibility: Option<Plausibility>,
     pub promises: Vec<Promise>,
     /// Mean cost of the horizon and mean cost per unit of bookings; `None` when cost is not gathered or all zero.
     pub cost: Option<(f64, f64)>,

@@ -12,6 +12,7 @@ use crate::unit::Period;
 
 use super::Settings;
 use super::forecast::{Estimate, Interval, Summary};
+use super::promise::Promises;
 
 /// Columns read from the rows at a time, so that each row is touched once for all of them.
 const COLUMNS_AT_A_TIME: usize = 8;
@@ -27,6 +28,7 @@ pub struct Gathered {
     n: u32,
     kept: Kept,
     pub(super) target: Option<TargetTally>,
+    pub(super) promises: Promises,
     /// The company's bookings of the horizon, a value a replication whatever is kept [cents]; empty where not gathered.
     booked: Vec<i64>,
     /// Columns of the big deals, and whether each was won, replication after replication, whatever is kept.
@@ -81,6 +83,7 @@ impl Gathered {
             n: 0,
             kept: Kept::Rows(Vec::with_capacity(expected)),
             target: None,
+            promises: Promises::default(),
             booked: Vec::new(),
             big_deals: plan.columns.big_deals.clone(),
             won: Vec::new(),
@@ -92,6 +95,7 @@ impl Gathered {
             reached: 0,
             gap: Moments::default(),
         });
+        gathered.promises = Promises::new(plan, |key| gathered.columns_by_key.get(&key).copied());
         gathered
     }
 
@@ -101,6 +105,9 @@ impl Gathered {
         self.n += count as u32;
         if let Some(target) = &mut self.target {
             rows.chunks(self.columns).for_each(|row| target.add(row));
+        }
+        if !self.promises.is_empty() {
+            rows.chunks(self.columns).for_each(|row| self.promises.add(row));
         }
         if let Some(column) = self.find(Metric::Bookings, Place::Company, Period::Horizon) {
             self.booked.extend(rows.chunks(self.columns).map(|row| row[column]));

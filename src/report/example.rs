@@ -172,6 +172,9 @@ pub fn forecast(company: &Company) -> Forecast {
         big_deals: Vec::new(),
         known: Known::default(),
         target: company.target.map(|amount| target(company, amount)),
+        targets: Vec::new(),
+        all_targets: None,
+        plausibility: None,
         promises: [(0.8, -0.841_6), (0.5, 0.0)]
             .map(|(confidence, z)| Promise { confidence, amount: quantile(year, z, n) })
             .to_vec(),

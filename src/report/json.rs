@@ -1,5 +1,7 @@
 //! The forecast as JSON: every gathered cell with its labels, for programs and spreadsheets.
 
+mod targets;
+
 use serde::Serialize;
 
 use super::label::Labels;
@@ -9,6 +11,7 @@ use crate::replicate::forecast::{
     Promise, Split, Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
+use targets::{OutcomeView, PlausibilityView};
 
 /// The forecast as pretty JSON with a stable order of keys and a newline at the end. Numbers are always finite: what
 /// is not a number is `null`.
@@ -34,6 +37,13 @@ struct ForecastView<'a> {
     target: Option<TargetView>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     big_deals: Vec<BigDealView<'a>>,
+    /// Every promise: the one at the top and the named ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    targets: Vec<OutcomeView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    all_targets: Option<EstimateView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_year: Option<PlausibilityView>,
     promises: Vec<PromiseView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cost: Option<CostView>,
@@ -64,6 +74,9 @@ impl<'a> ForecastView<'a> {
             exact_quantiles: facts.exact_quantiles,
             target: forecast.target.as_ref().map(TargetView::of),
             big_deals: forecast.big_deals.iter().map(|deal| BigDealView::of(facts, deal)).collect(),
+            targets: forecast.targets.iter().map(|target| OutcomeView::of(facts, target)).collect(),
+            all_targets: forecast.all_targets.map(EstimateView::of),
+            last_year: forecast.plausibility.as_ref().map(PlausibilityView::of),
             promises: forecast.promises.iter().map(PromiseView::of).collect(),
             cost: forecast.cost.map(|(mean, per_unit)| CostView::of(mean, per_unit)),
             cash: forecast.cash.as_ref().map(|cash| CashView::of(facts, cash)),

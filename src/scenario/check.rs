@@ -44,6 +44,10 @@ pub fn value(key: &'static Key, entry: &Entry, unit: f64, diagnostics: &mut Diag
         Reads::Names => expect(is_names(node), key, node, "a list of names such as [\"bookings\"]"),
         Reads::Choice(words) => choice(key, node, words),
         Reads::Weights => weights(key, node),
+        Reads::Quarters => {
+            let example = "a list of amounts, one for each quarter, such as [5_000_000, 6_000_000]";
+            expect(shape::numbers(node).is_some(), key, node, example)
+        }
         Reads::Season => season(key, node),
         Reads::Ramp => return ramp(key, node, diagnostics),
         Reads::Numbers(_) | Reads::ExactNumbers(_) | Reads::Changes => {

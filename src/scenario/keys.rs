@@ -4,16 +4,20 @@
 mod deal;
 mod event;
 mod known;
+mod last_year;
 mod measure;
+mod promise;
 mod region;
 mod staffing;
 mod team;
 mod top;
 
 pub use deal::{OFFER, STAGE};
-pub use event::{CORRELATION, EVENT, NOTE};
+pub use event::{CORRELATION, EVENT, NOTE, STRESS};
 pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
+pub use last_year::LAST_YEAR;
 pub use measure::{Measure, Per};
+pub use promise::{FLOW_METRICS, TARGET};
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
 pub use team::{RAMP, TEAM};
@@ -64,6 +68,8 @@ pub enum Reads {
     Season,
     /// Four weights, one for each quarter of the fiscal year.
     Weights,
+    /// Amounts, one for each quarter of the horizon.
+    Quarters,
     /// Share of full productivity by tenure.
     Ramp,
     /// Numbers under names that the user chose elsewhere.

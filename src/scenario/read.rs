@@ -9,9 +9,11 @@ mod currency;
 mod event;
 mod hiring;
 mod known;
+mod last_year;
 mod note;
 mod number;
 mod offer;
+mod promise;
 mod region;
 mod register;
 mod season;
@@ -24,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::{Key, Keys, SCENARIO};
 use super::tree::{Entry, Table, Value};
-use super::{Currency, Scenario};
+use super::{Currency, Numbers, Scenario};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, nearest};
 use crate::unit::{Calendar, Week};
 use register::Register;
@@ -41,7 +43,7 @@ pub fn scenario(
     let calendar = top::calendar(&top, diagnostics);
     let dated = calendar.is_some();
     let calendar = calendar.unwrap_or(top::STAND_IN);
-    let register = Register::new(layers.archetypes.clone());
+    let register = Register::new(layers.archetypes.clone(), &layers.beside);
     let mut reader = Reader {
         register,
         diagnostics,
@@ -68,6 +70,8 @@ pub struct Layers {
     pub top: Place,
     /// Sources laid under the scenario, with the name of their archetype.
     pub archetypes: BTreeMap<SourceId, String>,
+    /// Numbers whose slots those at the same addresses take.
+    pub beside: Numbers,
     /// Currency in which the archetype's money is.
     pub archetype_currency: Option<String>,
 }

@@ -1,5 +1,7 @@
 //! One integration test crate; each file is one kind of test.
 
+mod archetypes;
+mod calibrate;
 mod command;
 mod conservation;
 mod deals_plan;
@@ -8,7 +10,12 @@ mod diagnostics;
 mod fixture;
 mod gathering;
 mod house;
+mod judge;
 mod language;
 mod oracle;
+mod people_plan;
 mod readme;
 mod reference;
+mod statement;
+mod studies;
+mod validation;

@@ -200,7 +200,7 @@ mod tests {
     }
 
     fn section(forecast: &Forecast) -> Vec<String> {
-        let page = terminal(forecast, Style::Plain);
+        let page = terminal(forecast, None, Style::Plain);
         let lines = page.lines().skip_while(|line| *line != "BOOKINGS");
         lines.take_while(|line| *line != "PEOPLE").map(str::to_owned).collect()
     }

@@ -2,7 +2,8 @@
 
 use super::top::OPENING;
 use super::{
-    Key, Keys, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share, signed,
+    Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share,
+    signed,
 };
 
 pub static REGION: Keys = Keys {
@@ -37,6 +38,16 @@ pub static REGION: Keys = Keys {
             "inbound-leads-per-week",
             rate().flow().between(0.0, 100_000.0).neutral(0.0),
             "Leads that come whoever is there",
+        ),
+        Key::new(
+            "last-year",
+            Reads::Table(&LAST_YEAR),
+            "What the region did last year; rates that are not written are solved from it",
+        ),
+        Key::measured(
+            "self-sourced-share",
+            share(),
+            "Share of new deals that sellers create themselves; parts what is solved from last year",
         ),
         Key::measured(
             "arrival-cv",

@@ -1,6 +1,6 @@
 //! Keys of the scenario itself, its currencies and the macro factor.
 
-use super::{BIG_DEAL, CORRELATION, EVENT, MOVE, NOTE};
+use super::{BIG_DEAL, CORRELATION, EVENT, MOVE, NOTE, STRESS, TARGET};
 use super::{Key, Keys, OFFER, REGION, Reads, count, duration, money, rate, signed};
 
 /// Most quarters of a horizon: twenty years.
@@ -15,6 +15,7 @@ pub static SCENARIO: Keys = Keys {
         Key::new("quarters", Reads::Exact(count().between(1.0, MOST_QUARTERS)), "Quarters of the horizon")
             .required(),
         Key::new("target", Reads::Exact(money()), "What the company promised to book over the horizon"),
+        Key::new("targets", Reads::Tables(&TARGET), "What was promised to whom, by name"),
         Key::new(
             "fiscal-year-starts",
             Reads::Exact(count().between(1.0, 12.0)),
@@ -34,6 +35,11 @@ pub static SCENARIO: Keys = Keys {
         Key::new("metrics", Reads::Names, "Metrics to gather; by default the headline set"),
         Key::new("archetype", Reads::Text, "Shipped values laid under every key that is not written"),
         Key::new("extends", Reads::Text, "Scenario that this one changes"),
+        Key::new(
+            "roster",
+            Reads::Text,
+            "CSV file of the real people: region, role, alias, started, quota, level, leaves",
+        ),
         Key::new(
             "without",
             Reads::Names,
@@ -57,6 +63,11 @@ pub static SCENARIO: Keys = Keys {
         ),
         Key::new("moves", Reads::Tables(&MOVE), "Seats moved from region to region, by name"),
         Key::new("events", Reads::Tables(&EVENT), "Planned changes and risks, by name"),
+        Key::new(
+            "stress",
+            Reads::Tables(&STRESS),
+            "Changes from week 0 on that `quarterdeck stress` tries beside the plan, by name",
+        ),
         Key::new(
             "correlations",
             Reads::Tables(&CORRELATION),

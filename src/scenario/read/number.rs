@@ -135,13 +135,9 @@ impl Reader<'_> {
         };
         match written::exact(&entry.key, &entry.node, measure, unit) {
             Ok(value) => {
-                self.register.fixed(
-                    scope.address_of(&entry.key),
-                    measure.kind,
-                    Some(&entry.node),
-                    value * unit,
-                );
-                Some(value * unit)
+                let value = value * unit * self.exchange(measure.kind, &entry.node, scope.currency);
+                self.register.fixed(scope.address_of(&entry.key), measure.kind, Some(&entry.node), value);
+                Some(value)
             }
             Err(complaint) => {
                 self.complain(complaint);
