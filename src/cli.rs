@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
-use quarterdeck::command::{self, Mistake, Outcome, assumptions, check, run, statement};
+use quarterdeck::command::{
+    self, Mistake, Outcome, assumptions, check, explain, new, run, statement, what_must_be_true,
+};
 
 /// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
 #[derive(Parser)]
@@ -21,8 +23,11 @@ struct Arguments {
 enum Command {
     Run(run::Arguments),
     Check(check::Arguments),
+    New(new::Arguments),
     Statement(statement::Arguments),
     Assumptions(assumptions::Arguments),
+    Explain(explain::Arguments),
+    WhatMustBeTrue(what_must_be_true::Arguments),
 }
 
 pub fn main() -> ExitCode {
@@ -38,8 +43,11 @@ pub fn main() -> ExitCode {
     let outcome = panic::catch_unwind(|| match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::New(arguments) => new::new(&arguments),
         Command::Statement(arguments) => statement::show(&arguments),
         Command::Assumptions(arguments) => assumptions::assumptions(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments),
+        Command::WhatMustBeTrue(arguments) => what_must_be_true::what_must_be_true(&arguments),
     });
     match outcome {
         Ok(Ok(Outcome::Done)) => ExitCode::SUCCESS,

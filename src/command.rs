@@ -3,12 +3,15 @@
 pub mod assumptions;
 mod beforehand;
 pub mod check;
+pub mod explain;
 mod files;
 mod folder;
 mod interrupt;
+pub mod new;
 mod progress;
 pub mod run;
 pub mod statement;
+pub mod what_must_be_true;
 mod write;
 
 use std::io::{self, IsTerminal, Write};

@@ -6,6 +6,7 @@ pub mod advice;
 pub mod cash;
 pub mod forecast;
 pub mod gathered;
+pub mod known;
 pub mod memory;
 mod promise;
 pub mod split;

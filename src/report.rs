@@ -2,13 +2,16 @@
 
 pub mod calibration;
 pub mod chart;
+pub mod crossing;
 pub mod csv;
 pub mod number;
 
 mod adding;
 #[cfg(test)]
 mod example;
+pub mod formula;
 mod json;
+pub mod known;
 mod label;
 pub mod ledger;
 mod place;
@@ -16,7 +19,9 @@ mod place;
 pub mod statement;
 mod terminal;
 mod text;
+mod validation;
 mod wording;
 
 pub use json::json;
-pub use terminal::{Style, assumptions, income_statement, terminal};
+pub use terminal::{Style, assumptions, explain, income_statement, terminal, what_must_be_true};
+pub use validation::validation;

@@ -7,16 +7,20 @@ pub mod address;
 mod advice;
 pub mod archetype;
 mod check;
+pub mod draft;
 mod extends;
 mod inherit;
 pub mod keys;
+mod known;
 mod load;
 mod merge;
 pub mod number;
 mod overrides;
 mod parse;
+mod pipeline;
 mod promise;
 mod read;
+mod roster;
 mod shape;
 mod source;
 pub mod staffing;
@@ -24,6 +28,7 @@ mod tree;
 mod uncertain;
 mod written;
 
+pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load};
 pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
@@ -65,6 +70,10 @@ pub struct Scenario {
     /// Names of all areas.
     pub areas: Vec<String>,
     pub regions: Vec<Region>,
+    /// Deals judged one by one.
+    pub big_deals: Vec<BigDeal>,
+    /// Bookings of the closed quarters, the first of the horizon, in base cents by region.
+    pub actuals: Vec<Vec<i64>>,
     /// Seats moved between regions.
     pub moves: Vec<Move>,
     pub events: Vec<Event>,
@@ -176,6 +185,8 @@ pub struct Region {
     /// What is sold here, with the region's own terms.
     pub offers: Vec<RegionOffer>,
     pub teams: Vec<Team>,
+    /// The deals open at the start; `None`: those of the opening.
+    pub open_deals: Option<Vec<OpenDeals>>,
 }
 
 /// What a region did in the year before week 0. Money is in its currency.

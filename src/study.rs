@@ -4,11 +4,13 @@
 //! or format.
 
 pub mod calibrate;
+pub mod crossing;
 pub mod grade;
 pub mod influence;
 pub mod ledger;
 pub mod number;
 pub mod statement;
+pub mod validation;
 pub mod weakness;
 
 pub use grade::grade;

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::run::{SEED, metrics_of};
 use super::{Mistake, Outcome, Prepared, beforehand, complain, count, overrides, prepare, print};
-use crate::replicate::{Settings, Watch};
+use crate::replicate::{Settings, Watch, known};
 use crate::report;
 use crate::scenario::{Override, Scenario};
 use crate::study::calibrate;
@@ -36,10 +36,14 @@ fn check_file(file: &str, overrides: &[Override]) -> Result<bool, Mistake> {
     let Ok(Prepared { scenario, solved, .. }) = prepare(file, overrides) else { return Ok(false) };
     let plausible = || calibrate::plausibility(&scenario, &Settings::new(SEED, 1), &Watch::none());
     let compiled = metrics_of(&scenario).and_then(|metrics| beforehand::compile(&scenario, &metrics));
-    match compiled.and_then(|_| plausible()) {
-        Ok(plausibility) => {
+    match compiled.and_then(|plan| Ok((plan, plausible()?))) {
+        Ok((plan, plausibility)) => {
             print(&format!("{file}: {}\n", sound(&scenario)))?;
             print(&report::calibration::page(&scenario, &solved, plausibility.as_ref()))?;
+            let currency = &plan.scenario.currencies[0].code;
+            for sentence in report::known::sentences(&known::read(&plan), currency) {
+                print(&format!("{file}: {sentence}\n"))?;
+            }
         }
         Err(complaint) => {
             complain(&format!("{file}: {complaint}"));

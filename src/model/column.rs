@@ -52,6 +52,8 @@ pub struct ColumnKey {
 pub struct Columns {
     /// Every cell, in a fixed order, with the index of its column.
     pub cells: Vec<(ColumnKey, usize)>,
+    /// Columns that tell which big deals are won, behind those of the cells.
+    pub big_deals: std::ops::Range<usize>,
     columns: Vec<Column>,
     sums: Vec<(u32, u32)>,
     addends: Vec<u32>,
@@ -83,6 +85,7 @@ impl Columns {
             }
         }
         maker.promised();
+        maker.big_deals();
         maker.made
     }
 
@@ -90,6 +93,7 @@ impl Columns {
     /// them is a sum of.
     pub fn leaves(scenario: &Scenario, layout: &Layout, metrics: &[Metric]) -> Columns {
         let mut maker = Maker::new(scenario, layout);
+        maker.every_leaf = true;
         for metric in metrics.iter().copied() {
             for region in 0..scenario.regions.len() {
                 for month in 0..layout.months as u32 {
@@ -166,6 +170,8 @@ struct Maker<'a> {
     columns: BTreeMap<Column, usize>,
     /// Whether every metric is shown by month and for every place.
     everything: bool,
+    /// Whether there is a cell of every month, 0 in closed ones.
+    every_leaf: bool,
 }
 
 /// A count that metrics are made from.
@@ -184,6 +190,7 @@ impl<'a> Maker<'a> {
             sums: BTreeMap::new(),
             columns: BTreeMap::new(),
             everything: false,
+            every_leaf: false,
         }
     }
 
@@ -232,6 +239,25 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// A column for each big deal: 1 where it is won.
+    fn big_deals(&mut self) {
+        let first = self.made.columns.len();
+        let cells = (0..self.scenario.big_deals.len()).map(|index| self.layout.big_deal(index) as u32);
+        self.made.columns.extend(cells.map(Column::Cell));
+        self.made.big_deals = first..self.made.columns.len();
+    }
+
+    /// Whether nothing but the bookings of whole places is known of a closed quarter.
+    fn is_unknown(&self, key: &ColumnKey) -> bool {
+        let closed = self.scenario.closed_quarters();
+        let lies_in_it = match key.period {
+            Period::Horizon => false,
+            Period::Quarter(quarter) => quarter < closed,
+            Period::Month(month) => month < closed * MONTHS_PER_QUARTER as u32,
+        };
+        lies_in_it && (key.metric != Metric::Bookings || key.offer.is_some())
+    }
+
     /// Offers sold in a place.
     fn offers_of(&self, place: Place) -> Vec<usize> {
         let regions = self.regions_of(place);
@@ -255,6 +281,9 @@ impl<'a> Maker<'a> {
     }
 
     fn cell(&mut self, key: ColumnKey) {
+        if !self.every_leaf && self.is_unknown(&key) {
+            return;
+        }
         let Some(column) = self.column(key) else { return };
         let next = self.made.columns.len();
         let index = *self.columns.entry(column).or_insert(next);
@@ -265,16 +294,22 @@ impl<'a> Maker<'a> {
     }
 
     fn column(&mut self, key: ColumnKey) -> Option<Column> {
-        use ByOffer::{Booked, BookedInbound, BookedSelfSourced, Created, Lost, LostValue, Won, WonWeeks};
+        use ByOffer::{
+            Booked, BookedInbound, BookedKnown, BookedSelfSourced, Created, Lost, LostValue, Won, WonWeeks,
+        };
         let of = Count::Offer;
         let by = Count::Region;
         let steps = key.metric.unit().steps_per_unit() as u32;
         Some(match key.metric {
+            Metric::Bookings if key.offer.is_none() && self.scenario.closed_quarters() > 0 => {
+                Column::Cell(self.sum(key, &[of(Booked), by(ByRegion::Actual)]))
+            }
             Metric::Bookings => Column::Cell(self.sum(key, &[of(Booked)])),
+            Metric::BookingsKnown => Column::Cell(self.sum(key, &[of(BookedKnown)])),
             Metric::BookingsSelfSourced => Column::Cell(self.sum(key, &[of(BookedSelfSourced)])),
             Metric::BookingsInbound => Column::Cell(self.sum(key, &[of(BookedInbound)])),
             Metric::BookingsCustomers => {
-                let others = self.sum(key, &[of(BookedSelfSourced), of(BookedInbound)]);
+                let others = self.sum(key, &[of(BookedSelfSourced), of(BookedInbound), of(BookedKnown)]);
                 Column::Difference(self.sum(key, &[of(Booked)]), others)
             }
             Metric::Contribution => {
@@ -324,6 +359,10 @@ impl<'a> Maker<'a> {
             }
             Metric::Backfills => Column::Cell(self.sum(key, &[by(ByRegion::Backfills)])),
             Metric::Cuts => Column::Cell(self.sum(key, &[by(ByRegion::Cuts)])),
+            Metric::Moves => {
+                let out = self.sum(key, &[by(ByRegion::MovesOut)]);
+                Column::Difference(self.sum(key, &[by(ByRegion::MovesIn)]), out)
+            }
         })
     }
 

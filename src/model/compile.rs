@@ -6,6 +6,7 @@ use crate::scenario::{Change, Region, Scenario, Season, Slot, Team};
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
 use super::event::EventPlan;
+use super::known::KnownPlan;
 use super::ledger::Layout;
 use super::market::MarketPlan;
 use super::metric::Metric;
@@ -52,12 +53,14 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
     let needs = needs(scenario, &values, &varies, &gathered);
     let layout = Layout::new(scenario, needs.money);
     let plan = Plan {
+        first: scenario.first_week().0,
         warm_up,
         horizon,
         weeks,
         market: MarketPlan::new(scenario, &values, &varies),
         assumptions: AssumptionPlan::new(scenario),
         events: EventPlan::all(scenario),
+        known: KnownPlan::new(scenario, &regions, &terms, &values),
         staffing: StaffingPlan::new(scenario, &regions),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
@@ -69,7 +72,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         scenario: scenario.clone(),
     };
     super::limits::check(&plan)?;
-    if plan.columns.is_empty() && !metrics.is_empty() {
+    if plan.columns.cells.is_empty() && !metrics.is_empty() {
         return Err(
             "none of these metrics has a value here: market_share needs `market-size-per-year`".to_string()
         );
@@ -121,6 +124,7 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
         RegionPlan {
             key,
             opening: region.opening,
+            first: scenario.first_week().0,
             warm_up: 0,
             currency,
             seats,
@@ -262,11 +266,11 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
     let money = any(&Metric::MONEY);
     let cost = money || any(&[Cost, CostRatio, Contribution]);
     Needs {
-        sources: any(&[BookingsSelfSourced, BookingsInbound, BookingsCustomers]),
+        sources: any(&[BookingsSelfSourced, BookingsInbound, BookingsCustomers, BookingsKnown]),
         quota: quota_moves_people || cost || any(&[Attainment, ShareAtQuota]),
         cost,
         money,
-        bridge: any(&[HiresDue, HiresStarted, Backfills, Cuts]),
+        bridge: any(&[HiresDue, HiresStarted, Backfills, Cuts, Moves]),
         lost_value: any(&[WinRateByValue]),
         pipeline: any(&[Pipeline]),
         stocks: any(&[Planned, Headcount, Ramped, OpenDeals, Utilisation]),

@@ -9,6 +9,7 @@ pub enum Metric {
     BookingsSelfSourced,
     BookingsInbound,
     BookingsCustomers,
+    BookingsKnown,
     Contribution,
     Cost,
     CostRatio,
@@ -48,6 +49,8 @@ pub enum Metric {
     HiresStarted,
     Backfills,
     Cuts,
+    /// People who moved here from another region, less those who moved there.
+    Moves,
 }
 
 /// How a metric's value over a period comes about.
@@ -63,11 +66,12 @@ pub enum Nature {
 
 impl Metric {
     /// Every metric, in the order in which reports list them.
-    pub const ALL: [Metric; 43] = [
+    pub const ALL: [Metric; 45] = [
         Metric::Bookings,
         Metric::BookingsSelfSourced,
         Metric::BookingsInbound,
         Metric::BookingsCustomers,
+        Metric::BookingsKnown,
         Metric::Contribution,
         Metric::Cost,
         Metric::CostRatio,
@@ -107,6 +111,7 @@ impl Metric {
         Metric::HiresStarted,
         Metric::Backfills,
         Metric::Cuts,
+        Metric::Moves,
     ];
 
     /// What a run gathers unless told otherwise.
@@ -152,6 +157,7 @@ impl Metric {
             Metric::BookingsSelfSourced => "bookings_self_sourced",
             Metric::BookingsInbound => "bookings_inbound",
             Metric::BookingsCustomers => "bookings_customers",
+            Metric::BookingsKnown => "bookings_known",
             Metric::Contribution => "contribution",
             Metric::Cost => "cost",
             Metric::CostRatio => "cost_ratio",
@@ -191,6 +197,7 @@ impl Metric {
             Metric::HiresStarted => "hires_started",
             Metric::Backfills => "backfills",
             Metric::Cuts => "cuts",
+            Metric::Moves => "moves",
         }
     }
 
@@ -206,6 +213,7 @@ impl Metric {
             | Metric::BookingsSelfSourced
             | Metric::BookingsInbound
             | Metric::BookingsCustomers
+            | Metric::BookingsKnown
             | Metric::Contribution
             | Metric::Cost
             | Metric::DealSize
@@ -233,7 +241,8 @@ impl Metric {
             | Metric::HiresDue
             | Metric::HiresStarted
             | Metric::Backfills
-            | Metric::Cuts => Unit::Count,
+            | Metric::Cuts
+            | Metric::Moves => Unit::Count,
             Metric::Planned | Metric::Headcount | Metric::Ramped => Unit::People,
             Metric::CycleLength => Unit::Weeks,
             Metric::CostRatio

@@ -8,7 +8,7 @@ mod team;
 
 mod shared;
 
-pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, cents, whole_weeks};
+pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, cents, loss_shares, whole_weeks};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 

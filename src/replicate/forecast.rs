@@ -71,6 +71,8 @@ pub struct Facts {
     pub requested: u32,
     /// Labels of the quarters: the horizon's, then those of the run-out.
     pub quarters: Vec<String>,
+    /// How many of `quarters`, the first, are closed: what was booked in them is known.
+    pub closed_quarters: usize,
     /// How many of `quarters` are the horizon's.
     pub horizon_quarters: usize,
     /// Labels of the months, three a quarter.
@@ -178,9 +180,11 @@ pub struct QuarterOutcome {
 /// The company's net cash flow over the horizon's months, in base currency.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CashAnswer {
+    /// Month of the horizon that `months` begin with: the first that is not closed.
+    pub first: usize,
     /// P10 and P50 of each month's net cash flow.
     pub months: Vec<[Estimate; 2]>,
-    /// The month with the lowest P10, the first among equals.
+    /// Index of the month with the lowest P10, the first among equals.
     pub tightest: usize,
     /// P10 of the lowest level that cash reaches at a month's end, counted from the start of the horizon and at most 0;
     /// `None` when rows are no longer kept.
@@ -214,6 +218,49 @@ pub struct Dilution {
     pub leads_arrived: f64,
     /// Whether leads that nobody takes do not expire somewhere in the place: it states no lead life.
     pub leads_wait_forever: bool,
+}
+
+/// What hangs on a big deal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BigDealAnswer {
+    pub name: String,
+    /// Index into [`Facts::regions`].
+    pub region: usize,
+    /// In base currency at the start rate.
+    pub amount: f64,
+    /// Share of the replications in which it is won.
+    pub chance: Estimate,
+    /// Chance of the target among the replications in which it is won, and among those in which it is lost; `None` without
+    /// a target or without such replications.
+    pub if_won: Option<Estimate>,
+    pub if_lost: Option<Estimate>,
+    /// P50 of the horizon's bookings where it is won less that where it is lost.
+    pub median_difference: Option<Estimate>,
+}
+
+/// What was read of deals that are open and of quarters that are closed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    pub pipeline: Vec<OpenPipeline>,
+    pub closed: Vec<Closed>,
+}
+
+/// Deals that stand in a region at the start in place of its opening pipeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenPipeline {
+    pub region: String,
+    pub deals: u32,
+    /// In the region's currency.
+    pub amount: f64,
+    pub currency: String,
+}
+
+/// A closed quarter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Closed {
+    pub quarter: String,
+    /// What the company booked in it, in base currency.
+    pub booked: f64,
 }
 
 /// How far the numbers that move the answer most can be trusted.
@@ -280,6 +327,8 @@ pub struct Forecast {
     pub all_targets: Option<Estimate>,
     /// `None` where no region states its last year.
     pub plausibility: Option<Plausibility>,
+    pub big_deals: Vec<BigDealAnswer>,
+    pub known: Known,
     pub promises: Vec<Promise>,
     /// Mean cost of the horizon and mean cost per unit of bookings; `None` when cost is not gathered or all zero.
     pub cost: Option<(f64, f64)>,
@@ -290,7 +339,7 @@ pub struct Forecast {
     /// `None` when skipped.
     pub split: Option<Split>,
     pub dilution: Vec<Dilution>,
-    /// By place, then quarter; empty when headcount is not gathered.
+    /// By place, then quarter from the first that is not closed; empty when headcount is not gathered.
     pub people: Vec<(Place, Vec<People>)>,
     pub warnings: Vec<Warning>,
     /// `None` when skipped, or when no number stands out of the noise.

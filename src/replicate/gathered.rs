@@ -31,6 +31,9 @@ pub struct Gathered {
     pub(super) promises: Promises,
     /// The company's bookings of the horizon, a value a replication whatever is kept [cents]; empty where not gathered.
     booked: Vec<i64>,
+    /// Columns of the big deals, and whether each was won, replication after replication, whatever is kept.
+    big_deals: std::ops::Range<usize>,
+    won: Vec<bool>,
 }
 
 #[derive(Clone, Debug)]
@@ -82,6 +85,8 @@ impl Gathered {
             target: None,
             promises: Promises::default(),
             booked: Vec::new(),
+            big_deals: plan.columns.big_deals.clone(),
+            won: Vec::new(),
         };
         let bookings = gathered.find(Metric::Bookings, Place::Company, Period::Horizon);
         gathered.target = plan.scenario.target.zip(bookings).map(|(target, column)| TargetTally {
@@ -106,6 +111,9 @@ impl Gathered {
         }
         if let Some(column) = self.find(Metric::Bookings, Place::Company, Period::Horizon) {
             self.booked.extend(rows.chunks(self.columns).map(|row| row[column]));
+        }
+        for row in rows.chunks(self.columns) {
+            self.won.extend(row[self.big_deals.clone()].iter().map(|won| *won == 1));
         }
         if let Kept::Rows(kept) = &mut self.kept {
             if (self.n as usize).saturating_mul(self.columns).saturating_mul(8) <= self.rows_max {
@@ -132,6 +140,11 @@ impl Gathered {
                 }
             }
         });
+    }
+
+    /// Whether a big deal was won, replication after replication.
+    pub(super) fn big_deal(&self, index: usize) -> impl Iterator<Item = bool> + '_ {
+        self.won.chunks(self.big_deals.len().max(1)).map(move |won| won[index])
     }
 
     /// Finished replications.

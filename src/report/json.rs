@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::label::Labels;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
-    AddingYear, CashAnswer, Cell, Dilution, Estimate, Facts, Grade, Interval, People, Place, Promise, Split,
-    Summary, TargetAnswer, Warning,
+    AddingYear, BigDealAnswer, CashAnswer, Cell, Dilution, Estimate, Facts, Grade, Interval, People, Place,
+    Promise, Split, Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
 use targets::{OutcomeView, PlausibilityView};
@@ -42,6 +42,8 @@ struct ForecastView<'a> {
     all_targets: Option<EstimateView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_year: Option<PlausibilityView>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    big_deals: Vec<BigDealView<'a>>,
     promises: Vec<PromiseView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cost: Option<CostView>,
@@ -74,6 +76,7 @@ impl<'a> ForecastView<'a> {
             targets: forecast.targets.iter().map(|target| OutcomeView::of(facts, target)).collect(),
             all_targets: forecast.all_targets.map(EstimateView::of),
             last_year: forecast.plausibility.as_ref().map(PlausibilityView::of),
+            big_deals: forecast.big_deals.iter().map(|deal| BigDealView::of(facts, deal)).collect(),
             promises: forecast.promises.iter().map(PromiseView::of).collect(),
             cost: forecast.cost.map(|(mean, per_unit)| CostView::of(mean, per_unit)),
             cash: forecast.cash.as_ref().map(|cash| CashView::of(facts, cash)),
@@ -137,6 +140,31 @@ impl<'a> GradeView<'a> {
 }
 
 #[derive(Serialize)]
+struct BigDealView<'a> {
+    name: &'a str,
+    region: &'a str,
+    amount: Option<f64>,
+    won: EstimateView,
+    target_if_won: Option<EstimateView>,
+    target_if_lost: Option<EstimateView>,
+    p50_difference: Option<EstimateView>,
+}
+
+impl<'a> BigDealView<'a> {
+    fn of(facts: &'a Facts, deal: &'a BigDealAnswer) -> BigDealView<'a> {
+        BigDealView {
+            name: &deal.name,
+            region: &facts.regions[deal.region],
+            amount: finite(deal.amount),
+            won: EstimateView::of(deal.chance),
+            target_if_won: deal.if_won.map(EstimateView::of),
+            target_if_lost: deal.if_lost.map(EstimateView::of),
+            p50_difference: deal.median_difference.map(EstimateView::of),
+        }
+    }
+}
+
+#[derive(Serialize)]
 struct PromiseView {
     confidence: Option<f64>,
     amount: Option<f64>,
@@ -182,7 +210,7 @@ struct CashMonthView<'a> {
 
 impl<'a> CashView<'a> {
     pub fn of(facts: &'a Facts, cash: &CashAnswer) -> CashView<'a> {
-        let label = |month: usize| facts.months.get(month).map(String::as_str);
+        let label = |month: usize| facts.months.get(cash.first + month).map(String::as_str);
         let month = |(month, [p10, p50]): (usize, &[Estimate; 2])| CashMonthView {
             month: label(month),
             p10: EstimateView::of(*p10),
@@ -288,7 +316,7 @@ fn people_views<'a>(
     place: Place,
     quarters: &'a [People],
 ) -> impl Iterator<Item = PeopleView<'a>> {
-    (0..).zip(quarters).map(move |(quarter, people)| PeopleView {
+    (facts.closed_quarters as u32..).zip(quarters).map(move |(quarter, people)| PeopleView {
         labels: Labels::of_place(facts, place).in_period(facts, Period::Quarter(quarter)),
         planned: finite(people.planned),
         on_board: finite(people.on_board[0]),

@@ -2,7 +2,10 @@
 
 mod answer;
 mod bookings;
+mod crossing;
+mod deals;
 mod dilution;
+pub mod explain;
 mod gathered;
 mod ledger;
 mod page;
@@ -12,6 +15,7 @@ mod statement;
 mod table;
 mod targets;
 
+pub use crossing::what_must_be_true;
 pub use ledger::assumptions;
 
 use self::page::{Ink, Page};
@@ -43,6 +47,8 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
         page.paragraph(Ink::Plain, &calibration::plausible(plausibility, &forecast.facts.currency));
     }
     targets::write(&mut page, forecast);
+    deals::read(&mut page, forecast);
+    deals::write(&mut page, forecast);
     bookings::write(&mut page, forecast);
     statement::write(&mut page, forecast, statement);
     people::write(&mut page, forecast);

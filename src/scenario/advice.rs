@@ -1,6 +1,7 @@
 //! Warnings that advise: traps that can be seen before anything is simulated.
 
 mod accounts;
+mod known;
 mod last_year;
 mod slip;
 
@@ -27,8 +28,13 @@ pub struct Read<'a> {
 /// Warns of every trap that the scenario walks into.
 pub fn give(read: &Read<'_>, diagnostics: &mut Diagnostics) {
     let of_the_whole = [independent_regions(read), no_target(read), empty_start(read), no_demand(read)];
-    let of_places =
-        [high_attrition(read), never_won(read), accounts::too_few(read), accounts::no_sellers(read)];
+    let of_places = [
+        high_attrition(read),
+        never_won(read),
+        accounts::too_few(read),
+        accounts::no_sellers(read),
+        known::too_old(read),
+    ];
     let slips = [slip::of_the_calendar(read), slip::of_events(read), slip::of_names(read)];
     let placed = of_places.into_iter().chain([last_year::contradictions(read)]).chain(slips);
     let placed = placed.flat_map(|warnings| warnings.into_iter().take(MOST_OF_A_KIND));

@@ -3,6 +3,7 @@
 
 mod deal;
 mod event;
+mod known;
 mod last_year;
 mod measure;
 mod promise;
@@ -13,6 +14,7 @@ mod top;
 
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE};
+pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use last_year::LAST_YEAR;
 pub use measure::{Measure, Per};
 pub use promise::{FLOW_METRICS, TARGET};
@@ -74,6 +76,8 @@ pub enum Reads {
     Numbers(Measure),
     /// Exact numbers under names or addresses.
     ExactNumbers(Measure),
+    /// Exact numbers under names, in tables under names.
+    ExactNumbersByName(Measure),
     /// Numbers under the addresses of what they change.
     Changes,
     Table(&'static Keys),
@@ -127,7 +131,8 @@ impl Key {
             | Reads::Exact(measure)
             | Reads::Spread(measure)
             | Reads::Numbers(measure)
-            | Reads::ExactNumbers(measure) => Some(measure),
+            | Reads::ExactNumbers(measure)
+            | Reads::ExactNumbersByName(measure) => Some(measure),
             _ => None,
         }
     }
@@ -142,7 +147,14 @@ impl Key {
 
     /// Whether a table in braces that stands here is one value, replaced whole.
     pub fn is_one_value(&self) -> bool {
-        !matches!(self.reads, Reads::Table(_) | Reads::Tables(_) | Reads::Changes | Reads::ExactNumbers(_))
+        !matches!(
+            self.reads,
+            Reads::Table(_)
+                | Reads::Tables(_)
+                | Reads::Changes
+                | Reads::ExactNumbers(_)
+                | Reads::ExactNumbersByName(_)
+        )
     }
 }
 

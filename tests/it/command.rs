@@ -5,7 +5,9 @@ mod folder;
 mod input;
 #[cfg(unix)]
 mod interrupt;
+mod new;
 mod output;
+mod statement;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -95,7 +95,8 @@ impl<'a> Bookings<'a> {
         let facts = &self.forecast.facts;
         for (index, label) in facts.quarters.iter().enumerate().take(facts.horizon_quarters) {
             let period = Period::Quarter(index as u32);
-            table.row(label, self.row(Place::Company, period, |year| year.quarters.get(index).copied()));
+            let name = if index < facts.closed_quarters { format!("{label} closed") } else { label.clone() };
+            table.row(name, self.row(Place::Company, period, |year| year.quarters.get(index).copied()));
         }
     }
 

@@ -75,7 +75,10 @@ impl Reader<'_> {
             closing_season: self.season(&scope, "closing-season"),
             offers: self.region_offers(&scope, offers),
             teams: self.teams(&scope, last_year.as_ref()),
+            open_deals: None,
         };
+        let open_deals = self.open_deals(&scope, &region, offers);
+        let region = Region { open_deals, ..region };
         self.reads_orphan = false;
         region
     }

@@ -61,7 +61,7 @@ impl Reader<'_> {
 
     /// Seats filled at week 0: as written, else those written by name.
     fn headcount(&mut self, scope: &Scope<'_>, seats: &[SeatLine]) -> u32 {
-        let present = seats.iter().filter(|seat| seat.is_present(Week(0))).count() as u32;
+        let present = seats.iter().filter(|seat| seat.is_present(self.first)).count() as u32;
         let Some(headcount) = self.whole(scope, "headcount") else {
             if scope.entry("headcount").is_none() && scope.entry("seats").is_none() {
                 self.complain(scope.missing("headcount", "headcount = .."));

@@ -79,10 +79,12 @@ impl Reader<'_> {
         let areas = areas(top);
         self.areas.clone_from(&areas);
         self.regions = top.named("regions", &REGION).iter().map(|(name, _)| (*name).to_owned()).collect();
+        let actuals = self.actuals(top);
         let regions = self.regions(top, &offers, &areas);
         let targets = self.promises(top, target, &areas, &regions);
         let target =
             target.or_else(|| targets.iter().find(|named| named.is_of_the_year()).map(|named| named.amount));
+        let big_deals = self.big_deals(top, &regions, &offers);
         let moves = self.moves(top, &regions);
         let events =
             top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
@@ -102,6 +104,8 @@ impl Reader<'_> {
             offers,
             areas,
             regions,
+            big_deals,
+            actuals,
             moves,
             events,
             numbers: std::mem::take(&mut self.register.numbers),
