@@ -82,6 +82,8 @@ pub const OWN: &[Own] = &[
     ("an event", "*", NAMED),
     ("a correlation", "*", NAMED),
     ("a note", "*", NAMED),
+    ("a target", "*", FACT),
+    ("last year", "*", FACT),
     ("a currency", "*", "rates and movements are shipped for all archetypes alike"),
     ("a hiring line", "*", FACT),
     ("a condition", "*", FACT),
