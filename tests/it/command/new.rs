@@ -67,7 +67,7 @@ fn options_alone_make_a_scenario_that_can_be_played() {
     let ended = place.run(&COMPANY).done();
     assert!(ended.out.contains("quarterdeck check scenario.toml"), "{}", ended.out);
     assert!(
-        ended.out.contains("archetype's (`mid-market`) or computed: self-sourced, target"),
+        ended.out.contains("archetype's (`mid-market`) or computed: self-sourced,\n  target"),
         "{}",
         ended.out
     );
