@@ -53,6 +53,7 @@ hires.spring = { on = "2027-Q2", count = 2, slips = true }
 
 [regions.uk]
 currency = "GBP"
+offers.platform.deal-size = { median = 40_000, p90 = 130_000 }
 
 [events.rival]
 on    = "2027-Q4"
@@ -146,7 +147,7 @@ fn what_has_nothing_to_act_on_says_so() {
     assert_eq!(row(&stress, "hires-late"), &Err("no hires are planned"));
     assert_eq!(row(&stress, "inbound"), &Err("no inbound leads come here"));
     assert_eq!(row(&stress, "base-currency"), &Err("all regions sell in the base currency"));
-    assert!(row(&stress, "attrition").as_ref().unwrap().changes.p50.value < 0.0);
+    assert!(row(&stress, "attrition").as_ref().unwrap().changes.contribution.unwrap().value < 0.0);
 }
 
 #[test]
@@ -296,7 +297,8 @@ fn a_study_does_not_depend_on_threads() {
         let settings = Settings { threads: Some(threads), ..Settings::new(1, 60) };
         stress::stress(&scenario, "test", COMMIT, &settings, &Watch::none()).unwrap()
     };
-    assert_eq!(with(1), with(3));
+    // Unknown intervals are not numbers, and so equal nothing but their text.
+    assert_eq!(format!("{:?}", with(1)), format!("{:?}", with(3)));
 }
 
 fn run(folder: &std::path::Path, arguments: &[&str]) -> Output {
