@@ -5,14 +5,17 @@ mod beforehand;
 pub mod bridge;
 pub mod changed;
 pub mod check;
+pub mod explain;
 mod files;
 mod folder;
 mod interrupt;
+pub mod new;
 mod options;
 mod progress;
 pub mod run;
 pub mod statement;
 pub mod stress;
+pub mod what_must_be_true;
 mod write;
 
 use std::io::{self, IsTerminal, Write};
@@ -22,6 +25,7 @@ use crate::diagnostic::Diagnostics;
 use crate::replicate::{Settings, Watch};
 use crate::report;
 use crate::scenario::{Override, Scenario, load};
+use crate::study::calibrate::{self, Solved};
 
 use files::Files;
 use options::Options;
@@ -67,7 +71,8 @@ fn show(diagnostics: &Diagnostics) {
     }
 }
 
-/// Reads the scenario in `file` with its `--set` overrides, showing everything there is to complain of.
+/// Reads the scenario in `file` with its `--set` overrides, showing everything there is to complain of, and solves what its
+/// last year leaves open: ready to be simulated.
 fn read_scenario(file: &str, set: &[String]) -> Result<Scenario, Mistake> {
     read_with_texts(file, set).map(|(scenario, _)| scenario)
 }
@@ -76,10 +81,31 @@ fn read_scenario(file: &str, set: &[String]) -> Result<Scenario, Mistake> {
 fn read_with_texts(file: &str, set: &[String]) -> Result<(Scenario, Diagnostics), Mistake> {
     let overrides = overrides(set);
     let known: Vec<Override> = overrides.iter().flatten().cloned().collect();
-    let loaded = load(file, &known, &Files);
+    let prepared = prepare(file, &known)?;
+    let all_known = known.len() == overrides.len();
+    if all_known { Ok((prepared.scenario, prepared.texts)) } else { Err(Mistake::Shown) }
+}
+
+/// A scenario ready to be simulated.
+struct Prepared {
+    scenario: Scenario,
+    /// What was solved from last year.
+    solved: Vec<Solved>,
+    /// The texts that its numbers were written in.
+    texts: Diagnostics,
+}
+
+/// Loads a scenario and solves what its last year leaves open.
+fn prepare(file: &str, overrides: &[Override]) -> Result<Prepared, Mistake> {
+    let loaded = load(file, overrides, &Files);
     show(&loaded.diagnostics);
-    let scenario = loaded.scenario.filter(|_| known.len() == overrides.len()).ok_or(Mistake::Shown)?;
-    Ok((scenario, loaded.diagnostics))
+    let mut scenario = loaded.scenario.ok_or(Mistake::Shown)?;
+    let solved = calibrate::solve(&mut scenario, &Settings::new(calibrate::SEED, 1), &Watch::none());
+    let solved = solved.map_err(|refused| {
+        refused.iter().for_each(|why| complain(why));
+        Mistake::Shown
+    })?;
+    Ok(Prepared { scenario, solved, texts: loaded.diagnostics })
 }
 
 /// The overrides as written; of those that are none it complains and leaves `None`.

@@ -5,13 +5,16 @@
 
 pub mod arms;
 pub mod bridge;
+pub mod calibrate;
 pub mod changed;
+pub mod crossing;
 pub mod grade;
 pub mod influence;
 pub mod ledger;
 pub mod number;
 pub mod statement;
 pub mod stress;
+pub mod validation;
 pub mod variant;
 pub mod weakness;
 

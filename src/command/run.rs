@@ -10,17 +10,22 @@ use clap::{Args, ValueEnum};
 use super::folder::Folder;
 use super::{Mistake, Outcome, beforehand, complain, interrupt, print, progress, read_scenario, write};
 use crate::model::{Metric, Place, Plan};
-use crate::replicate::forecast::Split;
-use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, replicate, split, summarize};
+use crate::replicate::forecast::{Grade, Split};
+use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, advice, replicate, split, summarize};
 use crate::report;
 use crate::scenario::Scenario;
+use crate::study::calibrate;
 use crate::study::statement::{self, Statement};
+use crate::study::{grade, influence};
 use crate::unit::Period;
 
 /// Seed unless another is asked for.
 pub const SEED: u64 = 1;
 /// Most threads.
 const THREADS_MAX: u32 = 1_024;
+/// Share of the replications played once more to find the numbers that move the answer, for the grade, and most of them.
+const JUDGED_SHARE: u32 = 10;
+const JUDGED_IN: u32 = 1_000;
 /// Most quarters beyond the horizon, as in a scenario.
 const LOOK_BEYOND_MAX: u32 = 40;
 
@@ -51,7 +56,7 @@ pub struct Arguments {
     /// Metrics to gather, separated by commas, or `all` [default: what the scenario asks for, else the headline set]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     metrics: Vec<String>,
-    /// Skip the extra replications that tell where the spread comes from
+    /// Skip the extra replications that tell where the spread comes from and grade the numbers
     #[arg(long)]
     no_split: bool,
     /// Chance at which an amount is promised, beside the even one
@@ -113,8 +118,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let stop = interrupt::stop_flag();
     let folder = Folder::open(&folder_of(arguments))?;
     let settings = settings(arguments);
-    let extra =
-        if arguments.no_split { 0 } else { 3 * split::replications(settings.replications).unwrap_or(0) };
+    let extra = match split::replications(settings.replications) {
+        Some(n) if !arguments.no_split => 3 * n + judged_in(&settings),
+        _ => 0,
+    };
     beforehand::warn(&plan, &settings, extra, &Watch { stop: Some(stop), finished: None })?;
     let Some(played) = play(arguments, &plan, &settings, stop) else {
         complain("stopped before the first replication was finished; nothing was written");
@@ -161,12 +168,21 @@ fn play(arguments: &Arguments, plan: &Plan, settings: &Settings, stop: &AtomicBo
     let mut confidences = vec![arguments.commit];
     confidences.extend((arguments.commit != 0.5).then_some(0.5));
     let questions = Questions { stem: stem(&arguments.file), confidences };
-    let forecast = summarize(plan, &gathered, settings, &questions, split);
+    let mut forecast = summarize(plan, &gathered, settings, &questions, split);
     let watch = Watch { stop: Some(stop), finished: None };
+    // A last year that the model cannot hold was refused when the rates were solved.
+    forecast.plausibility = calibrate::plausibility(&plan.scenario, settings, &watch).ok().flatten();
+    forecast.warnings.extend(forecast.plausibility.as_ref().and_then(advice::implausible));
     let costs = forecast.cost.is_some() && stopped.is_none();
     let statement = costs.then(|| statement::statement(plan, &gathered, settings, &watch)).flatten();
     if costs && statement.is_none() && stop.load(Ordering::Relaxed) {
         stopped = Some(format!("stopped: all {finished} replications kept, without an income statement"));
+    }
+    if forecast.split.is_some() && stopped.is_none() {
+        forecast.grade = grade_of(&plan.scenario, settings, stop);
+        stopped = stop
+            .load(Ordering::Relaxed)
+            .then(|| format!("stopped: all {finished} replications kept, their numbers not graded"));
     }
     Some(Played { gathered, forecast, statement, stopped })
 }
@@ -185,6 +201,21 @@ fn split_of(plan: &Plan, gathered: &Gathered, settings: &Settings, stop: &Atomic
         split::split(plan, gathered, settings, &Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) });
     bar.finish_and_clear();
     split
+}
+
+/// Replications in which the numbers that move the answer are found.
+fn judged_in(settings: &Settings) -> u32 {
+    (settings.replications / JUDGED_SHARE).min(JUDGED_IN)
+}
+
+/// How far the numbers that move the answer most can be trusted; `None` if stopped or if none stands out.
+fn grade_of(scenario: &Scenario, settings: &Settings, stop: &AtomicBool) -> Option<Grade> {
+    let settings = Settings { replications: judged_in(settings), ..*settings };
+    let bar = progress::bar(u64::from(settings.replications), "what moves it");
+    let watch = Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) };
+    let influence = influence(scenario, &settings, &watch).ok().flatten();
+    bar.finish_and_clear();
+    influence.filter(|_| !watch.stopped()).and_then(|influence| grade(scenario, &influence))
 }
 
 /// Metrics that a scenario asks for; the headline set unless it does.

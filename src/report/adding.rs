@@ -28,6 +28,16 @@ pub fn displayed(year: &AddingYear, precision: Precision) -> Displayed {
     }
 }
 
+/// Amounts in steps of `precision` that add to their total as displayed; none is below nothing.
+pub fn parts(amounts: &[f64], precision: Precision) -> (i64, Vec<i64>) {
+    const FINER: i64 = 1_000_000;
+    let fine: Vec<i64> =
+        amounts.iter().map(|amount| (amount / precision.step() * FINER as f64).round() as i64).collect();
+    let total = (fine.iter().sum::<i64>() + FINER / 2).div_euclid(FINER);
+    let parts = shared_out(&fine, total, FINER);
+    (total, parts)
+}
+
 /// Shares of a whole in whole percents that add to 100, whatever the shares' own rounding; none below nothing.
 pub fn percents(shares: &[f64]) -> Vec<i64> {
     let shares: Vec<f64> = shares.iter().map(|share| share.max(0.0)).collect();

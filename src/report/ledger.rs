@@ -57,7 +57,8 @@ impl<'a> LineView<'a> {
         let (from, place, inherited_from) = match &line.from {
             From::Written(place) => ("written", Some(place.as_str()), None),
             From::Inherited(address, place) => ("inherited", Some(place.as_str()), Some(address.as_str())),
-            From::Archetype(name) => ("archetype", None, Some(name.as_str())),
+            From::Archetype(name, ..) => ("archetype", None, Some(name.as_str())),
+            From::Solved(words) => ("solved", None, Some(words.as_str())),
             From::Shipped => ("default", None, None),
         };
         LineView {
@@ -166,6 +167,7 @@ pub(super) fn weakness(weakness: Weakness) -> &'static str {
         Weakness::Old => "old source",
         Weakness::Undated => "undated source",
         Weakness::Owned => "owner, no source",
+        Weakness::Published => "published default",
         Weakness::Unsourced => "no source",
         Weakness::Default => "default",
     }
@@ -179,29 +181,36 @@ pub(super) fn value(kind: Kind, value: f64) -> String {
     }
 }
 
-/// `48 k and 130 k EUR`, `0.22 (0.19 to 0.25)`.
+/// `48 k / 130 k EUR`, `0.19 to 0.25` where nobody knows it exactly.
 pub(super) fn values(line: &Line) -> String {
     let values: Vec<String> = line.values.iter().map(|(_, found)| value(line.kind, *found)).collect();
-    let unit = if line.unit.is_empty() {
-        String::new()
+    let told = line.range.map_or_else(|| values.join(" / "), |(low, high)| range(line.kind, low, high));
+    if line.unit.is_empty() {
+        told
     } else {
-        format!("{JOINT}{}", line.unit.replace(' ', &JOINT.to_string()))
-    };
-    let range = line.range.map_or(String::new(), |(low, high)| {
-        let told = |end: f64| match line.kind {
-            Kind::Money => number::money(end, Precision::significant(end, 2)),
-            _ => number::plain(end, Precision::significant(end, 2)),
-        };
-        format!(" ({} to {})", told(low), told(high))
-    });
-    format!("{}{unit}{range}", values.join(" / "))
+        format!("{told}{JOINT}{}", line.unit.replace(' ', &JOINT.to_string()))
+    }
+}
+
+/// `0.19 to 0.25`, each end to three digits.
+pub(super) fn range(kind: Kind, low: f64, high: f64) -> String {
+    format!("{} to {}", value(kind, significant(low)), value(kind, significant(high)))
+}
+
+/// A value rounded to three digits.
+fn significant(value: f64) -> f64 {
+    let step = Precision::significant(value, 3).step();
+    (value / step).round() * step
 }
 
 /// Where a number stands: `plan.toml:12, in 6 regions`.
 pub(super) fn whence(line: &Line) -> String {
     let place = match &line.from {
         From::Written(place) | From::Inherited(_, place) => place.clone(),
-        From::Archetype(name) => format!("archetype {name}"),
+        From::Archetype(name, confidence, source) => {
+            format!("archetype {name}, {confidence} confidence: {source}")
+        }
+        From::Solved(_) => "solved".to_owned(),
         From::Shipped if line.number.address.starts_with("currencies.") => "shipped rate, ECB".to_owned(),
         From::Shipped => "default of the program".to_owned(),
     };

@@ -135,15 +135,18 @@ pub fn seats(seats: f64) -> String {
     number::plain(seats, if whole { Precision::ONE } else { Precision::TENTH })
 }
 
-/// `Grade C, not fit for the board: 3 of the 5 numbers that move the answer most are unsourced defaults; settle first: ..`
+/// `Grade C, not fit for the board: 3 of the 5 numbers that move the answer most have no source; settle first: ..`
 pub fn grade(grade: &Grade) -> String {
     let judged = match grade.judged {
         1 => "the number that moves the answer most".to_owned(),
         judged => format!("the {judged} numbers that move the answer most"),
     };
     let missing = grade.unsourced.len();
-    let (verb, which) =
-        if missing == 1 { ("has", "is an unsourced default") } else { ("have", "are unsourced defaults") };
+    let (verb, which) = if missing == 1 {
+        ("has", "is a default without a source of your own")
+    } else {
+        ("have", "are defaults without a source of your own")
+    };
     let whose = match missing {
         missing if missing == grade.judged && missing > 1 => format!("all {judged}"),
         missing if grade.judged > 1 => format!("{missing} of {judged}"),

@@ -3,13 +3,17 @@
 //! Reading never stops at a mistake: it complains, puts a stand-in where the value belongs, and goes on, so that every
 //! complaint is made at once. A scenario with an error is not handed out.
 
+mod actuals;
 mod correlation;
 mod currency;
 mod event;
 mod hiring;
+mod known;
+mod last_year;
 mod note;
 mod number;
 mod offer;
+mod promise;
 mod region;
 mod register;
 mod season;
@@ -24,7 +28,7 @@ use super::keys::{Key, Keys, SCENARIO};
 use super::tree::{Entry, Table, Value};
 use super::{Currency, Numbers, Scenario};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, nearest};
-use crate::unit::Calendar;
+use crate::unit::{Calendar, Week};
 use register::Register;
 
 /// Reads the tree in full (after inheritance); complaints say what could not be read.
@@ -54,6 +58,7 @@ pub fn scenario(
         areas: Vec::new(),
         orphans: BTreeSet::new(),
         reads_orphan: false,
+        first: Week(0),
     };
     reader.scenario(&top, written, title)
 }
@@ -197,6 +202,8 @@ struct Reader<'a> {
     orphans: BTreeSet<String>,
     /// Whether such a region is being read.
     reads_orphan: bool,
+    /// First week that is not closed.
+    first: Week,
 }
 
 impl Reader<'_> {

@@ -13,7 +13,7 @@ pub const JUDGED: usize = 5;
 /// The grade of a scenario whose influences are known; `None` where none of them is more than noise.
 ///
 /// The rule: of the five numbers that move the answer most, and that stand out of the noise, A asks that all have a source, B
-/// that no more than half of them have none, and C is the rest. A source of low confidence is none.
+/// that no more than half of them have none, and C is the rest. A source of low confidence is none, and so is a default.
 pub fn grade(scenario: &Scenario, influence: &Influence) -> Option<Grade> {
     let judged: Vec<(&Moved, Weakness)> = influence
         .strongest()
@@ -31,7 +31,7 @@ pub fn grade(scenario: &Scenario, influence: &Influence) -> Option<Grade> {
     (!judged.is_empty()).then(|| Grade {
         letter: letter(judged.len(), unsourced.len()),
         judged: judged.len(),
-        defaults: unsourced.iter().filter(|(_, weakness)| *weakness == Weakness::Default).count(),
+        defaults: unsourced.iter().filter(|(_, weakness)| weakness.is_default()).count(),
         unsourced: unsourced.iter().map(|(moved, _)| moved.number.address.clone()).collect(),
         replications: influence.replications,
     })

@@ -42,8 +42,7 @@ pub struct Moved {
 impl Influence {
     /// Size of a number's influence, 0 to 1; 0 within noise.
     pub fn size(&self, moved: &Moved) -> f64 {
-        moved.correlation.map_or(0.0, |(found, _)| found.abs()).max(0.0)
-            * f64::from(u8::from(self.stands_out(moved)))
+        moved.correlation.filter(|_| self.stands_out(moved)).map_or(0.0, |(found, _)| found.abs())
     }
 
     /// Whether a number's influence is more than noise.
@@ -51,11 +50,17 @@ impl Influence {
         moved.correlation.is_some_and(|(found, _)| found.abs() > self.noise)
     }
 
+    /// All numbers that have an influence or might, largest first.
+    pub fn by_size(&self) -> Vec<&Moved> {
+        let size = |moved: &Moved| moved.correlation.map_or(0.0, |(found, _)| found.abs());
+        let mut by_size: Vec<&Moved> = self.numbers.iter().filter(|moved| size(moved) > 0.0).collect();
+        by_size.sort_by(|left, right| size(right).total_cmp(&size(left)));
+        by_size
+    }
+
     /// The numbers whose influence is more than noise, largest first.
     pub fn strongest(&self) -> Vec<&Moved> {
-        let mut strongest: Vec<&Moved> = self.numbers.iter().filter(|moved| self.stands_out(moved)).collect();
-        strongest.sort_by(|left, right| self.size(right).total_cmp(&self.size(left)));
-        strongest
+        self.by_size().into_iter().filter(|moved| self.stands_out(moved)).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostics;
 use crate::model::assumption::value_at;
 use crate::scenario::number::{Given, Kind, Number, Slot};
-use crate::scenario::{Note, Scenario, address};
+use crate::scenario::{Note, Scenario, address, archetype};
 
 use super::influence::{Influence, Moved};
 use super::number::{InUse, Nature, as_written};
@@ -59,7 +59,10 @@ pub enum From {
     Written(String),
     /// Written for all regions, or for an offer, or at the region this one is like: address and line.
     Inherited(String, String),
-    Archetype(String),
+    /// Name, confidence and source.
+    Archetype(String, &'static str, &'static str),
+    /// Solved, from what these words say.
+    Solved(String),
     /// Shipped with the program, or the value of a rule that another number switches on.
     Shipped,
 }
@@ -122,7 +125,13 @@ fn from(number: &Number, texts: &Diagnostics) -> From {
     match &number.given {
         Given::Written(place) => From::Written(line(place)),
         Given::Inherited { address, place } => From::Inherited(address.clone(), line(place)),
-        Given::Archetype(name) => From::Archetype(name.clone()),
+        Given::Archetype(name) => {
+            let found = archetype::provenance(name, &number.address);
+            let (confidence, source) =
+                found.map_or(("low", ""), |found| (found.confidence.word(), found.source));
+            From::Archetype(name.clone(), confidence, source)
+        }
+        Given::Solved(words) => From::Solved(words.clone()),
         Given::Neutral => From::Shipped,
     }
 }

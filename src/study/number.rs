@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scenario::keys::{self, Measure, Reads};
-use crate::scenario::number::{Given, Kind, Number, Slot};
+use crate::scenario::number::{Given, Number, Slot};
 use crate::scenario::{Scenario, address};
 
 /// A number in use.
@@ -29,7 +29,7 @@ pub enum Nature {
 
 /// A rule without effect while another number is 0 or not written: the last name of its number, and of the other one beside
 /// it. An address with a dot stands for itself.
-const NEEDS: [(&str, &str); 14] = [
+const NEEDS: [(&str, &str); 15] = [
     ("qualified-share", "inbound-leads-per-week"),
     ("lead-life-weeks", "inbound-leads-per-week"),
     ("arrival-cv", "inbound-leads-per-week"),
@@ -40,6 +40,7 @@ const NEEDS: [(&str, &str); 14] = [
     ("failed-hire-productivity", "failed-hire-share"),
     ("accelerator", "variable-per-year"),
     ("variable-cap", "variable-per-year"),
+    ("channel-margin", "channel-share"),
     ("half-life-weeks", "sd"),
     ("lag-weeks", "sd"),
     ("win-odds-power", "sd"),
@@ -89,13 +90,18 @@ pub fn origin(number: &Number) -> String {
     match &number.given {
         Given::Inherited { address, .. } if !address.starts_with("regions.") => address.clone(),
         Given::Written(_) | Given::Inherited { .. } => number.address.clone(),
-        Given::Archetype(_) | Given::Neutral => shared(&number.address),
+        Given::Archetype(_) | Given::Solved(_) | Given::Neutral => shared(&number.address),
     }
 }
 
-/// The address in `every-region` of a region's number.
+/// The address that regions share of a region's number.
 fn shared(own: &str) -> String {
     match address::parse(own).unwrap_or_default().as_slice() {
+        [first, _, rest @ ..]
+            if first == "regions" && rest.first().is_some_and(|first| first == "offers") =>
+        {
+            address::of(rest)
+        }
         [first, _, rest @ ..] if first == "regions" && !rest.is_empty() => {
             format!("every-region.{}", address::of(rest))
         }
@@ -207,11 +213,6 @@ impl<'a> Reader<'a> {
 /// What a number of this kind is known by in its own unit: its value as it was written.
 pub fn as_written(number: &Number) -> f64 {
     if number.factor == 0.0 { number.value } else { number.value / number.factor }
-}
-
-/// Whether a kind is a share, whose odds move instead of itself.
-pub fn is_share(kind: Kind) -> bool {
-    kind == Kind::Share
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How weak a number is: the one scale from measured to assumed by default.
 
 use crate::scenario::Note;
+use crate::scenario::archetype::{self, Confidence};
 use crate::scenario::number::{Given, Number};
 use crate::unit::time::Date;
 
@@ -18,9 +19,11 @@ pub enum Weakness {
     Undated,
     /// An owner who answers for it, without a source: 2.5.
     Owned,
+    /// Nobody wrote it: a published value of other companies, of medium or high confidence: 2.5.
+    Published,
     /// Written without a note, or by a note of low confidence: 3.
     Unsourced,
-    /// Nobody wrote it: a default without a source: 4.
+    /// Nobody wrote it: a default without a source, or of low confidence: 4.
     Default,
 }
 
@@ -31,13 +34,18 @@ impl Weakness {
             Weakness::Measured => 1.0,
             Weakness::Old => 1.5,
             Weakness::Undated => 2.0,
-            Weakness::Owned => 2.5,
+            Weakness::Owned | Weakness::Published => 2.5,
             Weakness::Unsourced => 3.0,
             Weakness::Default => 4.0,
         }
     }
 
-    /// Whether a source that can be trusted stands behind it.
+    /// Whether nobody wrote it.
+    pub const fn is_default(self) -> bool {
+        matches!(self, Weakness::Published | Weakness::Default)
+    }
+
+    /// Whether a source of one's own that can be trusted stands behind it.
     pub const fn is_sourced(self) -> bool {
         matches!(self, Weakness::Measured | Weakness::Old | Weakness::Undated)
     }
@@ -47,8 +55,12 @@ impl Weakness {
 pub fn weakness(number: &Number, note: Option<&Note>, start: Date) -> Weakness {
     let by_default = match &number.given {
         Given::Neutral if number.address.starts_with("currencies.") => Weakness::Undated,
-        Given::Neutral | Given::Archetype(_) => Weakness::Default,
-        Given::Written(_) | Given::Inherited { .. } => Weakness::Unsourced,
+        Given::Archetype(name) => match archetype::provenance(name, &number.address) {
+            Some(found) if found.confidence > Confidence::Low => Weakness::Published,
+            _ => Weakness::Default,
+        },
+        Given::Neutral => Weakness::Default,
+        Given::Written(_) | Given::Inherited { .. } | Given::Solved(_) => Weakness::Unsourced,
     };
     note.map_or(by_default, |note| of_note(note, start).min(by_default))
 }
@@ -113,8 +125,8 @@ mod tests {
     #[test]
     fn what_is_sourced_is_never_weaker_than_what_is_not() {
         use Weakness::*;
-        let scale = [Measured, Old, Undated, Owned, Unsourced, Default];
-        assert!(scale.windows(2).all(|pair| pair[0].level() < pair[1].level()));
-        assert_eq!(scale.map(Weakness::is_sourced), [true, true, true, false, false, false]);
+        let scale = [Measured, Old, Undated, Owned, Published, Unsourced, Default];
+        assert!(scale.windows(2).all(|pair| pair[0].level() <= pair[1].level()));
+        assert_eq!(scale.map(Weakness::is_sourced), [true, true, true, false, false, false, false]);
     }
 }

@@ -1,14 +1,21 @@
 //! One integration test crate; each file is one kind of test.
 
+mod archetypes;
+mod calibrate;
 mod command;
 mod conservation;
+mod deals_plan;
 mod determinism;
 mod diagnostics;
 mod fixture;
 mod gathering;
 mod house;
+mod judge;
 mod language;
 mod oracle;
+mod people_plan;
 mod readme;
 mod reference;
+mod statement;
 mod studies;
+mod validation;

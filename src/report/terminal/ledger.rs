@@ -13,14 +13,14 @@ use crate::study::number::Nature;
 const FIRST: usize = 10;
 /// Columns of the rank, of an address, of a value, of a bar.
 const RANK: usize = 4;
-const ADDRESS: usize = 34;
-const VALUE: usize = 17;
+const ADDRESS: usize = 32;
+const VALUE: usize = 16;
 const BAR: usize = 8;
 
 /// How the grade comes about, in the words of [`crate::study::grade`].
-const RULE: &str = "The rule: A, fit for the board, asks that all five numbers that move the answer most have a source; B, fit \
-    for planning, that no more than half of them have none; C is the rest. A source of low confidence is none. Sources are \
-    written under [notes.\"ADDRESS\"].";
+const RULE: &str = "The rule: A, fit for the board, asks that all five numbers that move the answer most have a source of your \
+    own; B, fit for planning, that no more than half of them have none; C is the rest. A source of low confidence is none, and \
+    so is a default. Sources are written under [notes.\"ADDRESS\"].";
 
 /// The ledger as text; `all` lists every number with where it stands and who answers for it.
 pub fn assumptions(title: &str, ledger: &Ledger, grade: Option<&Grade>, all: bool, style: Style) -> String {
@@ -69,8 +69,8 @@ fn opening(page: &mut Page, ledger: &Ledger) {
         &format!(
             "Influence is the rank correlation with the bookings when every number is uncertain at once: assumptions by \
              their own range, exact numbers by 10{JOINT}% to either side ({}). Up to {} it is within noise. The order is \
-             influence times weakness: measured 1, old source 1.5, undated source 2, owner without source 2.5, no source \
-             3, default 4.",
+             influence times weakness: measured 1, old source 1.5, undated source 2, owner without source or published default \
+             2.5, no source 3, default 4.",
             wording::replications(ledger.replications),
             number::plain(ledger.noise, number::Precision::HUNDREDTH),
         ),
@@ -78,7 +78,7 @@ fn opening(page: &mut Page, ledger: &Ledger) {
 }
 
 fn header(page: &mut Page) {
-    let columns = [("", RANK), ("number", ADDRESS + 1), ("value", VALUE + 1), ("influence", BAR + 6)];
+    let columns = [("", RANK), ("number", ADDRESS + 1), ("value", VALUE + 1), ("influence", BAR + 8)];
     let titles: String = columns.iter().map(|(title, width)| format!("{title:<width$}")).collect();
     page.line(Ink::Faint, &format!("{titles}weakness"));
 }
@@ -91,27 +91,21 @@ fn number(page: &mut Page, rank: usize, line: &Line) {
         padded(&format!("{rank:>2}"), RANK),
         padded(&elided(&harmless(&line.number.address), ADDRESS), ADDRESS + 1),
         padded(&value(line), VALUE + 1),
-        padded(&format!("{} {told:>5}", bar(correlation)), BAR + 6),
-        cut(ledger::weakness(line.weakness), COLUMNS - RANK - ADDRESS - VALUE - BAR - 8),
+        padded(&format!("{} {told:>5}", bar(correlation)), BAR + 8),
+        cut(ledger::weakness(line.weakness), COLUMNS - RANK - ADDRESS - VALUE - BAR - 10),
     ];
     page.line(Ink::Plain, &cells.concat());
     page.line(Ink::Faint, &format!("{}{}", " ".repeat(RANK), cut(&background(line), COLUMNS - RANK)));
 }
 
-/// The value, without its range where there is no room for both.
 fn value(line: &Line) -> String {
-    let told = ledger::values(line);
-    if width(&told) <= VALUE {
-        told
-    } else {
-        cut(&ledger::values(&Line { range: None, ..line.clone() }), VALUE)
-    }
+    cut(&ledger::values(line), VALUE)
 }
 
 /// `emea-2027.toml:11, in 6 regions · CRM export · Revenue operations · 2026-10-12`.
 fn background(line: &Line) -> String {
     let mut parts = vec![ledger::whence(line)];
-    if width(&ledger::values(line)) > VALUE && line.range.is_some() {
+    if width(&ledger::values(line)) > VALUE {
         parts.push(ledger::values(line));
     }
     parts.extend(line.moves_with.as_ref().map(|group| format!("moves with group {group}")));
@@ -180,6 +174,7 @@ fn phrase(word: &str) -> String {
     match word {
         "measured" => "a dated source".to_owned(),
         "default" => "a default".to_owned(),
+        "published default" => "a published default".to_owned(),
         "old source" => "an old source".to_owned(),
         "undated source" => "an undated source".to_owned(),
         "owner, no source" => "an owner but no source".to_owned(),

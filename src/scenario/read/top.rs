@@ -79,7 +79,12 @@ impl Reader<'_> {
         let areas = areas(top);
         self.areas.clone_from(&areas);
         self.regions = top.named("regions", &REGION).iter().map(|(name, _)| (*name).to_owned()).collect();
+        let actuals = self.actuals(top);
         let regions = self.regions(top, &offers, &areas);
+        let big_deals = self.big_deals(top, &regions, &offers);
+        let targets = self.promises(top, target, &areas, &regions);
+        let target =
+            target.or_else(|| targets.iter().find(|named| named.is_of_the_year()).map(|named| named.amount));
         let moves = self.moves(top, &regions);
         let events =
             top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
@@ -91,6 +96,7 @@ impl Reader<'_> {
             title: top.text("title").unwrap_or(title).to_owned(),
             calendar: self.calendar,
             target,
+            targets,
             look_beyond_quarters,
             warm_up_weeks,
             metrics: names(top, "metrics"),
@@ -100,6 +106,8 @@ impl Reader<'_> {
             offers,
             areas,
             regions,
+            big_deals,
+            actuals,
             moves,
             events,
             stresses,

@@ -1,0 +1,348 @@
+//! How every metric comes about, in words: what `explain` says of it.
+
+use crate::model::Metric;
+
+/// How a metric is made of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// Counted as it happens: no parts.
+    Counted,
+    /// The sum of its parts.
+    Sum(&'static [Metric]),
+    /// Its first part less the others.
+    Less(&'static [Metric]),
+    /// The first part times the second.
+    Product(Metric, Metric),
+    /// The first part divided by the second.
+    Ratio(Metric, Metric),
+}
+
+/// A metric explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Formula {
+    /// What it is, in one sentence.
+    pub meaning: &'static str,
+    /// How it is computed, in one sentence.
+    pub formula: &'static str,
+    pub made: Made,
+    /// Further metrics worth seeing beside it.
+    pub beside: &'static [Metric],
+    /// Keys of the scenario that it hangs on.
+    pub inputs: &'static str,
+}
+
+const fn counted(meaning: &'static str, formula: &'static str, inputs: &'static str) -> Formula {
+    Formula { meaning, formula, made: Made::Counted, beside: &[], inputs }
+}
+
+const DEMAND: &str = "self-sourced-deals-per-week, inbound-leads-per-week, qualified-share, deals-per-customer-per-year, \
+    demand, season, ramp, headcount";
+const WINNING: &str = "win-rate or stages, win-odds, win-rate-slope, capacity, existing-customer-odds";
+const PAY: &str = "base-per-year, variable-per-year, accelerator, variable-cap, hiring-cost, headcount";
+const PEOPLE: &str = "headcount, hires, attrition-per-year, backfill, time-to-fill-weeks";
+
+/// The explanation of a metric.
+pub fn formula(metric: Metric) -> Formula {
+    match metric {
+        Metric::Bookings => Formula {
+            meaning: "Amounts of deals won, in the week of the signature, in base currency",
+            formula: "deals won x average deal size; deals won = deals closed x win rate; and by source the sum of what \
+                sellers, inbound leads and customers brought",
+            made: Made::Product(Metric::DealsWon, Metric::DealSize),
+            beside: &[
+                Metric::WinRate,
+                Metric::DealsLost,
+                Metric::BookingsSelfSourced,
+                Metric::BookingsInbound,
+                Metric::BookingsCustomers,
+                Metric::BookingsKnown,
+            ],
+            inputs: "deal-size, mix, win-rate, cycle-weeks, and all that brings deals: self-sourced-deals-per-week, \
+                inbound-leads-per-week, deals-per-customer-per-year, headcount, ramp, capacity, accounts",
+        },
+        Metric::BookingsSelfSourced => counted(
+            "The part of the bookings from deals that sellers opened by own effort",
+            "amounts of won deals whose source is a seller",
+            "self-sourced-deals-per-week, selling-time-share, skill-cv, ramp, accounts, win-rate, deal-size",
+        ),
+        Metric::BookingsInbound => counted(
+            "The part of the bookings from inbound leads",
+            "amounts of won deals whose source is an inbound lead",
+            "inbound-leads-per-week, qualified-share, lead-life-weeks, capacity, win-rate, deal-size",
+        ),
+        Metric::BookingsCustomers => counted(
+            "The part of the bookings from further deals of customers",
+            "bookings less those of sellers, of inbound leads and of deals known by name",
+            "customers, deals-per-customer-per-year, existing-customer-odds, win-rate, deal-size",
+        ),
+        Metric::BookingsKnown => counted(
+            "The part of the bookings that does not come from new demand",
+            "amounts of closed quarters, and of won deals of the pipeline and of big deals",
+            "actuals, pipeline, open-deals, big-deals",
+        ),
+        Metric::Contribution => Formula {
+            meaning: "What the revenue leaves after cost of goods, channel and sales",
+            formula: "revenue - cost_of_goods - channel_cost - cost",
+            made: Made::Less(&[Metric::Revenue, Metric::CostOfGoods, Metric::ChannelCost, Metric::Cost]),
+            beside: &[Metric::Bookings],
+            inputs: "gross-margin, revenue-over-weeks, channel-share, channel-margin, and all that bookings and cost hang on",
+        },
+        Metric::Cost => Formula {
+            meaning: "What the sellers cost",
+            formula: "base_pay + variable_pay + accelerators + hiring_cost + severance + travel, week by week for those on \
+                board",
+            made: Made::Sum(&[
+                Metric::BasePay,
+                Metric::VariablePay,
+                Metric::Accelerators,
+                Metric::HiringCost,
+                Metric::Severance,
+                Metric::Travel,
+            ]),
+            beside: &[],
+            inputs: PAY,
+        },
+        Metric::Revenue => counted(
+            "What is recognized of the bookings as it is delivered",
+            "each amount won, spread evenly over its weeks of delivery from the signature on",
+            "revenue-over-weeks, and all that bookings hang on",
+        ),
+        Metric::CostOfGoods => {
+            counted("What the delivery costs", "revenue x (1 - gross margin)", "gross-margin")
+        }
+        Metric::ChannelCost => counted(
+            "What partners keep of the revenue",
+            "revenue x channel share x channel margin",
+            "channel-share, channel-margin",
+        ),
+        Metric::BasePay => counted(
+            "Base pay of those on board",
+            "base pay a week x people on board",
+            "base-per-year, headcount",
+        ),
+        Metric::VariablePay => counted(
+            "Variable pay up to full attainment",
+            "variable pay of the year x attainment, up to 100 %",
+            "variable-per-year, variable-cap, quota-per-year",
+        ),
+        Metric::Accelerators => counted(
+            "Variable pay above full attainment",
+            "variable pay of the year x attainment above 100 % x accelerator, up to the cap",
+            "accelerator, variable-cap, quota-per-year, skill-cv",
+        ),
+        Metric::HiringCost => counted(
+            "What hires cost",
+            "people who started x cost of one hire",
+            "hiring-cost, hires, backfill",
+        ),
+        Metric::Severance => counted(
+            "What reductions cost",
+            "seats cut x months of severance x pay a month",
+            "severance-months and notice-weeks of reductions",
+        ),
+        Metric::Travel => {
+            counted("Travel of those on board", "travel a week x people on board", "travel-per-year")
+        }
+        Metric::Cash => counted(
+            "Cash received less cash paid",
+            "revenue received after the days of payment, less cost of goods, channel and cost as they are paid",
+            "payment-days, and all that revenue and cost hang on",
+        ),
+        Metric::CostRatio => Formula {
+            meaning: "What a unit of bookings costs",
+            formula: "cost / bookings",
+            made: Made::Ratio(Metric::Cost, Metric::Bookings),
+            beside: &[],
+            inputs: PAY,
+        },
+        Metric::DealsCreated => counted(
+            "Deals opened",
+            "deals of sellers + qualified leads with an owner + deals of customers",
+            DEMAND,
+        ),
+        Metric::DealsWon => Formula {
+            meaning: "Deals won in the period",
+            formula: "deals closed x win rate, where deals closed = won + lost",
+            made: Made::Counted,
+            beside: &[Metric::WinRate, Metric::DealsLost, Metric::DealsCreated],
+            inputs: WINNING,
+        },
+        Metric::DealsLost => Formula {
+            meaning: "Deals lost in the period, those of leavers that are lost at once included",
+            formula: "deals closed x (1 - win rate)",
+            made: Made::Counted,
+            beside: &[Metric::WinRate, Metric::DealsWon],
+            inputs: WINNING,
+        },
+        Metric::DealsDropped => counted(
+            "Deals that found no free account",
+            "deals that would have been opened, had an account been free",
+            "accounts, cooldown-weeks, repurchase-weeks",
+        ),
+        Metric::WinRate => Formula {
+            meaning: "Share of the deals closed in the period that were won",
+            formula: "deals won / (deals won + deals lost)",
+            made: Made::Counted,
+            beside: &[Metric::DealsWon, Metric::DealsLost],
+            inputs: WINNING,
+        },
+        Metric::WinRateByValue => Formula {
+            meaning: "Share of the amounts closed in the period that were won",
+            formula: "bookings / (bookings + amounts of deals lost)",
+            made: Made::Counted,
+            beside: &[Metric::Bookings, Metric::WinRate],
+            inputs: "win-rate, win-rate-slope, deal-size",
+        },
+        Metric::DealSize => Formula {
+            meaning: "Average amount of a deal won",
+            formula: "bookings / deals won",
+            made: Made::Ratio(Metric::Bookings, Metric::DealsWon),
+            beside: &[],
+            inputs: "deal-size, mix, win-rate-slope, rates of currencies",
+        },
+        Metric::CycleLength => counted(
+            "Average weeks from creation to signature of the deals won",
+            "weeks of all deals won / deals won",
+            "cycle-weeks, won-cycle-weeks, stages, closing-season",
+        ),
+        Metric::LeadsArrived => counted(
+            "Qualified inbound leads",
+            "inbound leads x qualified share, by week of the season and with the macro factor",
+            "inbound-leads-per-week, qualified-share, demand, season, growth-per-year",
+        ),
+        Metric::LeadsWaited => counted(
+            "Leads that did not find an owner in their week",
+            "leads beyond the free capacity of the week",
+            "capacity, headcount, inbound-leads-per-week",
+        ),
+        Metric::LeadsExpired => counted(
+            "Leads that were gone before they found an owner",
+            "waiting leads x chance to expire, each week",
+            "lead-life-weeks, capacity, headcount",
+        ),
+        Metric::Pipeline => counted(
+            "Amounts of the open deals at the end of the period",
+            "the sum over open deals, at the rates of the week",
+            "deal-size, cycle-weeks, and all that brings deals",
+        ),
+        Metric::OpenDeals => counted(
+            "Open deals at the end of the period",
+            "open before + created - won - lost",
+            "cycle-weeks, lost-cycle-weeks, and all that brings deals",
+        ),
+        Metric::Planned => counted(
+            "Seats on the plan at the end of the period",
+            "headcount + hires whose date has come",
+            "headcount, hires",
+        ),
+        Metric::Headcount => Formula {
+            meaning: "People in seats at the end of the period",
+            formula: "headcount at the start + hires and backfills that started - leavers",
+            made: Made::Counted,
+            beside: &[Metric::Planned, Metric::Hires, Metric::Leavers],
+            inputs: PEOPLE,
+        },
+        Metric::Ramped => Formula {
+            meaning: "Ramped equivalents: people weighted by their ramp, at the end of the period",
+            formula: "the sum over people of the ramp at their tenure",
+            made: Made::Counted,
+            beside: &[Metric::Headcount, Metric::Leavers],
+            inputs: "ramp-weeks, failed-hire-share, and all that headcount hangs on",
+        },
+        Metric::Hires => Formula {
+            meaning: "People who started",
+            formula: "hires_started + backfills",
+            made: Made::Sum(&[Metric::HiresStarted, Metric::Backfills]),
+            beside: &[Metric::HiresDue],
+            inputs: PEOPLE,
+        },
+        Metric::HiresDue => counted(
+            "Planned starts whose date has come",
+            "seats of the hiring lines due in the period",
+            "hires",
+        ),
+        Metric::HiresStarted => counted(
+            "Planned hires who started",
+            "planned starts due, a time to fill later where they slip",
+            "hires, time-to-fill-weeks",
+        ),
+        Metric::Backfills => counted(
+            "People who replaced a leaver",
+            "vacancies of leavers, a time to fill later",
+            "attrition-per-year, backfill, time-to-fill-weeks",
+        ),
+        Metric::Cuts => counted("Seats cut", "seats of the reductions due in the period", "reductions"),
+        Metric::Moves => {
+            counted("People moved", "people who came from another region, less those who went", "moves")
+        }
+        Metric::Leavers => Formula {
+            meaning: "People who left",
+            formula: "people on board x weekly chance to leave",
+            made: Made::Counted,
+            beside: &[Metric::Headcount],
+            inputs: "attrition-per-year, leaving-factor-missed-quota, leaving-factor-months-6-to-18",
+        },
+        Metric::Attainment => Formula {
+            meaning: "Credited bookings over quota, both at start rates and summed over people",
+            formula: "credit / quota of those on board, prorated by presence and ramp",
+            made: Made::Counted,
+            beside: &[Metric::Bookings, Metric::Headcount],
+            inputs: "quota-per-year, quota-season, quota-ramp, and all that bookings hang on",
+        },
+        Metric::ShareAtQuota => Formula {
+            meaning: "Share of the people with at least 26 weeks of quota who reach it",
+            formula: "people at 100 % attainment or more / people judged",
+            made: Made::Counted,
+            beside: &[Metric::Attainment],
+            inputs: "quota-per-year, skill-cv, and all that attainment hangs on",
+        },
+        Metric::Utilisation => counted(
+            "How much of the room for open deals is taken",
+            "open deals / capacity of those on board, summed over weeks",
+            "capacity, capacity-ramps, selling-time-share, and all that brings deals",
+        ),
+        Metric::MarketShare => Formula {
+            meaning: "Bookings as a share of what the whole market buys",
+            formula: "bookings / market size",
+            made: Made::Counted,
+            beside: &[Metric::Bookings],
+            inputs: "market-size-per-year",
+        },
+    }
+}
+
+/// Every metric that an explanation of `metric` shows, itself first.
+pub fn metrics(metric: Metric) -> Vec<Metric> {
+    let found = formula(metric);
+    let mut metrics = vec![metric];
+    match found.made {
+        Made::Counted => {}
+        Made::Sum(parts) | Made::Less(parts) => metrics.extend(parts),
+        Made::Product(left, right) | Made::Ratio(left, right) => metrics.extend([left, right]),
+    }
+    metrics.extend(found.beside);
+    let mut seen = Vec::new();
+    metrics.retain(|metric| {
+        !seen.contains(metric) && {
+            seen.push(*metric);
+            true
+        }
+    });
+    metrics
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_metric_has_a_meaning_a_formula_and_inputs() {
+        for metric in Metric::ALL {
+            let found = formula(metric);
+            for text in [found.meaning, found.formula, found.inputs] {
+                assert!(text.len() >= 8 && !text.ends_with('.'), "{}: {text}", metric.name());
+            }
+            assert_eq!(metrics(metric)[0], metric);
+        }
+    }
+}
