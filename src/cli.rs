@@ -8,7 +8,8 @@ use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 use quarterdeck::command::{
-    self, Mistake, Outcome, assumptions, check, explain, run, statement, what_must_be_true,
+    self, Mistake, Outcome, assumptions, bridge, changed, check, explain, new, run, statement, stress,
+    what_must_be_true,
 };
 
 /// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
@@ -23,10 +24,14 @@ struct Arguments {
 enum Command {
     Run(run::Arguments),
     Check(check::Arguments),
+    New(new::Arguments),
     Statement(statement::Arguments),
     Assumptions(assumptions::Arguments),
     Explain(explain::Arguments),
     WhatMustBeTrue(what_must_be_true::Arguments),
+    Stress(stress::Arguments),
+    Bridge(bridge::Arguments),
+    Changed(changed::Arguments),
 }
 
 pub fn main() -> ExitCode {
@@ -42,10 +47,14 @@ pub fn main() -> ExitCode {
     let outcome = panic::catch_unwind(|| match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::New(arguments) => new::new(&arguments),
         Command::Statement(arguments) => statement::show(&arguments),
         Command::Assumptions(arguments) => assumptions::assumptions(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::WhatMustBeTrue(arguments) => what_must_be_true::what_must_be_true(&arguments),
+        Command::Stress(arguments) => stress::stress(&arguments),
+        Command::Bridge(arguments) => bridge::bridge(&arguments),
+        Command::Changed(arguments) => changed::changed(&arguments),
     });
     match outcome {
         Ok(Ok(Outcome::Done)) => ExitCode::SUCCESS,

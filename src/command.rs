@@ -2,23 +2,33 @@
 
 pub mod assumptions;
 mod beforehand;
+pub mod bridge;
+pub mod changed;
 pub mod check;
 pub mod explain;
 mod files;
 mod folder;
 mod interrupt;
+pub mod new;
+mod options;
 mod progress;
 pub mod run;
 pub mod statement;
+pub mod stress;
 pub mod what_must_be_true;
 mod write;
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::AtomicBool;
 
 use crate::diagnostic::Diagnostics;
+use crate::replicate::{Settings, Watch};
+use crate::report;
 use crate::scenario::{Override, Scenario, load};
+use crate::study::calibrate::{self, Solved};
 
 use files::Files;
+use options::Options;
 
 /// How a command ended well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +71,8 @@ fn show(diagnostics: &Diagnostics) {
     }
 }
 
-/// Reads the scenario in `file` with its `--set` overrides, showing everything there is to complain of.
+/// Reads the scenario in `file` with its `--set` overrides, showing everything there is to complain of, and solves what its
+/// last year leaves open: ready to be simulated.
 fn read_scenario(file: &str, set: &[String]) -> Result<Scenario, Mistake> {
     read_with_texts(file, set).map(|(scenario, _)| scenario)
 }
@@ -70,16 +81,56 @@ fn read_scenario(file: &str, set: &[String]) -> Result<Scenario, Mistake> {
 fn read_with_texts(file: &str, set: &[String]) -> Result<(Scenario, Diagnostics), Mistake> {
     let overrides = overrides(set);
     let known: Vec<Override> = overrides.iter().flatten().cloned().collect();
-    let loaded = load(file, &known, &Files);
+    let prepared = prepare(file, &known)?;
+    let all_known = known.len() == overrides.len();
+    if all_known { Ok((prepared.scenario, prepared.texts)) } else { Err(Mistake::Shown) }
+}
+
+/// A scenario ready to be simulated.
+struct Prepared {
+    scenario: Scenario,
+    /// What was solved from last year.
+    solved: Vec<Solved>,
+    /// The texts that its numbers were written in.
+    texts: Diagnostics,
+}
+
+/// Loads a scenario and solves what its last year leaves open.
+fn prepare(file: &str, overrides: &[Override]) -> Result<Prepared, Mistake> {
+    let loaded = load(file, overrides, &Files);
     show(&loaded.diagnostics);
-    let scenario = loaded.scenario.filter(|_| known.len() == overrides.len()).ok_or(Mistake::Shown)?;
-    Ok((scenario, loaded.diagnostics))
+    let mut scenario = loaded.scenario.ok_or(Mistake::Shown)?;
+    let solved = calibrate::solve(&mut scenario, &Settings::new(calibrate::SEED, 1), &Watch::none());
+    let solved = solved.map_err(|refused| {
+        refused.iter().for_each(|why| complain(why));
+        Mistake::Shown
+    })?;
+    Ok(Prepared { scenario, solved, texts: loaded.diagnostics })
 }
 
 /// The overrides as written; of those that are none it complains and leaves `None`.
 fn overrides(set: &[String]) -> Vec<Option<Override>> {
     let parse = |written: &String| Override::parse(written).map_err(|why| complain(&why)).ok();
     set.iter().map(parse).collect()
+}
+
+/// Lets a study play so many arms under a progress bar; `None` if it was stopped.
+fn play_arms<T>(
+    options: &Options,
+    arms: u32,
+    stop: &AtomicBool,
+    study: impl FnOnce(&Settings, &Watch) -> Result<Option<T>, String>,
+) -> Result<Option<T>, Mistake> {
+    let bar = progress::bar(u64::from(options.replications) * u64::from(arms), "replications");
+    let watch = Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) };
+    let found = study(&options.settings(), &watch);
+    bar.finish_and_clear();
+    found.map_err(Mistake::Sentence)
+}
+
+/// Whether text is inked: only where somebody sees it in a terminal.
+fn style() -> report::Style {
+    if io::stdout().is_terminal() { report::Style::Color } else { report::Style::Plain }
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {

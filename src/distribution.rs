@@ -4,6 +4,7 @@
 //! gives a little more where a plan offers a little more, and two plans stay comparable draw by draw.
 
 mod law;
+mod length_biased;
 mod poisson;
 mod table;
 mod whole;

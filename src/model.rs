@@ -11,6 +11,7 @@ pub mod column;
 pub mod compile;
 pub mod deal;
 pub mod event;
+pub mod known;
 pub mod ledger;
 mod limits;
 pub mod market;

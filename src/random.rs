@@ -109,6 +109,8 @@ pub enum Purpose {
     CustomerDeals = 8,
     Incumbent = 9,
     Correlation = 10,
+    OpenDeal = 30,
+    BigDeal = 31,
 }
 
 /// The three kinds of uncertainty, each with a root of its own so that one can be drawn anew while the others stay.
@@ -146,7 +148,9 @@ impl Streams {
             | Purpose::ArrivalFactor
             | Purpose::SelfSourced
             | Purpose::CustomerDeals
-            | Purpose::Incumbent => self.chance,
+            | Purpose::Incumbent
+            | Purpose::OpenDeal
+            | Purpose::BigDeal => self.chance,
         };
         root.child(purpose as u64)
     }

@@ -1,15 +1,18 @@
 //! Text and pictures: pure functions from a forecast to strings and bytes. Knows no files, no terminal, no TOML.
 
+pub mod calibration;
 pub mod chart;
 pub mod crossing;
 pub mod csv;
 pub mod number;
+pub mod study;
 
 mod adding;
 #[cfg(test)]
 mod example;
 pub mod formula;
 mod json;
+pub mod known;
 mod label;
 pub mod ledger;
 mod place;
@@ -17,7 +20,9 @@ mod place;
 pub mod statement;
 mod terminal;
 mod text;
+mod validation;
 mod wording;
 
 pub use json::json;
 pub use terminal::{Style, assumptions, explain, income_statement, terminal, what_must_be_true};
+pub use validation::validation;

@@ -7,15 +7,20 @@ pub mod address;
 mod advice;
 pub mod archetype;
 mod check;
+pub mod draft;
 mod extends;
 mod inherit;
 pub mod keys;
+mod known;
 mod load;
 mod merge;
 pub mod number;
 mod overrides;
 mod parse;
+mod pipeline;
+mod promise;
 mod read;
+mod roster;
 mod shape;
 mod source;
 pub mod staffing;
@@ -23,9 +28,12 @@ mod tree;
 mod uncertain;
 mod written;
 
-pub use load::{Loaded, load};
+pub use known::{BigDeal, Closes, OpenDeals};
+pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
+pub use promise::{Target, TargetPeriod, TargetPlace};
 pub use source::{Memory, Sources};
+pub use written::{brief, shown};
 
 pub use staffing::{
     Gate, GateMetric, Group, HiringLine, Level, Move, Reduction, Requisition, Search, SeatLine,
@@ -41,8 +49,11 @@ use crate::unit::{Calendar, Week};
 pub struct Scenario {
     pub title: String,
     pub calendar: Calendar,
-    /// What the company promised to book over the horizon, in base currency.
+    /// What the company promised to book over the horizon, in base currency: `target`, else the first named target of the
+    /// company's bookings over the horizon.
     pub target: Option<f64>,
+    /// Everything promised: `target` first where it is written, then the named ones.
+    pub targets: Vec<Target>,
     /// Quarters simulated beyond the horizon; 0 unless written.
     pub look_beyond_quarters: u32,
     /// Weeks of warm-up before week 0 where written; else derived from cycles, ramps and cooldowns.
@@ -59,9 +70,17 @@ pub struct Scenario {
     /// Names of all areas.
     pub areas: Vec<String>,
     pub regions: Vec<Region>,
+    /// Deals judged one by one.
+    pub big_deals: Vec<BigDeal>,
+    /// Bookings of the closed quarters, the first of the horizon, in base cents by region.
+    pub actuals: Vec<Vec<i64>>,
     /// Seats moved between regions.
     pub moves: Vec<Move>,
     pub events: Vec<Event>,
+    /// What the scenario wants to be tried by, beside the standard stresses.
+    pub stresses: Vec<Stress>,
+    /// Week from which nobody who leaves is replaced. Never written in a file: studies set it.
+    pub no_backfill_from: Option<Week>,
     pub numbers: Numbers,
     pub assumptions: Vec<Assumption>,
     pub correlations: Vec<Correlation>,
@@ -138,6 +157,12 @@ pub struct Region {
     /// Factor on win odds (competition); 1 when neutral.
     pub win_odds: Slot,
     pub inbound_leads_per_week: Slot,
+    /// What it did last year, where it is stated.
+    pub last_year: Option<LastYear>,
+    /// Share of new deals that sellers create, where it is stated.
+    pub self_sourced_share: Option<Slot>,
+    /// The share at which both rates were solved: while it moves, the rates part the same demand anew.
+    pub solved_at_share: Option<f64>,
     /// Coefficient of variation of the gamma factor on a week's arrivals; 0: Poisson.
     pub arrival_cv: Slot,
     /// Share of inbound leads that are deals.
@@ -164,6 +189,27 @@ pub struct Region {
     /// What is sold here, with the region's own terms.
     pub offers: Vec<RegionOffer>,
     pub teams: Vec<Team>,
+    /// The deals open at the start; `None`: those of the opening.
+    pub open_deals: Option<Vec<OpenDeals>>,
+}
+
+/// What a region did in the year before week 0. Money is in its currency.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LastYear {
+    pub bookings: f64,
+    pub average_headcount: f64,
+    pub deals_won: Option<f64>,
+    /// Bookings over the sum of the quotas.
+    pub attainment: Option<f64>,
+    /// Whether the region states it itself: one that is like another has its rates, but did not book its bookings.
+    pub own: bool,
+}
+
+impl LastYear {
+    /// The quota that one person had, where attainment tells it.
+    pub fn quota(&self) -> Option<f64> {
+        Some(self.bookings / (self.average_headcount * self.attainment?))
+    }
 }
 
 /// An offer as one region sells it.
@@ -320,6 +366,15 @@ pub struct Event {
     pub when: When,
     /// Weeks it lasts; `None`: to the end.
     pub weeks: Option<Spread>,
+    pub effects: Vec<Effect>,
+}
+
+/// A change of addressed numbers that holds from week 0 on, tried beside the plan and no part of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stress {
+    pub name: String,
+    /// What it is called in reports; by default its name.
+    pub title: String,
     pub effects: Vec<Effect>,
 }
 

@@ -6,6 +6,7 @@
 mod components;
 mod histogram;
 mod moments;
+mod paired;
 mod quantile;
 mod rank;
 mod share;
@@ -14,6 +15,7 @@ mod wide;
 pub use components::{Component, Components, variance_components};
 pub use histogram::Histogram;
 pub use moments::{Moments, mean_and_variance};
+pub use paired::{Paired, sectioned_half_width};
 pub use quantile::{binomial_coverage, order_statistic_ranks, quantile_rank, quantile_sorted};
 pub use rank::{
     correlation_of_ranks, rank_correlation, rank_correlation_error, rank_correlation_noise, ranks,

@@ -66,7 +66,7 @@ pub struct Header {
 pub struct Row {
     /// Line of the file or row of the worksheet, from 1.
     pub line: usize,
-    /// As many cells as there are headings, or fewer; those that are missing are empty.
+    /// A cell for each heading; fewer, and those that are missing are empty; or more, of which [`Table::troubles`] tells.
     pub cells: Vec<Cell>,
 }
 
@@ -135,6 +135,11 @@ impl Table {
             .iter()
             .filter(|header| !header.name.is_empty() && !known.contains(&header.name))
             .collect()
+    }
+
+    /// Whether a row holds more than there are headings for, so that its cells may belong elsewhere.
+    pub fn overflows(&self, row: &Row) -> bool {
+        row.cells.len() > self.headers.len()
     }
 
     /// The cells of a column in which something is written.

@@ -2,10 +2,12 @@
 
 use clap::Args;
 
-use super::files::Files;
-use super::run::metrics_of;
-use super::{Mistake, Outcome, beforehand, complain, count, overrides, print, show};
-use crate::scenario::{Override, Scenario, load};
+use super::run::{SEED, metrics_of};
+use super::{Mistake, Outcome, Prepared, beforehand, complain, count, overrides, prepare, print};
+use crate::replicate::{Settings, Watch, known};
+use crate::report;
+use crate::scenario::{Override, Scenario};
+use crate::study::calibrate;
 
 /// Check scenario files and say everything there is to complain of, with place and cure
 #[derive(Args, Clone, Debug)]
@@ -31,11 +33,17 @@ pub fn check(arguments: &Arguments) -> Result<Outcome, Mistake> {
 
 /// Whether a file can be run, having said what there is to say of it.
 fn check_file(file: &str, overrides: &[Override]) -> Result<bool, Mistake> {
-    let loaded = load(file, overrides, &Files);
-    show(&loaded.diagnostics);
-    let Some(scenario) = loaded.scenario else { return Ok(false) };
-    match metrics_of(&scenario).and_then(|metrics| beforehand::compile(&scenario, &metrics)) {
-        Ok(plan) => print(&format!("{file}: {}\n", sound(&plan.scenario)))?,
+    let Ok(Prepared { scenario, solved, .. }) = prepare(file, overrides) else { return Ok(false) };
+    let plausible = || calibrate::plausibility(&scenario, &Settings::new(SEED, 1), &Watch::none());
+    let compiled = metrics_of(&scenario).and_then(|metrics| beforehand::compile(&scenario, &metrics));
+    match compiled.and_then(|plan| Ok((plan, plausible()?))) {
+        Ok((plan, plausibility)) => {
+            print(&format!("{file}: {}\n", sound(&scenario)))?;
+            for sentence in report::known::sentences(&known::read(&plan), &scenario.currencies[0].code) {
+                print(&format!("{file}: {sentence}\n"))?;
+            }
+            print(&report::calibration::page(&scenario, &solved, plausibility.as_ref()))?;
+        }
         Err(complaint) => {
             complain(&format!("{file}: {complaint}"));
             return Ok(false);

@@ -11,9 +11,10 @@ use super::folder::Folder;
 use super::{Mistake, Outcome, beforehand, complain, interrupt, print, progress, read_scenario, write};
 use crate::model::{Metric, Place, Plan};
 use crate::replicate::forecast::{Grade, Split};
-use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, replicate, split, summarize};
+use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, advice, replicate, split, summarize};
 use crate::report;
 use crate::scenario::Scenario;
+use crate::study::calibrate;
 use crate::study::statement::{self, Statement};
 use crate::study::{grade, influence};
 use crate::unit::Period;
@@ -171,6 +172,9 @@ fn play(arguments: &Arguments, plan: &Plan, settings: &Settings, stop: &AtomicBo
     let questions = Questions { stem: stem(&arguments.file), confidences };
     let mut forecast = summarize(plan, &gathered, settings, &questions, split);
     let watch = Watch { stop: Some(stop), finished: None };
+    // A last year that the model cannot hold was refused when the rates were solved.
+    forecast.plausibility = calibrate::plausibility(&plan.scenario, settings, &watch).ok().flatten();
+    forecast.warnings.extend(forecast.plausibility.as_ref().and_then(advice::implausible));
     let costs = forecast.cost.is_some() && stopped.is_none();
     let statement = costs.then(|| statement::statement(plan, &gathered, settings, &watch)).flatten();
     if costs && statement.is_none() && stop.load(Ordering::Relaxed) {

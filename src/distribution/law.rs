@@ -97,7 +97,7 @@ impl Law {
     }
 
     /// Values that have a probability of their own, with it.
-    fn atoms(&self) -> impl Iterator<Item = (f64, f64)> {
+    pub(super) fn atoms(&self) -> impl Iterator<Item = (f64, f64)> {
         let (values, cumulative): (&[f64], &[f64]) = match self {
             Law::Discrete { values, cumulative } => (values, cumulative),
             _ => (&[], &[]),

@@ -3,9 +3,9 @@
 //! A column is a sum of ledger cells or a ratio of two sums. Sums build on earlier sums (months to quarters, regions to
 //! areas to the company), and cells that are the same sum share one column.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::scenario::{Role, Scenario};
+use crate::scenario::{Role, Scenario, Target, TargetPeriod, TargetPlace};
 use crate::unit::Period;
 use crate::unit::time::MONTHS_PER_QUARTER;
 
@@ -20,6 +20,17 @@ pub enum Place {
     Area(usize),
     /// Index into the scenario's regions.
     Region(usize),
+}
+
+impl Place {
+    /// Whom a target is promised for.
+    pub const fn of(place: TargetPlace) -> Place {
+        match place {
+            TargetPlace::Company => Place::Company,
+            TargetPlace::Area(area) => Place::Area(area),
+            TargetPlace::Region(region) => Place::Region(region),
+        }
+    }
 }
 
 /// Value of a column in a replication that has none: a win rate where no deal closed.
@@ -41,6 +52,8 @@ pub struct ColumnKey {
 pub struct Columns {
     /// Every cell, in a fixed order, with the index of its column.
     pub cells: Vec<(ColumnKey, usize)>,
+    /// Columns that tell which big deals are won, behind those of the cells.
+    pub big_deals: std::ops::Range<usize>,
     columns: Vec<Column>,
     sums: Vec<(u32, u32)>,
     addends: Vec<u32>,
@@ -71,6 +84,8 @@ impl Columns {
                 maker.metric(*metric);
             }
         }
+        maker.big_deals();
+        maker.promised();
         maker.made
     }
 
@@ -78,6 +93,7 @@ impl Columns {
     /// them is a sum of.
     pub fn leaves(scenario: &Scenario, layout: &Layout, metrics: &[Metric]) -> Columns {
         let mut maker = Maker::new(scenario, layout);
+        maker.every_leaf = true;
         for metric in metrics.iter().copied() {
             for region in 0..scenario.regions.len() {
                 for month in 0..layout.months as u32 {
@@ -130,6 +146,21 @@ fn ratio(over: i64, under: i64, steps: u32) -> i64 {
     (over as f64 / under as f64 * f64::from(steps)).round() as i64
 }
 
+/// The cells that a target speaks of: that of its period, and where it is promised by quarter those of the quarters.
+pub fn promised_keys(target: &Target) -> Vec<ColumnKey> {
+    let Some(metric) = Metric::named(&target.metric) else { return Vec::new() };
+    let place = Place::of(target.place);
+    let key = |period| ColumnKey { metric, place, period, role: None, offer: None };
+    match &target.period {
+        TargetPeriod::Quarter(quarter) => vec![key(Period::Quarter(*quarter))],
+        TargetPeriod::Horizon => vec![key(Period::Horizon)],
+        TargetPeriod::ByQuarter(amounts) => {
+            let quarters = (0..amounts.len() as u32).map(|quarter| key(Period::Quarter(quarter)));
+            std::iter::once(key(Period::Horizon)).chain(quarters).collect()
+        }
+    }
+}
+
 /// Makes columns, remembering sums and columns that exist already.
 struct Maker<'a> {
     scenario: &'a Scenario,
@@ -139,6 +170,8 @@ struct Maker<'a> {
     columns: BTreeMap<Column, usize>,
     /// Whether every metric is shown by month and for every place.
     everything: bool,
+    /// Whether there is a cell of every month, 0 in closed ones.
+    every_leaf: bool,
 }
 
 /// A count that metrics are made from.
@@ -157,6 +190,7 @@ impl<'a> Maker<'a> {
             sums: BTreeMap::new(),
             columns: BTreeMap::new(),
             everything: false,
+            every_leaf: false,
         }
     }
 
@@ -169,6 +203,17 @@ impl<'a> Maker<'a> {
         for place in places {
             self.place(metric, place);
         }
+    }
+
+    /// What named targets speak of, where it is not gathered already.
+    fn promised(&mut self) {
+        let named = self.scenario.targets.iter().filter(|target| target.written.is_some());
+        let keys: Vec<ColumnKey> = named.flat_map(promised_keys).collect();
+        let known: BTreeSet<ColumnKey> = self.made.cells.iter().map(|(key, _)| *key).collect();
+        let mut missing: Vec<ColumnKey> = keys.into_iter().filter(|key| !known.contains(key)).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing.into_iter().for_each(|key| self.cell(key));
     }
 
     fn place(&mut self, metric: Metric, place: Place) {
@@ -194,6 +239,25 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// A column for each big deal: 1 where it is won.
+    fn big_deals(&mut self) {
+        let first = self.made.columns.len();
+        let cells = (0..self.scenario.big_deals.len()).map(|index| self.layout.big_deal(index) as u32);
+        self.made.columns.extend(cells.map(Column::Cell));
+        self.made.big_deals = first..self.made.columns.len();
+    }
+
+    /// Whether nothing but the bookings of whole places is known of a closed quarter.
+    fn is_unknown(&self, key: &ColumnKey) -> bool {
+        let closed = self.scenario.closed_quarters();
+        let lies_in_it = match key.period {
+            Period::Horizon => false,
+            Period::Quarter(quarter) => quarter < closed,
+            Period::Month(month) => month < closed * MONTHS_PER_QUARTER as u32,
+        };
+        lies_in_it && (key.metric != Metric::Bookings || key.offer.is_some())
+    }
+
     /// Offers sold in a place.
     fn offers_of(&self, place: Place) -> Vec<usize> {
         let regions = self.regions_of(place);
@@ -217,6 +281,9 @@ impl<'a> Maker<'a> {
     }
 
     fn cell(&mut self, key: ColumnKey) {
+        if !self.every_leaf && self.is_unknown(&key) {
+            return;
+        }
         let Some(column) = self.column(key) else { return };
         let next = self.made.columns.len();
         let index = *self.columns.entry(column).or_insert(next);
@@ -227,16 +294,22 @@ impl<'a> Maker<'a> {
     }
 
     fn column(&mut self, key: ColumnKey) -> Option<Column> {
-        use ByOffer::{Booked, BookedInbound, BookedSelfSourced, Created, Lost, LostValue, Won, WonWeeks};
+        use ByOffer::{
+            Booked, BookedInbound, BookedKnown, BookedSelfSourced, Created, Lost, LostValue, Won, WonWeeks,
+        };
         let of = Count::Offer;
         let by = Count::Region;
         let steps = key.metric.unit().steps_per_unit() as u32;
         Some(match key.metric {
+            Metric::Bookings if key.offer.is_none() && self.scenario.closed_quarters() > 0 => {
+                Column::Cell(self.sum(key, &[of(Booked), by(ByRegion::Actual)]))
+            }
             Metric::Bookings => Column::Cell(self.sum(key, &[of(Booked)])),
+            Metric::BookingsKnown => Column::Cell(self.sum(key, &[of(BookedKnown)])),
             Metric::BookingsSelfSourced => Column::Cell(self.sum(key, &[of(BookedSelfSourced)])),
             Metric::BookingsInbound => Column::Cell(self.sum(key, &[of(BookedInbound)])),
             Metric::BookingsCustomers => {
-                let others = self.sum(key, &[of(BookedSelfSourced), of(BookedInbound)]);
+                let others = self.sum(key, &[of(BookedSelfSourced), of(BookedInbound), of(BookedKnown)]);
                 Column::Difference(self.sum(key, &[of(Booked)]), others)
             }
             Metric::Contribution => {
@@ -286,6 +359,10 @@ impl<'a> Maker<'a> {
             }
             Metric::Backfills => Column::Cell(self.sum(key, &[by(ByRegion::Backfills)])),
             Metric::Cuts => Column::Cell(self.sum(key, &[by(ByRegion::Cuts)])),
+            Metric::Moves => {
+                let out = self.sum(key, &[by(ByRegion::MovesOut)]);
+                Column::Difference(self.sum(key, &[by(ByRegion::MovesIn)]), out)
+            }
         })
     }
 

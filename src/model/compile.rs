@@ -6,6 +6,7 @@ use crate::scenario::{Change, Region, Scenario, Season, Slot, Team};
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
 use super::event::EventPlan;
+use super::known::KnownPlan;
 use super::ledger::Layout;
 use super::market::MarketPlan;
 use super::metric::Metric;
@@ -46,15 +47,20 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         region.warm_up = warm_up_weeks(scenario, region, terms);
     }
     let warm_up = regions.iter().map(|region| region.warm_up).max().unwrap_or(0);
-    let needs = needs(scenario, &values, &varies, metrics);
+    let promised = scenario.targets.iter().filter(|target| target.written.is_some());
+    let promised = promised.filter_map(|target| Metric::named(&target.metric));
+    let gathered: Vec<Metric> = metrics.iter().copied().chain(promised).collect();
+    let needs = needs(scenario, &values, &varies, &gathered);
     let layout = Layout::new(scenario, needs.money);
     let plan = Plan {
+        first: scenario.first_week().0,
         warm_up,
         horizon,
         weeks,
         market: MarketPlan::new(scenario, &values, &varies),
         assumptions: AssumptionPlan::new(scenario),
         events: EventPlan::all(scenario),
+        known: KnownPlan::new(scenario, &regions, &terms, &values),
         staffing: StaffingPlan::new(scenario, &regions),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
@@ -66,7 +72,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         scenario: scenario.clone(),
     };
     super::limits::check(&plan)?;
-    if plan.columns.is_empty() && !metrics.is_empty() {
+    if plan.columns.cells.is_empty() && !metrics.is_empty() {
         return Err(
             "none of these metrics has a value here: market_share needs `market-size-per-year`".to_string()
         );
@@ -118,6 +124,7 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
         RegionPlan {
             key,
             opening: region.opening,
+            first: scenario.first_week().0,
             warm_up: 0,
             currency,
             seats,
@@ -172,7 +179,9 @@ fn region_slots(region: &Region) -> Vec<Slot> {
         region.payment_days,
         region.customers,
     ];
-    slots.extend([region.accounts, region.repurchase_weeks, region.lead_life_weeks].into_iter().flatten());
+    let optional =
+        [region.accounts, region.repurchase_weeks, region.lead_life_weeks, region.self_sourced_share];
+    slots.extend(optional.into_iter().flatten());
     for offer in &region.offers {
         slots.extend([offer.mix, offer.win_rate_slope, offer.gross_margin]);
         slots.extend([offer.revenue_over_weeks, offer.channel_share, offer.channel_margin]);
@@ -257,11 +266,11 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
     let money = any(&Metric::MONEY);
     let cost = money || any(&[Cost, CostRatio, Contribution]);
     Needs {
-        sources: any(&[BookingsSelfSourced, BookingsInbound, BookingsCustomers]),
+        sources: any(&[BookingsSelfSourced, BookingsInbound, BookingsCustomers, BookingsKnown]),
         quota: quota_moves_people || cost || any(&[Attainment, ShareAtQuota]),
         cost,
         money,
-        bridge: any(&[HiresDue, HiresStarted, Backfills, Cuts]),
+        bridge: any(&[HiresDue, HiresStarted, Backfills, Cuts, Moves]),
         lost_value: any(&[WinRateByValue]),
         pipeline: any(&[Pipeline]),
         stocks: any(&[Planned, Headcount, Ramped, OpenDeals, Utilisation]),

@@ -46,6 +46,12 @@ pub struct Deal {
     source: Source,
 }
 
+impl Deal {
+    pub fn source(&self) -> Source {
+        self.source
+    }
+}
+
 /// A self-sourced deal about to be opened: its seat among the region's, and its number in the week.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Fresh {
@@ -111,6 +117,9 @@ pub fn close_due(plan: &Plan, world: &mut World, now: Week) {
             }
         }
         state.due[at] = [lost, won];
+        if !state.known.is_empty() {
+            state.close_known(plan, terms, (&mut *seats, &mut *accounts), now);
+        }
     }
 }
 
@@ -126,19 +135,25 @@ impl RegionState {
     #[inline]
     fn win(&mut self, plan: &Plan, terms: &RegionTerms, deal: &Deal, now: Week) -> i64 {
         let new_account = deal.source != Source::Customer;
-        if now.0 < 0 {
+        if now.0 < plan.first {
             self.taken -= i64::from(new_account);
             return 0;
         }
         let cents = terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
         self.tally[deal.offer as usize].win(deal, cents, now);
         if new_account {
-            self.customers += 1;
-            if let Some(rest) = terms.repurchase_weeks {
-                self.take_back(bucket(plan, now), rest, 1, 1);
-            }
+            self.gain_customer(plan, terms, now);
         }
         cents
+    }
+
+    /// A deal won with a new account makes a customer, for good or until it may be worked again.
+    #[inline]
+    pub fn gain_customer(&mut self, plan: &Plan, terms: &RegionTerms, now: Week) {
+        self.customers += 1;
+        if let Some(rest) = terms.repurchase_weeks {
+            self.take_back(bucket(plan, now), rest, 1, 1);
+        }
     }
 
     /// What else follows from deals lost, where anything does: their value is noted, their accounts rest.
@@ -172,7 +187,7 @@ impl Tally {
 
 impl RegionState {
     /// Lets accounts (customers among them) return to the pool `rest` weeks after the bucket `at`.
-    fn take_back(&mut self, at: usize, rest: i32, accounts: u32, customers: u32) {
+    pub fn take_back(&mut self, at: usize, rest: i32, accounts: u32, customers: u32) {
         if rest == 0 {
             self.taken -= i64::from(accounts);
             self.customers -= i64::from(customers);
@@ -202,6 +217,10 @@ pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usi
             state.after_losses(plan, terms, &lost, now);
             state.due[at][outcome] = due;
         }
+    }
+    if !state.known.is_empty() {
+        let owner = (seat, &mut seats[seat]);
+        state.lose_known_with_leaver(plan, terms, owner, Chance::of(share), now);
     }
 }
 
@@ -362,7 +381,7 @@ impl<'a> Opening<'a> {
                 let cycle = if won || *same { cycle_won } else { lost };
                 let bits = key.lower_half();
                 match &self.written.closing_season {
-                    Some(season) if self.now.0 >= 0 => {
+                    Some(season) if self.now.0 >= self.plan.first => {
                         let calendar = &self.plan.scenario.calendar;
                         cycle.draw_weighted(bits, |weeks| {
                             season[calendar.week_of_year(Week(self.now.0 + weeks))]

@@ -79,7 +79,9 @@ impl Timeline {
         for event in &plan.events {
             self.draw_event(plan, streams, values, event);
         }
-        self.changes.extend(self.spells.iter().flat_map(|(_, from, until)| [*from, *until]));
+        let changes = self.spells.iter().flat_map(|(_, from, until)| [*from, *until]);
+        // What began in a closed quarter is in effect from the first week on.
+        self.changes.extend(changes.map(|week| week.max(plan.first)));
         self.changes.retain(|week| (0..plan.weeks).contains(week));
         self.changes.sort_unstable_by(|left, right| right.cmp(left));
         self.changes.dedup();
@@ -101,14 +103,15 @@ impl Timeline {
             When::ChanceOn(chance, week) if happens(at(chance)) => {
                 self.spells.push((index, week.0, until(week.0, draw::DURATION)));
             }
-            When::Chance(chance) if happens(at(chance)) => {
-                let from = (key.uniform(draw::START) * f64::from(plan.horizon)) as i32;
+            When::Chance(chance) if happens(chance_left(plan, at(chance))) => {
+                let open = f64::from(plan.horizon - plan.first);
+                let from = plan.first + (key.uniform(draw::START) * open) as i32;
                 self.spells.push((index, from, until(from, draw::DURATION)));
             }
             When::Chance(_) | When::ChanceOn(..) => {}
             When::PerYear(rate) => {
                 let chance = 1.0 - exp(-at(rate) / WEEKS_PER_YEAR);
-                let mut week = 0;
+                let mut week = plan.first;
                 while week < plan.weeks {
                     let mut next = week + 1;
                     if unit(key.draw(draw::WEEKLY + week as u64)) < chance {
@@ -121,6 +124,15 @@ impl Timeline {
             }
         }
     }
+}
+
+/// Chance that something happens yet which, with `chance`, happens once in the horizon and has not so far.
+fn chance_left(plan: &Plan, chance: f64) -> f64 {
+    if plan.first == 0 {
+        return chance;
+    }
+    let passed = chance * f64::from(plan.first) / f64::from(plan.horizon);
+    if passed < 1.0 { (chance - passed) / (1.0 - passed) } else { 0.0 }
 }
 
 fn duration(law: &Law, bits: u64) -> i32 {

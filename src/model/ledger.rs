@@ -24,6 +24,8 @@ pub enum ByOffer {
     WonWeeks,
     /// Base cents of deals lost.
     LostValue,
+    /// The part of the base cents booked that was known at the start: open deals and big deals.
+    BookedKnown,
 }
 
 /// What is counted by region.
@@ -65,6 +67,8 @@ pub enum ByRegion {
     AtQuotaFinally,
     /// Base cents that the whole market buys, at start rates.
     MarketSize,
+    /// Base cents booked in a closed quarter.
+    Actual,
     /// Planned starts that are due.
     HiresDue,
     /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,
@@ -81,7 +85,7 @@ pub enum ByRegion {
     Cash,
 }
 
-const BY_OFFER: usize = ByOffer::LostValue as usize + 1;
+const BY_OFFER: usize = ByOffer::BookedKnown as usize + 1;
 const BY_REGION: usize = ByRegion::Cash as usize + 1;
 const BY_REGION_WITHOUT_MONEY: usize = ByRegion::Revenue as usize;
 
@@ -93,6 +97,8 @@ pub struct Layout {
     pub months: usize,
     regions: usize,
     all_offers: usize,
+    /// Cell of the first big deal: 1 where it is won.
+    first_big_deal: usize,
     /// Number of cells.
     pub cells: usize,
 }
@@ -110,14 +116,20 @@ impl Layout {
         let months = quarters * MONTHS_PER_QUARTER;
         let regions = scenario.regions.len();
         let by_region = if money { BY_REGION } else { BY_REGION_WITHOUT_MONEY };
-        let cells = months.saturating_mul(BY_OFFER * all_offers + by_region * regions);
-        Layout { offers, months, regions, all_offers, cells }
+        let first_big_deal = months.saturating_mul(BY_OFFER * all_offers + by_region * regions);
+        let cells = first_big_deal.saturating_add(scenario.big_deals.len());
+        Layout { offers, months, regions, all_offers, first_big_deal, cells }
     }
 
     /// Cell of a count by offer; `offer` is the region's own index.
     #[inline]
     pub fn by_offer(&self, count: ByOffer, month: usize, region: usize, offer: usize) -> usize {
         (count as usize * self.months + month) * self.all_offers + self.offers[region].start + offer
+    }
+
+    /// Cell of a big deal.
+    pub fn big_deal(&self, index: usize) -> usize {
+        self.first_big_deal + index
     }
 
     /// Cell of a count by region.

@@ -74,7 +74,11 @@ fn check_currencies(plan: &Plan) -> Result<(), String> {
 fn read_at_the_start(plan: &Plan) -> Vec<Slot> {
     let market = &plan.scenario.macro_factor;
     let customers = plan.scenario.regions.iter().map(|region| region.customers);
-    customers.chain([market.sd, market.half_life_weeks, market.lag_weeks, market.win_odds_power]).collect()
+    let known = plan.scenario.known_slots();
+    customers
+        .chain(known)
+        .chain([market.sd, market.half_life_weeks, market.lag_weeks, market.win_odds_power])
+        .collect()
 }
 
 fn check_events(plan: &Plan) -> Result<(), String> {
@@ -108,7 +112,9 @@ fn check_memory(plan: &Plan) -> Result<(), String> {
 
 /// Refuses amounts whose sums would not fit into whole cents of 64 bits.
 fn check_amounts(plan: &Plan) -> Result<(), String> {
-    let cents: f64 = (0..plan.regions.len()).map(|region| cents_at_most(plan, region)).sum();
+    let deals: f64 = (0..plan.regions.len()).map(|region| cents_at_most(plan, region)).sum();
+    let known = plan.scenario.known_slots().map(|slot| plan.value(slot) * 100.0).sum::<f64>();
+    let cents = deals + known;
     if cents > CENTS_MAX {
         return Err(format!(
             "this company's amounts may add up to {:.0e} {}, more than can be counted in cents: write them in thousands \

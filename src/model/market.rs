@@ -163,8 +163,8 @@ impl Market {
         let phi = exp(-std::f64::consts::LN_2 / at(written.half_life_weeks));
         let step = macro_step(at(written.sd), phi);
         let (mut x, mut variance) = (0.0, 0.0);
-        self.factor.push(1.0);
-        for week in 1..plan.weeks {
+        self.factor.resize(plan.first as usize + 1, 1.0);
+        for week in plan.first + 1..plan.weeks {
             x = phi * x + step * normal_quantile(key.uniform(week as u64));
             variance = phi * phi * variance + step * step;
             self.factor.push(exp(x - variance / 2.0));
@@ -185,6 +185,7 @@ impl Market {
         for (currency, rates) in plan.market.currencies.iter().zip(&mut self.rates) {
             rates.clear();
             if currency.moves {
+                rates.resize(plan.first as usize + 1, 1.0);
                 currency.path(&plan.market, root, &self.normals, weeks, rates);
             }
         }
@@ -218,7 +219,7 @@ pub fn macro_step(sd: f64, phi: f64) -> f64 {
 }
 
 impl CurrencyPlan {
-    /// Fills `rates` with the mean-preserving path of the rate: 1 at week 0.
+    /// Goes on with the mean-preserving path of the rate from `rates`, which are 1 up to the first week.
     fn path(&self, market: &MarketPlan, root: Key, normals: &[f64], weeks: usize, rates: &mut Vec<f64>) {
         let own: Vec<(Key, f64)> = self
             .own
@@ -226,8 +227,7 @@ impl CurrencyPlan {
             .map(|(shock, weight)| (market.currencies[*shock].key.within(root), *weight))
             .collect();
         let mut log = 0.0;
-        rates.push(1.0);
-        for week in 1..weeks {
+        for week in rates.len()..weeks {
             let shipped: f64 = self
                 .loadings
                 .iter()

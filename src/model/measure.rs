@@ -91,12 +91,12 @@ fn people(plan: &Plan, world: &mut World, region: usize, now: Week) {
     set(ByRegion::OpenDeals, open);
 }
 
-/// Planned starts of the week that the plan still counts on; those planned before week 0 are due in it.
+/// Planned starts of the week that the plan still counts on; those planned before the first week are due in it.
 fn hires_due(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let written = &plan.regions[region];
     let due = |seat: &&usize| {
         let seat = &written.seat_plans[**seat - written.seats.start];
-        seat.origin.is_planned_start() && seat.planned.max(Week(0)) == now
+        seat.origin.is_planned_start() && seat.planned.max(Week(plan.first)) == now
     };
     let count = super::people::on_plan(plan, world, region, now).iter().filter(due).count();
     world.ledger.add(&plan.layout, ByRegion::HiresDue, region, count as i64);
@@ -108,6 +108,7 @@ fn pipeline(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let open = world.regions[region].due[bucket(plan, now) + 1..].iter().flatten().flatten();
     let cents: i64 =
         open.map(|deal| offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE))).sum();
+    let cents = cents + world.regions[region].known_pipeline();
     let base = cents as f64 * super::money::rate(plan, world, region, now);
     world.ledger.set(&plan.layout, ByRegion::Pipeline, region, base.round() as i64);
 }

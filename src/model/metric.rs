@@ -9,6 +9,7 @@ pub enum Metric {
     BookingsSelfSourced,
     BookingsInbound,
     BookingsCustomers,
+    BookingsKnown,
     Contribution,
     Cost,
     CostRatio,
@@ -48,6 +49,8 @@ pub enum Metric {
     HiresStarted,
     Backfills,
     Cuts,
+    /// People who moved here from another region, less those who moved there.
+    Moves,
 }
 
 /// How a metric's value over a period comes about.
@@ -63,11 +66,12 @@ pub enum Nature {
 
 impl Metric {
     /// Every metric, in the order in which reports list them.
-    pub const ALL: [Metric; 43] = [
+    pub const ALL: [Metric; 45] = [
         Metric::Bookings,
         Metric::BookingsSelfSourced,
         Metric::BookingsInbound,
         Metric::BookingsCustomers,
+        Metric::BookingsKnown,
         Metric::Contribution,
         Metric::Cost,
         Metric::CostRatio,
@@ -107,6 +111,7 @@ impl Metric {
         Metric::HiresStarted,
         Metric::Backfills,
         Metric::Cuts,
+        Metric::Moves,
     ];
 
     /// What a run gathers unless told otherwise.
@@ -152,6 +157,7 @@ impl Metric {
             Metric::BookingsSelfSourced => "bookings_self_sourced",
             Metric::BookingsInbound => "bookings_inbound",
             Metric::BookingsCustomers => "bookings_customers",
+            Metric::BookingsKnown => "bookings_known",
             Metric::Contribution => "contribution",
             Metric::Cost => "cost",
             Metric::CostRatio => "cost_ratio",
@@ -191,6 +197,7 @@ impl Metric {
             Metric::HiresStarted => "hires_started",
             Metric::Backfills => "backfills",
             Metric::Cuts => "cuts",
+            Metric::Moves => "moves",
         }
     }
 
@@ -206,6 +213,7 @@ impl Metric {
             | Metric::BookingsSelfSourced
             | Metric::BookingsInbound
             | Metric::BookingsCustomers
+            | Metric::BookingsKnown
             | Metric::Contribution
             | Metric::Cost
             | Metric::DealSize
@@ -233,7 +241,8 @@ impl Metric {
             | Metric::HiresDue
             | Metric::HiresStarted
             | Metric::Backfills
-            | Metric::Cuts => Unit::Count,
+            | Metric::Cuts
+            | Metric::Moves => Unit::Count,
             Metric::Planned | Metric::Headcount | Metric::Ramped => Unit::People,
             Metric::CycleLength => Unit::Weeks,
             Metric::CostRatio
@@ -264,6 +273,29 @@ impl Metric {
         }
     }
 
+    /// Whether a promise of it is kept by staying at or below the amount.
+    pub const fn less_is_better(self) -> bool {
+        matches!(
+            self,
+            Metric::Cost
+                | Metric::DealsLost
+                | Metric::DealsDropped
+                | Metric::LeadsWaited
+                | Metric::LeadsExpired
+                | Metric::Leavers
+                | Metric::CostOfGoods
+                | Metric::ChannelCost
+                | Metric::BasePay
+                | Metric::VariablePay
+                | Metric::Accelerators
+                | Metric::HiringCost
+                | Metric::Severance
+                | Metric::Travel
+                | Metric::Backfills
+                | Metric::Cuts
+        )
+    }
+
     /// Whether it is shown by month as well in the headline set; what is asked for by name always is.
     pub const fn by_month(self) -> bool {
         matches!(self, Metric::Bookings | Metric::Headcount | Metric::Cash)
@@ -287,5 +319,17 @@ impl Metric {
                 | Metric::DealSize
                 | Metric::CycleLength
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::keys::FLOW_METRICS;
+
+    #[test]
+    fn what_can_be_promised_is_what_adds_up_over_time() {
+        let flows = Metric::ALL.into_iter().filter(|metric| metric.nature() == Nature::Flow);
+        assert_eq!(flows.map(Metric::name).collect::<Vec<_>>(), FLOW_METRICS);
     }
 }

@@ -128,14 +128,15 @@ fn to_base(cents: i64, rate: f64) -> i64 {
 /// Converts a week's amounts of one offer, those of each source once: what they add up to is the whole, which is returned.
 fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amounts, rate: f64) -> i64 {
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
-    let customers = money.booked - money.self_sourced - money.inbound;
-    let [self_sourced, inbound, customers] =
-        [money.self_sourced, money.inbound, customers].map(|cents| to_base(cents, rate));
-    let booked = self_sourced + inbound + customers;
+    let customers = money.booked - money.self_sourced - money.inbound - money.known;
+    let [self_sourced, inbound, known, customers] =
+        [money.self_sourced, money.inbound, money.known, customers].map(|cents| to_base(cents, rate));
+    let booked = self_sourced + inbound + known + customers;
     ledger.add_by_offer(layout, ByOffer::Booked, place, booked);
     if plan.needs.sources {
         ledger.add_by_offer(layout, ByOffer::BookedSelfSourced, place, self_sourced);
         ledger.add_by_offer(layout, ByOffer::BookedInbound, place, inbound);
+        ledger.add_by_offer(layout, ByOffer::BookedKnown, place, known);
     }
     if plan.needs.lost_value {
         ledger.add_by_offer(layout, ByOffer::LostValue, place, to_base(money.lost, rate));

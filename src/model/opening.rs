@@ -1,28 +1,48 @@
-//! The opening: what is there at week 0.
+//! The opening: what is there when the first week begins: week 0, or the one after the closed quarters.
 //!
 //! A steady region has people in mid-career and a pipeline from a warm-up with this very team: every seat relives the
 //! stays and vacancies that a stationary past would have left behind, at week-0 demand, with no hires, events, currency,
 //! macro factor or season. An empty one has ramped people and no deals.
 
 use crate::unit::Week;
+use crate::unit::time::MONTHS_PER_QUARTER;
 
+use super::ledger::ByRegion;
 use super::people::{self, FormerStay, Seat};
 use super::plan::{PRESENT, Plan};
 use super::world::World;
-use super::{deal, region};
+use super::{deal, known, region};
 
-/// Makes the world as it is when week 0 begins.
+/// Makes the world as it is when the first week begins.
 pub fn settle(plan: &Plan, world: &mut World) {
     people::seat_all(plan, world);
     if plan.warm_up > 0 {
         let past = Past::of(plan, world);
-        for week in -plan.warm_up..0 {
+        for week in plan.origin()..plan.first {
             deal::close_due(plan, world, Week(week));
             past.relive(plan, world, Week(week));
             region::bring_demand(plan, world, Week(week));
             deal::open_new(plan, world, Week(week));
         }
         past.end(plan, world);
+    }
+    known::open(plan, world);
+    book_actuals(plan, world);
+}
+
+/// Books what closed quarters brought, a third in each of their months and the rest of the cents in the last.
+fn book_actuals(plan: &Plan, world: &mut World) {
+    for (quarter, booked) in plan.scenario.actuals.iter().enumerate() {
+        for (region, cents) in booked.iter().enumerate() {
+            let third = cents / MONTHS_PER_QUARTER as i64;
+            for month in 0..MONTHS_PER_QUARTER {
+                let last = month + 1 == MONTHS_PER_QUARTER;
+                let part = if last { cents - third * (MONTHS_PER_QUARTER as i64 - 1) } else { third };
+                let at =
+                    plan.layout.by_region(ByRegion::Actual, quarter * MONTHS_PER_QUARTER + month, region);
+                world.ledger.cells[at] = part;
+            }
+        }
     }
 }
 
@@ -40,8 +60,13 @@ impl Past {
             for (seat, seat_plan) in written.seats.clone().zip(&written.seat_plans) {
                 if written.warm_up > 0 && seat_plan.planned == PRESENT {
                     let Seat { since, incumbents, .. } = world.seats[seat];
-                    let stays =
-                        people::former_stays(terms, written.backfill, incumbents, since, -written.warm_up);
+                    let stays = people::former_stays(
+                        terms,
+                        written.backfill,
+                        incumbents,
+                        since,
+                        plan.first - written.warm_up,
+                    );
                     seats.push((region, seat, since, stays));
                 }
             }
@@ -53,7 +78,7 @@ impl Past {
     /// Lets those leave who left in `now`, with the deals that a leaver costs, and seats those who started.
     fn relive(&self, plan: &Plan, world: &mut World, now: Week) {
         for (region, seat, since, stays) in &self.seats {
-            let first = -plan.regions[*region].warm_up;
+            let first = plan.first - plan.regions[*region].warm_up;
             if now.0 < first {
                 continue;
             }
@@ -66,7 +91,7 @@ impl Past {
                 since == now.0 || (now.0 == first && (since..until).contains(&now.0))
             };
             let former = stays.iter().find(|stay| stay.since < stay.until && starts(stay.since, stay.until));
-            let starter = if starts(*since, 0) {
+            let starter = if starts(*since, plan.first) {
                 Some((0, *since))
             } else {
                 former.map(|stay| (stay.number, stay.since))

@@ -257,7 +257,8 @@ pub fn leave(plan: &Plan, world: &mut World, region: usize, index: usize, now: W
     go(plan, world, region, index, now);
     let Some(terms) = &world.terms[region].sellers else { return };
     let seat = &mut world.seats[index];
-    if !plan.regions[region].backfill || seat.standing != Standing::Kept {
+    let frozen = plan.scenario.no_backfill_from.is_some_and(|from| from <= now);
+    if !plan.regions[region].backfill || frozen || seat.standing != Standing::Kept {
         return;
     }
     let next = seat.number + 1;
@@ -292,36 +293,39 @@ pub fn seat_all(plan: &Plan, world: &mut World) {
             seat.level = planned.level;
             match since(written, planned, &seat, terms) {
                 Some(since) => seat.take(0, since, terms),
-                None => seat.vacate(first_start(planned, &seat, terms)),
+                None => seat.vacate(first_start(written, planned, &seat, terms)),
             }
             world.seats.push(seat);
         }
     }
 }
 
-/// Week since which somebody sits in a seat at week 0; `None` where nobody does.
+/// Week since which somebody sits in a seat at the start; `None` where nobody does.
 fn since(written: &RegionPlan, planned: &SeatPlan, seat: &Seat, terms: &TeamTerms) -> Option<i32> {
     match planned.start {
-        Start::Since(week) => Some(week.0.max(-RAMPED)),
+        Start::Since(week) => Some(week.0.max(written.first - RAMPED)),
         Start::Drawn if written.is_steady() => {
-            Some(-tenure_of_survivor(terms, seat.incumbents.child(0).draw(draw::TENURE)))
+            let tenure = tenure_of_survivor(terms, seat.incumbents.child(0).draw(draw::TENURE));
+            Some(written.first - tenure)
         }
-        Start::Drawn => Some(-RAMPED),
+        Start::Drawn => Some(written.first - RAMPED),
         _ => None,
     }
 }
 
-/// Week in which the first person starts in a seat that is empty at week 0.
-fn first_start(planned: &SeatPlan, seat: &Seat, terms: &TeamTerms) -> i32 {
+/// Week in which the first person starts in a seat that is empty at the start.
+fn first_start(written: &RegionPlan, planned: &SeatPlan, seat: &Seat, terms: &TeamTerms) -> i32 {
     let bits = || seat.incumbents.child(1).draw(draw::FILL);
     let start = match planned.start {
         Start::Slips => planned.planned.0 + weeks_to_fill(&terms.time_to_fill, bits()),
-        Start::Found { age, share_left } => weeks_left_to_fill(&terms.time_to_fill, age, share_left, bits()),
+        Start::Found { age, share_left } => {
+            written.first + weeks_left_to_fill(&terms.time_to_fill, age, share_left, bits())
+        }
         Start::On(week) => week.0,
         Start::Moved => NEVER,
         Start::AsPlanned | Start::Drawn | Start::Since(_) => planned.planned.0,
     };
-    start.max(0)
+    start.max(written.first)
 }
 
 /// Whole weeks left of a time to fill that is known to be longer than `age`: what lies beyond the age, or the share of the

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use crate::random::Key;
-use crate::scenario::{Opening, Scenario, Season, Slot};
+use crate::scenario::{Opening, Role, Scenario, Season, Slot};
 use crate::unit::Week;
 
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
 use super::event::EventPlan;
+use super::known::KnownPlan;
 use super::ledger::Layout;
 use super::market::MarketPlan;
 use super::staffing::StaffingPlan;
@@ -25,15 +26,18 @@ pub struct Plan {
     /// Terms of each region at central values.
     pub terms: Vec<RegionTerms>,
     pub regions: Vec<RegionPlan>,
-    /// Weeks of the longest warm-up before week 0.
+    /// First week that is simulated: 0, or the one after the closed quarters.
+    pub first: i32,
+    /// Weeks of the longest warm-up before it.
     pub warm_up: i32,
     /// Weeks of the horizon.
     pub horizon: i32,
-    /// Weeks simulated from week 0 on: the horizon and the run-out.
+    /// Weeks from week 0 to the end: the horizon and the run-out.
     pub weeks: i32,
     pub market: MarketPlan,
     pub assumptions: AssumptionPlan,
     pub events: Vec<EventPlan>,
+    pub known: KnownPlan,
     pub staffing: StaffingPlan,
     pub needs: Needs,
     pub layout: Layout,
@@ -45,7 +49,9 @@ pub struct Plan {
 pub struct RegionPlan {
     pub key: Key,
     pub opening: Opening,
-    /// Weeks of its warm-up before week 0; 0 where it opens empty.
+    /// The plan's first week.
+    pub first: i32,
+    /// Weeks of its warm-up before the first week; 0 where it opens empty.
     pub warm_up: i32,
     /// Index into the scenario's currencies.
     pub currency: usize,
@@ -173,7 +179,14 @@ impl RegionPlan {
 
     /// Whether demand arrives in `week`: the warm-up is a steady region's own.
     pub fn lives(&self, week: Week) -> bool {
-        week.0 >= -self.warm_up
+        week.0 >= self.first - self.warm_up
+    }
+
+    /// Seat of this alias among all seats.
+    pub fn seat_of(&self, alias: &str) -> Option<u32> {
+        let key = super::staffing::of_person(self.key.child(Role::AccountExecutive.number()), alias);
+        let index = self.seat_plans.iter().position(|seat| seat.key == key)?;
+        Some((self.seats.start + index) as u32)
     }
 }
 
@@ -185,7 +198,13 @@ impl Plan {
 
     /// Weeks from the start of the warm-up.
     pub fn weeks_walked(&self) -> i32 {
-        self.warm_up + self.weeks
+        self.weeks - self.origin()
+    }
+
+    /// First week of the longest warm-up.
+    #[inline]
+    pub fn origin(&self) -> i32 {
+        self.first - self.warm_up
     }
 
     /// Whether anything is drawn that regions share: the market.

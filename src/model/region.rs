@@ -53,43 +53,50 @@ fn factors(plan: &Plan, world: &mut World, region: usize, now: Week) -> Factors 
     let terms = &world.terms[region];
     let state = &mut world.regions[region];
     state.ln_odds = 0.0;
-    if now.0 < 0 {
-        return Factors { market: terms.demand, pool: terms.demand };
+    if now.0 < plan.first {
+        let demand = terms.demand * growth(terms, plan.first);
+        return Factors { market: demand, pool: demand };
     }
     state.ln_odds = world.market.ln_win_odds(now);
     let season = plan.regions[region].season.by_week[plan.scenario.calendar.week_of_year(now)];
     let mut market = terms.demand * season;
-    if terms.growth_per_year != 0.0 {
-        market *= pow(1.0 + terms.growth_per_year, f64::from(now.0) / WEEKS_PER_YEAR);
-    }
+    market *= growth(terms, now.0);
     if plan.market.macro_moves {
         market *= pow(world.market.factor(now), terms.macro_sensitivity);
     }
-    Factors { market, pool: market * state.free_factor(terms, now) }
+    Factors { market, pool: market * state.free_factor(plan, terms, now) }
+}
+
+/// Growth of the market from week 0 to `week`.
+fn growth(terms: &RegionTerms, week: i32) -> f64 {
+    if terms.growth_per_year == 0.0 || week == 0 {
+        return 1.0;
+    }
+    pow(1.0 + terms.growth_per_year, f64::from(week) / WEEKS_PER_YEAR)
 }
 
 impl RegionState {
-    /// Share of the accounts that is free, as a factor of what it was at week 0.
-    fn free_factor(&mut self, terms: &RegionTerms, now: Week) -> f64 {
+    /// Share of the accounts that is free, as a factor of what it was at the start.
+    fn free_factor(&mut self, plan: &Plan, terms: &RegionTerms, now: Week) -> f64 {
         let Some(accounts) = terms.accounts else { return 1.0 };
         let free = ((accounts - self.taken as f64) / accounts).max(0.0);
-        if now.0 == 0 {
+        if now.0 == plan.first {
             self.free_share_at_start = free;
         }
         if self.free_share_at_start > 0.0 { free / self.free_share_at_start } else { 0.0 }
     }
 
     /// Takes an account for one new deal; false where none is left.
-    fn take_account(&mut self, terms: &RegionTerms, now: Week) -> bool {
-        self.take_accounts(terms, now, 1) == 1
+    fn take_account(&mut self, plan: &Plan, terms: &RegionTerms, now: Week) -> bool {
+        self.take_accounts(plan, terms, now, 1) == 1
     }
 
     /// Takes accounts for new deals and tells how many there were; the other deals are dropped. The warm-up drops none.
     #[inline]
-    fn take_accounts(&mut self, terms: &RegionTerms, now: Week, wanted: u32) -> u32 {
+    fn take_accounts(&mut self, plan: &Plan, terms: &RegionTerms, now: Week, wanted: u32) -> u32 {
         let mut taken = wanted;
         if let Some(accounts) = terms.accounts
-            && now.0 >= 0
+            && now.0 >= plan.first
         {
             let left = (accounts - self.taken as f64).max(0.0);
             taken = wanted.min(left as u32);
@@ -238,7 +245,7 @@ impl<'a> Demand<'a> {
     fn drop_beyond_accounts(&mut self) {
         self.state.fresh.clear();
         for (seat, index) in self.seats.iter_mut().zip(0..) {
-            let taken = self.state.take_accounts(self.terms, self.now, seat.fresh);
+            let taken = self.state.take_accounts(self.plan, self.terms, self.now, seat.fresh);
             seat.open -= (seat.fresh - taken) as i32;
             seat.fresh = taken;
             self.state.fresh.list(index, taken);
@@ -279,7 +286,7 @@ impl<'a> Demand<'a> {
         let Some(Room { seat, .. }) = self.state.rooms.peek().copied().filter(Room::fits) else {
             return false;
         };
-        if lead.source != Source::Customer && !self.state.take_account(self.terms, self.now) {
+        if lead.source != Source::Customer && !self.state.take_account(self.plan, self.terms, self.now) {
             return true;
         }
         if let Some(mut most) = self.state.rooms.peek_mut() {

@@ -18,6 +18,7 @@ use super::world::World;
 pub use gate::GatePlan;
 pub use leaver::KnownLeaver;
 pub use reduction::{Notice, ReductionPlan};
+pub use seats::of_person;
 pub use transfer::MovePlan;
 
 /// What becomes of the seats, in the order in which it is done within a week; ties in the order of names.

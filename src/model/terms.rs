@@ -8,7 +8,7 @@ mod team;
 
 mod shared;
 
-pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, cents, whole_weeks};
+pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, cents, loss_shares, whole_weeks};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 
@@ -51,13 +51,14 @@ impl RegionTerms {
     pub fn derive(region: &Region, order: &[usize], values: &[f64], tables: Tables) -> RegionTerms {
         let at = |slot: Slot| values[slot.0 as usize];
         let at_weeks = |slot: Slot| at(slot).round() as i32;
+        let (own, market) = parted_anew(region, values);
         RegionTerms {
             accounts: region.accounts.map(|slot| at(slot).round()),
             cooldown_weeks: at_weeks(region.cooldown_weeks),
             repurchase_weeks: region.repurchase_weeks.map(at_weeks),
             demand: at(region.demand),
             ln_win_odds: ln(at(region.win_odds)),
-            inbound_leads_per_week: at(region.inbound_leads_per_week),
+            inbound_leads_per_week: at(region.inbound_leads_per_week) * market,
             arrival_cv: at(region.arrival_cv),
             qualified_share: at(region.qualified_share),
             expiry: region.lead_life_weeks.map_or(0.0, |slot| 1.0 - exp(-1.0 / at(slot))),
@@ -71,9 +72,20 @@ impl RegionTerms {
             offers: (0..region.offers.len())
                 .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index)))
                 .collect(),
-            sellers: region.teams.first().map(|team| TeamTerms::derive(team, values, tables)),
+            sellers: region.teams.first().map(|team| TeamTerms::derive(team, values, tables, own)),
         }
     }
+}
+
+/// Factors on what sellers create and on what the market brings, where both were solved at one share of sellers' deals and
+/// another one holds: the same demand, parted anew. Both are 1 at the share of the solution.
+fn parted_anew(region: &Region, values: &[f64]) -> (f64, f64) {
+    let (Some(slot), Some(solved)) = (region.self_sourced_share, region.solved_at_share) else {
+        return (1.0, 1.0);
+    };
+    let share = values[slot.0 as usize];
+    let factor = |now: f64, then: f64| if then > 0.0 { now / then } else { 1.0 };
+    (factor(share, solved), factor(1.0 - share, 1.0 - solved))
 }
 
 /// Where a region's tables of weeks come from.

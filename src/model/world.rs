@@ -7,6 +7,7 @@ use crate::unit::Week;
 
 use super::deal::{Deal, FreshList};
 use super::event::Timeline;
+use super::known::KnownDeal;
 use super::ledger::Ledger;
 use super::market::Market;
 use super::money::{Earned, Spent};
@@ -45,6 +46,8 @@ pub struct RegionState {
     /// Open deals by the week in which they close, from the first week of the warm-up; those that close after the last
     /// week come last. Each week has two lists: deals that will be lost, and deals that will be won.
     pub due: Vec<[Vec<Deal>; 2]>,
+    /// Deals open at the start and judged deals that have not closed.
+    pub known: Vec<KnownDeal>,
     /// This week's new self-sourced deals.
     pub fresh: FreshList,
     /// Qualified leads without an owner, oldest first.
@@ -93,6 +96,8 @@ pub struct Amounts {
     pub booked: i64,
     pub self_sourced: i64,
     pub inbound: i64,
+    /// The part of the deals won that was known at the start.
+    pub known: i64,
     /// Deals lost.
     pub lost: i64,
 }
@@ -144,6 +149,7 @@ impl RegionState {
         let returns = written.accounts.is_some() || written.repurchase_weeks.is_some();
         RegionState {
             due: vec![[Vec::new(), Vec::new()]; weeks + 1],
+            known: Vec::new(),
             fresh: FreshList::default(),
             waiting: VecDeque::new(),
             assigned: Vec::new(),
@@ -164,6 +170,7 @@ impl RegionState {
 
     fn reset(&mut self, customers: i64) {
         self.due.iter_mut().flatten().for_each(Vec::clear);
+        self.known.clear();
         self.waiting.clear();
         self.assigned.clear();
         self.customers = customers;
@@ -181,5 +188,5 @@ impl RegionState {
 /// Index of a week's bucket, counted from the start of the warm-up.
 #[inline]
 pub fn bucket(plan: &Plan, week: Week) -> usize {
-    (week.0 + plan.warm_up) as usize
+    (week.0 - plan.origin()) as usize
 }

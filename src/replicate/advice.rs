@@ -3,7 +3,7 @@
 use crate::model::{Metric, Place, Plan};
 use crate::unit::Period;
 
-use super::forecast::{Forecast, Warning};
+use super::forecast::{Forecast, Plausibility, Warning};
 
 /// Share of leads expiring from which it is worth a word.
 const EXPIRED_SHARE: f64 = 0.1;
@@ -26,6 +26,22 @@ pub fn warnings(plan: &Plan, forecast: &Forecast) -> Vec<Warning> {
     warn("few-replications", few_replications(forecast));
     warn("season-normalised", season_normalised(plan));
     warnings
+}
+
+/// A warning where last year's bookings lie at the edge of what the model plays for it.
+pub fn implausible(plausibility: &Plausibility) -> Option<Warning> {
+    plausibility.is_doubtful().then(|| {
+        let (told, look) = if plausibility.below > 0.5 {
+            ("fewer than 5 of 100 played years book as much", "low")
+        } else {
+            ("fewer than 5 of 100 played years book as little", "high")
+        };
+        let text = format!(
+            "Last year hardly fits this model: {told} as was booked. Look first at what is {look}: win rates, deal sizes and \
+             the rates of deals; or leave a rate out, and it is solved from last year."
+        );
+        Warning { code: "last-year-implausible", text }
+    })
 }
 
 fn mean(forecast: &Forecast, metric: Metric, place: Place) -> f64 {

@@ -71,6 +71,8 @@ pub struct Facts {
     pub requested: u32,
     /// Labels of the quarters: the horizon's, then those of the run-out.
     pub quarters: Vec<String>,
+    /// How many of `quarters`, the first, are closed: what was booked in them is known.
+    pub closed_quarters: usize,
     /// How many of `quarters` are the horizon's.
     pub horizon_quarters: usize,
     /// Labels of the months, three a quarter.
@@ -118,12 +120,71 @@ pub struct TargetAnswer {
     pub cumulative: Vec<f64>,
 }
 
+/// What was booked last year, among the years that the model plays with last year's teams. In base currency.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plausibility {
+    /// Regions that state their last year, of all regions; the numbers are theirs alone.
+    pub regions: usize,
+    pub all_regions: usize,
+    /// Regions of which a rate was solved so that this year's mean is what they booked.
+    pub solved: usize,
+    pub replications: u32,
+    pub mean: f64,
+    pub p10: f64,
+    pub p50: f64,
+    pub p90: f64,
+    /// What was booked.
+    pub booked: f64,
+    /// Share of the played years that book less, 0 to 1; of those that book the same, half.
+    pub below: f64,
+}
+
+impl Plausibility {
+    /// Whether what was booked lies beyond the 5th or the 95th percentile.
+    pub fn is_doubtful(&self) -> bool {
+        !(0.05..=0.95).contains(&self.below)
+    }
+}
+
+/// A promise and how often it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetOutcome {
+    /// Table name; `target` for the one at the top.
+    pub name: String,
+    pub metric: Metric,
+    pub place: Place,
+    pub period: Period,
+    /// In the unit of the metric.
+    pub amount: f64,
+    /// Whether it is kept by staying at or below the amount.
+    pub at_most: bool,
+    /// Chance of keeping it.
+    pub chance: Estimate,
+    /// Mean gap to the amount in the replications that miss it; `None` where none does.
+    pub gap_when_missed: Option<Estimate>,
+    /// Each quarter by itself, where the promise is stated by quarter, or is the one at the top and falls on quarters.
+    pub quarters: Vec<QuarterOutcome>,
+    /// Chance of keeping every quarter; `None` without quarters.
+    pub all_quarters: Option<Estimate>,
+}
+
+/// One quarter of a promise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct QuarterOutcome {
+    /// Quarter of the horizon, from 0.
+    pub quarter: u32,
+    pub amount: f64,
+    pub chance: Estimate,
+}
+
 /// The company's net cash flow over the horizon's months, in base currency.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CashAnswer {
+    /// Month of the horizon that `months` begin with: the first that is not closed.
+    pub first: usize,
     /// P10 and P50 of each month's net cash flow.
     pub months: Vec<[Estimate; 2]>,
-    /// The month with the lowest P10, the first among equals.
+    /// Index of the month with the lowest P10, the first among equals.
     pub tightest: usize,
     /// P10 of the lowest level that cash reaches at a month's end, counted from the start of the horizon and at most 0;
     /// `None` when rows are no longer kept.
@@ -157,6 +218,49 @@ pub struct Dilution {
     pub leads_arrived: f64,
     /// Whether leads that nobody takes do not expire somewhere in the place: it states no lead life.
     pub leads_wait_forever: bool,
+}
+
+/// What hangs on a big deal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BigDealAnswer {
+    pub name: String,
+    /// Index into [`Facts::regions`].
+    pub region: usize,
+    /// In base currency at the start rate.
+    pub amount: f64,
+    /// Share of the replications in which it is won.
+    pub chance: Estimate,
+    /// Chance of the target among the replications in which it is won, and among those in which it is lost; `None` without
+    /// a target or without such replications.
+    pub if_won: Option<Estimate>,
+    pub if_lost: Option<Estimate>,
+    /// P50 of the horizon's bookings where it is won less that where it is lost.
+    pub median_difference: Option<Estimate>,
+}
+
+/// What was read of deals that are open and of quarters that are closed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    pub pipeline: Vec<OpenPipeline>,
+    pub closed: Vec<Closed>,
+}
+
+/// Deals that stand in a region at the start in place of its opening pipeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenPipeline {
+    pub region: String,
+    pub deals: u32,
+    /// In the region's currency.
+    pub amount: f64,
+    pub currency: String,
+}
+
+/// A closed quarter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Closed {
+    pub quarter: String,
+    /// What the company booked in it, in base currency.
+    pub booked: f64,
 }
 
 /// How far the numbers that move the answer most can be trusted.
@@ -217,6 +321,14 @@ pub struct Forecast {
     pub cells: Vec<Cell>,
     /// `None` without a target.
     pub target: Option<TargetAnswer>,
+    pub big_deals: Vec<BigDealAnswer>,
+    pub known: Known,
+    /// Every promise that can be told from what was gathered: the one at the top first, then the named ones.
+    pub targets: Vec<TargetOutcome>,
+    /// Chance of keeping all of `targets`; `None` where there are fewer than two.
+    pub all_targets: Option<Estimate>,
+    /// `None` where no region states its last year.
+    pub plausibility: Option<Plausibility>,
     pub promises: Vec<Promise>,
     /// Mean cost of the horizon and mean cost per unit of bookings; `None` when cost is not gathered or all zero.
     pub cost: Option<(f64, f64)>,
@@ -227,7 +339,7 @@ pub struct Forecast {
     /// `None` when skipped.
     pub split: Option<Split>,
     pub dilution: Vec<Dilution>,
-    /// By place, then quarter; empty when headcount is not gathered.
+    /// By place, then quarter from the first that is not closed; empty when headcount is not gathered.
     pub people: Vec<(Place, Vec<People>)>,
     pub warnings: Vec<Warning>,
     /// `None` when skipped, or when no number stands out of the noise.

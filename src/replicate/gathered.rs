@@ -12,6 +12,7 @@ use crate::unit::Period;
 
 use super::Settings;
 use super::forecast::{Estimate, Interval, Summary};
+use super::promise::Promises;
 
 /// Columns read from the rows at a time, so that each row is touched once for all of them.
 const COLUMNS_AT_A_TIME: usize = 8;
@@ -27,8 +28,12 @@ pub struct Gathered {
     n: u32,
     kept: Kept,
     pub(super) target: Option<TargetTally>,
+    pub(super) promises: Promises,
     /// The company's bookings of the horizon, a value a replication whatever is kept [cents]; empty where not gathered.
     booked: Vec<i64>,
+    /// Columns of the big deals, and whether each was won, replication after replication, whatever is kept.
+    big_deals: std::ops::Range<usize>,
+    won: Vec<bool>,
 }
 
 #[derive(Clone, Debug)]
@@ -78,7 +83,10 @@ impl Gathered {
             n: 0,
             kept: Kept::Rows(Vec::with_capacity(expected)),
             target: None,
+            promises: Promises::default(),
             booked: Vec::new(),
+            big_deals: plan.columns.big_deals.clone(),
+            won: Vec::new(),
         };
         let bookings = gathered.find(Metric::Bookings, Place::Company, Period::Horizon);
         gathered.target = plan.scenario.target.zip(bookings).map(|(target, column)| TargetTally {
@@ -87,6 +95,7 @@ impl Gathered {
             reached: 0,
             gap: Moments::default(),
         });
+        gathered.promises = Promises::new(plan, |key| gathered.columns_by_key.get(&key).copied());
         gathered
     }
 
@@ -97,8 +106,14 @@ impl Gathered {
         if let Some(target) = &mut self.target {
             rows.chunks(self.columns).for_each(|row| target.add(row));
         }
+        if !self.promises.is_empty() {
+            rows.chunks(self.columns).for_each(|row| self.promises.add(row));
+        }
         if let Some(column) = self.find(Metric::Bookings, Place::Company, Period::Horizon) {
             self.booked.extend(rows.chunks(self.columns).map(|row| row[column]));
+        }
+        for row in rows.chunks(self.columns) {
+            self.won.extend(row[self.big_deals.clone()].iter().map(|won| *won == 1));
         }
         if let Kept::Rows(kept) = &mut self.kept {
             if (self.n as usize).saturating_mul(self.columns).saturating_mul(8) <= self.rows_max {
@@ -125,6 +140,11 @@ impl Gathered {
                 }
             }
         });
+    }
+
+    /// Whether a big deal was won, replication after replication.
+    pub(super) fn big_deal(&self, index: usize) -> impl Iterator<Item = bool> + '_ {
+        self.won.chunks(self.big_deals.len().max(1)).map(move |won| won[index])
     }
 
     /// Finished replications.

@@ -7,7 +7,7 @@ use super::forecast::{
     Cell, Density, Dilution, Estimate, Facts, FanPoint, Forecast, Interval, People, Promise, Split, Summary,
 };
 use super::gathered::Sorted;
-use super::{Gathered, Settings, advice, cash, target, years};
+use super::{Gathered, Settings, advice, cash, known, target, years};
 
 /// Bins of the picture of the distribution.
 const BINS: usize = 60;
@@ -35,6 +35,11 @@ pub fn summarize(
         facts: facts(plan, gathered, settings, questions),
         cells: cells(gathered),
         target: sorted.as_ref().and_then(|sorted| target::answer(plan, gathered, sorted)),
+        big_deals: known::big_deals(plan, gathered),
+        known: known::read(plan),
+        targets: if gathered.replications() > 0 { gathered.promises.outcomes() } else { Vec::new() },
+        all_targets: gathered.promises.all_kept(),
+        plausibility: None,
         promises: sorted.as_ref().map_or_else(Vec::new, |sorted| promises(sorted, &questions.confidences)),
         cost: None,
         cash: None,
@@ -66,6 +71,7 @@ fn facts(plan: &Plan, gathered: &Gathered, settings: &Settings, questions: &Ques
         replications: gathered.replications(),
         requested: settings.replications,
         quarters: (0..quarters).map(|quarter| scenario.calendar.quarter_label(quarter)).collect(),
+        closed_quarters: scenario.closed_quarters() as usize,
         horizon_quarters: scenario.calendar.quarters as usize,
         months: (0..quarters * 3).map(|month| scenario.calendar.month_label(month)).collect(),
         regions: scenario.regions.iter().map(|region| region.name.clone()).collect(),
@@ -139,16 +145,20 @@ fn places(plan: &Plan) -> impl Iterator<Item = Place> {
 }
 
 fn dilution(plan: &Plan, forecast: &Forecast) -> Vec<Dilution> {
-    let quarters = plan.scenario.calendar.quarters;
+    let open = plan.scenario.closed_quarters()..plan.scenario.calendar.quarters;
+    let closed = |place: Place| {
+        let booked = |quarter| mean(forecast, Metric::Bookings, place, Period::Quarter(quarter));
+        (0..open.start).filter_map(booked).sum::<f64>()
+    };
     let of_place = |place: Place| {
         let at_end = |quarter: u32| mean(forecast, Metric::Headcount, place, Period::Quarter(quarter));
-        let seats = (0..quarters).map(at_end).sum::<Option<f64>>()? / f64::from(quarters);
+        let seats = open.clone().map(at_end).sum::<Option<f64>>()? / open.len() as f64;
         let of_horizon = |metric: Metric| mean(forecast, metric, place, Period::Horizon);
         (seats > 0.0).then_some(())?;
         Some(Dilution {
             place,
             seats,
-            bookings_per_seat: of_horizon(Metric::Bookings)? / seats,
+            bookings_per_seat: (of_horizon(Metric::Bookings)? - closed(place)) / seats,
             self_sourced_per_seat: of_horizon(Metric::BookingsSelfSourced)? / seats,
             leads_expired: of_horizon(Metric::LeadsExpired)?,
             leads_arrived: of_horizon(Metric::LeadsArrived)?,
@@ -174,7 +184,7 @@ fn leads_wait_forever(plan: &Plan, forecast: &Forecast, place: Place) -> bool {
 }
 
 fn people(plan: &Plan, forecast: &Forecast) -> Vec<(Place, Vec<People>)> {
-    let quarters = plan.scenario.calendar.quarters;
+    let open = plan.scenario.closed_quarters()..plan.scenario.calendar.quarters;
     let at_end = |place: Place, quarter: u32| {
         let period = Period::Quarter(quarter);
         let planned = mean(forecast, Metric::Planned, place, period)?;
@@ -187,7 +197,7 @@ fn people(plan: &Plan, forecast: &Forecast) -> Vec<(Place, Vec<People>)> {
         })
     };
     let of_place = |place: Place| {
-        let quarters: Option<Vec<People>> = (0..quarters).map(|quarter| at_end(place, quarter)).collect();
+        let quarters: Option<Vec<People>> = open.clone().map(|quarter| at_end(place, quarter)).collect();
         Some((place, quarters?))
     };
     places(plan).filter_map(of_place).collect()

@@ -3,12 +3,17 @@
 use crate::model::Plan;
 use crate::model::plan::{Origin, PRESENT, RegionPlan, SeatPlan};
 use crate::model::terms::{RegionTerms, TeamTerms};
+use crate::scenario::Target;
 use crate::stats::wilson;
 use crate::unit::time::WEEKS_PER_QUARTER;
 
 use super::Gathered;
 use super::forecast::{Estimate, Interval, TargetAnswer};
 use super::gathered::Sorted;
+use super::promise;
+
+/// Relative difference up to which two promises are of one amount.
+const SAME_AMOUNT: f64 = 1e-6;
 
 /// How the horizon's bookings stand against the target; `None` without one.
 pub(super) fn answer(plan: &Plan, gathered: &Gathered, bookings: &Sorted) -> Option<TargetAnswer> {
@@ -16,16 +21,10 @@ pub(super) fn answer(plan: &Plan, gathered: &Gathered, bookings: &Sorted) -> Opt
     let n = u64::from(gathered.replications());
     let (low, high) = wilson(tally.reached, n);
     let probability = Estimate { value: tally.reached as f64 / n as f64, interval: Interval { low, high } };
-    let missed = n - tally.reached;
-    let gap_when_missed = (missed > 0).then(|| {
-        let mean = tally.gap.mean().unwrap_or(0.0) / 100.0;
-        let half = 1.96 * tally.gap.standard_error().unwrap_or(0.0) / 100.0;
-        Estimate { value: mean, interval: Interval { low: (mean - half).max(0.0), high: mean + half } }
-    });
     Some(TargetAnswer {
         amount: tally.target as f64 / 100.0,
         probability,
-        gap_when_missed,
+        gap_when_missed: promise::gap(&tally.gap, 100.0),
         expected_shortfall: expected_shortfall(bookings, tally.target as f64) / 100.0,
         cumulative: cumulative(plan, tally.target as f64 / 100.0),
     })
@@ -43,9 +42,12 @@ fn expected_shortfall(bookings: &Sorted, target: f64) -> f64 {
     gaps.sum::<f64>() / worst as f64
 }
 
-/// What should be booked by the end of each quarter: the target falls on the quarters by the company's planned quota,
+/// What should be booked by the end of each quarter: as promised by quarter where the company's bookings are; else the target falls on the quarters by the company's planned quota,
 /// evenly without quotas.
 pub fn cumulative(plan: &Plan, target: f64) -> Vec<f64> {
+    if let Some(path) = promised_path(plan, target) {
+        return path;
+    }
     let quarters = plan.scenario.calendar.quarters;
     let mut quota: Vec<f64> = (0..quarters).map(|quarter| planned_quota(plan, quarter)).collect();
     let mut total: f64 = quota.iter().sum();
@@ -59,6 +61,21 @@ pub fn cumulative(plan: &Plan, target: f64) -> Vec<f64> {
         (target * sum / total * 100.0).round() / 100.0
     });
     by_quarter.collect()
+}
+
+/// The path of a promise by quarter that comes to `target`.
+fn promised_path(plan: &Plan, target: f64) -> Option<Vec<f64>> {
+    let of_the_year = plan.scenario.targets.iter().filter(|named| named.is_of_the_year());
+    let amounts = of_the_year.filter_map(Target::by_quarter).find(|amounts| {
+        let sum: f64 = amounts.iter().sum();
+        (sum - target).abs() <= SAME_AMOUNT * target.abs()
+    })?;
+    let mut sum = 0.0;
+    let by_quarter = amounts.iter().map(|amount| {
+        sum += amount;
+        sum
+    });
+    Some(by_quarter.collect())
 }
 
 /// Quota of a quarter if every seat were filled as planned, planned hires with their ramp, in whole base cents at start

@@ -43,6 +43,9 @@ pub struct Sums {
     pub errors: Vec<f64>,
 }
 
+/// What is made of a row beside its columns.
+pub type Beside<'a> = &'a dyn Fn(&[i64]) -> Vec<i64>;
+
 impl Sums {
     /// The mean of a column in whole parts of a step, `parts` to the step, rounded half up.
     pub fn average(&self, column: usize, parts: i64) -> i64 {
@@ -56,7 +59,7 @@ pub fn sums(
     plan: &Plan,
     settings: &Settings,
     replications: &[u32],
-    (beside, watch): (&dyn Fn(&[i64]) -> Vec<i64>, &Watch),
+    (beside, watch): (Beside, &Watch),
 ) -> Option<Sums> {
     let mut columns = vec![0; plan.columns.len()];
     let mut moments: Vec<Moments> = Vec::new();

@@ -5,8 +5,8 @@
 use crate::model::Metric;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
-    AddingYear, CashAnswer, Cell, Density, Dilution, Estimate, Facts, FanPoint, Interval, People, Place,
-    Promise, Split, Summary, TargetAnswer, Warning,
+    AddingYear, CashAnswer, Cell, Density, Dilution, Estimate, Facts, FanPoint, Interval, Known, People,
+    Place, Promise, Split, Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
 
@@ -169,7 +169,12 @@ pub fn forecast(company: &Company) -> Forecast {
     Forecast {
         facts: facts(company),
         cells: cells(company),
+        big_deals: Vec::new(),
+        known: Known::default(),
         target: company.target.map(|amount| target(company, amount)),
+        targets: Vec::new(),
+        all_targets: None,
+        plausibility: None,
         promises: [(0.8, -0.841_6), (0.5, 0.0)]
             .map(|(confidence, z)| Promise { confidence, amount: quantile(year, z, n) })
             .to_vec(),
@@ -201,6 +206,7 @@ fn cash(company: &Company, year: Parts) -> CashAnswer {
         |month: u32| [-0.05, 0.01].map(|share| exactly((share + 0.005 * f64::from(month)) * year.mean));
     CashAnswer {
         months: (0..3 * company.quarters as u32).map(month).collect(),
+        first: 0,
         tightest: 0,
         deepest: Some(exactly(-0.1 * year.mean)),
     }
@@ -250,6 +256,7 @@ fn facts(company: &Company) -> Facts {
         replications: company.replications,
         requested: company.replications,
         quarters: (0..all).map(label).collect(),
+        closed_quarters: 0,
         horizon_quarters: company.quarters,
         months: (0..3 * all).map(month).collect(),
         regions: company.regions.iter().map(|region| region.name.clone()).collect(),

@@ -55,6 +55,7 @@ pub fn formula(metric: Metric) -> Formula {
                 Metric::BookingsSelfSourced,
                 Metric::BookingsInbound,
                 Metric::BookingsCustomers,
+                Metric::BookingsKnown,
             ],
             inputs: "deal-size, mix, win-rate, cycle-weeks, and all that brings deals: self-sourced-deals-per-week, \
                 inbound-leads-per-week, deals-per-customer-per-year, headcount, ramp, capacity, accounts",
@@ -71,8 +72,13 @@ pub fn formula(metric: Metric) -> Formula {
         ),
         Metric::BookingsCustomers => counted(
             "The part of the bookings from further deals of customers",
-            "bookings less those of sellers and of inbound leads",
+            "bookings less those of sellers, of inbound leads and of deals known by name",
             "customers, deals-per-customer-per-year, existing-customer-odds, win-rate, deal-size",
+        ),
+        Metric::BookingsKnown => counted(
+            "The part of the bookings that does not come from new demand",
+            "amounts of closed quarters, and of won deals of the pipeline and of big deals",
+            "actuals, pipeline, open-deals, big-deals",
         ),
         Metric::Contribution => Formula {
             meaning: "What the revenue leaves after cost of goods, channel and sales",
@@ -266,6 +272,9 @@ pub fn formula(metric: Metric) -> Formula {
             "attrition-per-year, backfill, time-to-fill-weeks",
         ),
         Metric::Cuts => counted("Seats cut", "seats of the reductions due in the period", "reductions"),
+        Metric::Moves => {
+            counted("People moved", "people who came from another region, less those who went", "moves")
+        }
         Metric::Leavers => Formula {
             meaning: "People who left",
             formula: "people on board x weekly chance to leave",

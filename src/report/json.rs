@@ -1,14 +1,17 @@
 //! The forecast as JSON: every gathered cell with its labels, for programs and spreadsheets.
 
+mod targets;
+
 use serde::Serialize;
 
 use super::label::Labels;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
-    AddingYear, CashAnswer, Cell, Dilution, Estimate, Facts, Grade, Interval, People, Place, Promise, Split,
-    Summary, TargetAnswer, Warning,
+    AddingYear, BigDealAnswer, CashAnswer, Cell, Dilution, Estimate, Facts, Grade, Interval, People, Place,
+    Promise, Split, Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
+use targets::{OutcomeView, PlausibilityView};
 
 /// The forecast as pretty JSON with a stable order of keys and a newline at the end. Numbers are always finite: what
 /// is not a number is `null`.
@@ -32,6 +35,15 @@ struct ForecastView<'a> {
     exact_quantiles: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<TargetView>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    big_deals: Vec<BigDealView<'a>>,
+    /// Every promise: the one at the top and the named ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    targets: Vec<OutcomeView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    all_targets: Option<EstimateView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_year: Option<PlausibilityView>,
     promises: Vec<PromiseView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cost: Option<CostView>,
@@ -61,6 +73,10 @@ impl<'a> ForecastView<'a> {
             version: &facts.version,
             exact_quantiles: facts.exact_quantiles,
             target: forecast.target.as_ref().map(TargetView::of),
+            big_deals: forecast.big_deals.iter().map(|deal| BigDealView::of(facts, deal)).collect(),
+            targets: forecast.targets.iter().map(|target| OutcomeView::of(facts, target)).collect(),
+            all_targets: forecast.all_targets.map(EstimateView::of),
+            last_year: forecast.plausibility.as_ref().map(PlausibilityView::of),
             promises: forecast.promises.iter().map(PromiseView::of).collect(),
             cost: forecast.cost.map(|(mean, per_unit)| CostView::of(mean, per_unit)),
             cash: forecast.cash.as_ref().map(|cash| CashView::of(facts, cash)),
@@ -124,6 +140,31 @@ impl<'a> GradeView<'a> {
 }
 
 #[derive(Serialize)]
+struct BigDealView<'a> {
+    name: &'a str,
+    region: &'a str,
+    amount: Option<f64>,
+    won: EstimateView,
+    target_if_won: Option<EstimateView>,
+    target_if_lost: Option<EstimateView>,
+    p50_difference: Option<EstimateView>,
+}
+
+impl<'a> BigDealView<'a> {
+    fn of(facts: &'a Facts, deal: &'a BigDealAnswer) -> BigDealView<'a> {
+        BigDealView {
+            name: &deal.name,
+            region: &facts.regions[deal.region],
+            amount: finite(deal.amount),
+            won: EstimateView::of(deal.chance),
+            target_if_won: deal.if_won.map(EstimateView::of),
+            target_if_lost: deal.if_lost.map(EstimateView::of),
+            p50_difference: deal.median_difference.map(EstimateView::of),
+        }
+    }
+}
+
+#[derive(Serialize)]
 struct PromiseView {
     confidence: Option<f64>,
     amount: Option<f64>,
@@ -169,7 +210,7 @@ struct CashMonthView<'a> {
 
 impl<'a> CashView<'a> {
     pub fn of(facts: &'a Facts, cash: &CashAnswer) -> CashView<'a> {
-        let label = |month: usize| facts.months.get(month).map(String::as_str);
+        let label = |month: usize| facts.months.get(cash.first + month).map(String::as_str);
         let month = |(month, [p10, p50]): (usize, &[Estimate; 2])| CashMonthView {
             month: label(month),
             p10: EstimateView::of(*p10),
@@ -275,7 +316,7 @@ fn people_views<'a>(
     place: Place,
     quarters: &'a [People],
 ) -> impl Iterator<Item = PeopleView<'a>> {
-    (0..).zip(quarters).map(move |(quarter, people)| PeopleView {
+    (facts.closed_quarters as u32..).zip(quarters).map(move |(quarter, people)| PeopleView {
         labels: Labels::of_place(facts, place).in_period(facts, Period::Quarter(quarter)),
         planned: finite(people.planned),
         on_board: finite(people.on_board[0]),

@@ -58,6 +58,7 @@ impl<'a> LineView<'a> {
             From::Written(place) => ("written", Some(place.as_str()), None),
             From::Inherited(address, place) => ("inherited", Some(place.as_str()), Some(address.as_str())),
             From::Archetype(name, ..) => ("archetype", None, Some(name.as_str())),
+            From::Solved(words) => ("solved", None, Some(words.as_str())),
             From::Shipped => ("default", None, None),
         };
         LineView {
@@ -209,6 +210,7 @@ pub(super) fn whence(line: &Line) -> String {
         From::Archetype(name, confidence, source) => {
             format!("archetype {name}, {confidence} confidence: {source}")
         }
+        From::Solved(_) => "solved".to_owned(),
         From::Shipped if line.number.address.starts_with("currencies.") => "shipped rate, ECB".to_owned(),
         From::Shipped => "default of the program".to_owned(),
     };

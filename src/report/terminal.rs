@@ -3,20 +3,23 @@
 mod answer;
 mod bookings;
 mod crossing;
+mod deals;
 mod dilution;
 pub mod explain;
 mod gathered;
 mod ledger;
-mod page;
+pub(super) mod page;
 mod people;
 mod spread;
 mod statement;
-mod table;
+pub(super) mod table;
+mod targets;
 
 pub use crossing::what_must_be_true;
 pub use ledger::assumptions;
 
 use self::page::{Ink, Page};
+use super::calibration;
 use super::statement::Wanted;
 use super::text::{self, harmless};
 use super::wording;
@@ -40,6 +43,12 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     let mut page = Page::new(style);
     title(&mut page, &forecast.facts);
     answer::write(&mut page, forecast);
+    deals::read(&mut page, forecast);
+    deals::write(&mut page, forecast);
+    if let Some(plausibility) = &forecast.plausibility {
+        page.paragraph(Ink::Plain, &calibration::plausible(plausibility, &forecast.facts.currency));
+    }
+    targets::write(&mut page, forecast);
     bookings::write(&mut page, forecast);
     statement::write(&mut page, forecast, statement);
     people::write(&mut page, forecast);
@@ -48,6 +57,13 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     dilution::write(&mut page, forecast);
     warnings(&mut page, forecast);
     footer(&mut page, forecast);
+    page.finish()
+}
+
+/// Paragraphs of sentences, wrapped.
+pub fn paragraphs(sentences: &[String], style: Style) -> String {
+    let mut page = Page::new(style);
+    sentences.iter().for_each(|sentence| page.paragraph(Ink::Plain, sentence));
     page.finish()
 }
 

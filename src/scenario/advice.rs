@@ -1,6 +1,8 @@
 //! Warnings that advise: traps that can be seen before anything is simulated.
 
 mod accounts;
+mod known;
+mod last_year;
 mod slip;
 
 use super::number::Given;
@@ -26,10 +28,15 @@ pub struct Read<'a> {
 /// Warns of every trap that the scenario walks into.
 pub fn give(read: &Read<'_>, diagnostics: &mut Diagnostics) {
     let of_the_whole = [independent_regions(read), no_target(read), empty_start(read), no_demand(read)];
-    let of_places =
-        [high_attrition(read), never_won(read), accounts::too_few(read), accounts::no_sellers(read)];
+    let of_places = [
+        high_attrition(read),
+        never_won(read),
+        accounts::too_few(read),
+        accounts::no_sellers(read),
+        known::too_old(read),
+    ];
     let slips = [slip::of_the_calendar(read), slip::of_events(read), slip::of_names(read)];
-    let placed = of_places.into_iter().chain(slips);
+    let placed = of_places.into_iter().chain([last_year::contradictions(read)]).chain(slips);
     let placed = placed.flat_map(|warnings| warnings.into_iter().take(MOST_OF_A_KIND));
     of_the_whole.into_iter().flatten().chain(placed).for_each(|warning| diagnostics.push(warning));
 }
@@ -43,7 +50,7 @@ impl Read<'_> {
     fn written(&self, slot: Slot) -> Option<Place> {
         match &self.scenario.numbers.0[slot.0 as usize].given {
             Given::Written(place) | Given::Inherited { place, .. } => Some(place.clone()),
-            Given::Archetype(_) | Given::Neutral => None,
+            Given::Archetype(_) | Given::Solved(_) | Given::Neutral => None,
         }
     }
 
@@ -80,7 +87,7 @@ fn independent_regions(read: &Read<'_>) -> Option<Diagnostic> {
 }
 
 fn no_target(read: &Read<'_>) -> Option<Diagnostic> {
-    if read.scenario.target.is_some() || !read.scenario.metrics.is_empty() {
+    if !read.scenario.targets.is_empty() || !read.scenario.metrics.is_empty() {
         return None;
     }
     let help = "write target = what the company promised to book over the horizon";
@@ -109,7 +116,7 @@ fn no_demand(read: &Read<'_>) -> Option<Diagnostic> {
         let people = region.teams.iter().any(|team| is_written(team.self_sourced_deals_per_week));
         let market =
             is_written(region.inbound_leads_per_week) || is_written(region.deals_per_customer_per_year);
-        !people && !market
+        !people && !market && region.last_year.is_none()
     };
     let idle: Vec<&str> =
         read.scenario.regions.iter().filter(is_idle).map(|region| region.name.as_str()).collect();

@@ -44,11 +44,16 @@ pub fn value(key: &'static Key, entry: &Entry, unit: f64, diagnostics: &mut Diag
         Reads::Names => expect(is_names(node), key, node, "a list of names such as [\"bookings\"]"),
         Reads::Choice(words) => choice(key, node, words),
         Reads::Weights => weights(key, node),
+        Reads::Quarters => {
+            let example = "a list of amounts, one for each quarter, such as [5_000_000, 6_000_000]";
+            expect(shape::numbers(node).is_some(), key, node, example)
+        }
         Reads::Season => season(key, node),
         Reads::Ramp => return ramp(key, node, diagnostics),
         Reads::Numbers(_) | Reads::ExactNumbers(_) | Reads::Changes => {
             return numbers(key, node, diagnostics);
         }
+        Reads::ExactNumbersByName(_) => return numbers_by_name(key, node, diagnostics),
         Reads::Table(keys) => {
             return inner(key, node, diagnostics, |inner, diagnostics| table(inner, keys, diagnostics));
         }
@@ -182,11 +187,21 @@ fn numbers(key: &'static Key, node: &Node, diagnostics: &mut Diagnostics) {
     for entry in &inner.entries {
         let result = match &key.reads {
             Reads::Numbers(measure) => written::number(&entry.key, &entry.node, measure, 1.0).map(drop),
-            Reads::ExactNumbers(measure) => written::exact(&entry.key, &entry.node, measure, 1.0).map(drop),
+            Reads::ExactNumbers(measure) | Reads::ExactNumbersByName(measure) => {
+                written::exact(&entry.key, &entry.node, measure, 1.0).map(drop)
+            }
             // What a change may be depends on the number that it changes.
             _ => Ok(()),
         };
         report(result, diagnostics);
+    }
+}
+
+/// Tables of numbers under names.
+fn numbers_by_name(key: &'static Key, node: &Node, diagnostics: &mut Diagnostics) {
+    match node.table() {
+        Some(tables) => tables.entries.iter().for_each(|entry| numbers(key, &entry.node, diagnostics)),
+        None => diagnostics.push(wrong_type(key.name, node, "tables of numbers by name")),
     }
 }
 

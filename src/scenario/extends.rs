@@ -5,6 +5,8 @@ use super::check;
 use super::keys::SCENARIO;
 use super::merge::{Level, lay};
 use super::parse;
+use super::pipeline;
+use super::roster;
 use super::source::Sources;
 use super::tree::{Entry, Node, Table};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
@@ -40,19 +42,23 @@ impl<'a> Reader<'a> {
             return None;
         }
         let source = self.diagnostics.add_source(&shown, &text);
-        let tree = parse::parse(&text, source, self.diagnostics)?;
+        let mut tree = parse::parse(&text, source, self.diagnostics)?;
         if tree.entries.is_empty() {
             self.diagnostics.push(empty(&shown, &Place { source, span: 0..0 }));
             return None;
         }
-        self.chain.push(shown);
+        let rosters = roster::take(&mut tree);
+        self.chain.push(shown.clone());
         let whole = self.extended(tree);
         self.chain.pop();
-        whole
+        let mut whole = whole?;
+        roster::lay_in(&mut whole, &rosters, (&shown, source), self.sources, self.diagnostics);
+        Some(whole)
     }
 
     /// `tree` over what it extends.
     fn extended(&mut self, mut tree: Table) -> Option<Table> {
+        pipeline::lay(&mut tree, self.chain.last().map(String::as_str), self.sources, self.diagnostics);
         let without = tree.remove("without");
         let Some(extends) = tree.remove("extends") else {
             if let Some(without) = without {

@@ -1,7 +1,7 @@
 //! Regions in full: every region with what it takes from all regions, from the one it is like, and from the offers.
 //!
-//! `like` takes everything that the other region writes (area, currency, team and hiring lines included) where the
-//! region does not write its own. Money keeps the currency of the region that wrote it, and is converted once.
+//! `like` takes everything that the other region writes (area, currency, team and hiring lines included, its open deals
+//! not) where the region does not write its own. Money keeps the currency of the region that wrote it, and is converted once.
 
 use super::address;
 use super::keys::{OFFER, REGION};
@@ -12,6 +12,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 /// Most values of all regions in full: more would need insane memory.
 const MOST_VALUES: usize = 2_000_000;
 
+/// What is a region's own and nobody else's: the same deal is not open twice.
+const OWN: [&str; 2] = ["pipeline", "open-deals"];
+
 /// Longest chain of regions that are like each other.
 const LONGEST_CHAIN: usize = 32;
 
@@ -19,7 +22,10 @@ const LONGEST_CHAIN: usize = 32;
 /// is `like`, over those of `every-region`; and each offer by its terms in the region over the general ones.
 pub fn inherit(scenario: &mut Table, diagnostics: &mut Diagnostics) {
     let empty = Table::default();
-    let shared = scenario.table("every-region").unwrap_or(&empty).clone();
+    let mut shared = scenario.table("every-region").unwrap_or(&empty).clone();
+    OWN.into_iter()
+        .filter_map(|key| shared.remove(key))
+        .for_each(|entry| diagnostics.push(not_shared(&entry)));
     let offers = scenario.table("offers").unwrap_or(&empty).clone();
     let written = scenario.table("regions").unwrap_or(&empty).clone();
     if let Some(complaint) = too_large(&shared, &offers, &written) {
@@ -40,6 +46,13 @@ pub fn inherit(scenario: &mut Table, diagnostics: &mut Diagnostics) {
         take_offers(&mut full, &offers);
         *region = full;
     }
+}
+
+/// The complaint that all regions would have the same deals.
+fn not_shared(entry: &Entry) -> Diagnostic {
+    Diagnostic::error("of-one-region", format!("`{}` cannot be what all regions share", entry.key))
+        .at(&entry.key_place, "")
+        .help(format!("an open deal is one region's: write [regions.<name>.{}.<name>]", entry.key))
 }
 
 /// Whether a value is the name of a region.
@@ -81,7 +94,10 @@ fn like(name: &str, regions: &Table, diagnostics: &mut Diagnostics) -> Table {
         chain.push(other);
     }
     let lowest = layers.pop().cloned().unwrap_or_default();
-    layers.into_iter().rev().fold(lowest, |below, own| lay(own, &below, Level::Keys(&REGION)))
+    layers.into_iter().rev().fold(lowest, |mut below, own| {
+        OWN.into_iter().for_each(|key| drop(below.remove(key)));
+        lay(own, &below, Level::Keys(&REGION))
+    })
 }
 
 /// The region `other` that the last of `chain` is like.

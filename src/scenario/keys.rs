@@ -3,15 +3,21 @@
 
 mod deal;
 mod event;
+mod known;
+mod last_year;
 mod measure;
+mod promise;
 mod region;
 mod staffing;
 mod team;
 mod top;
 
 pub use deal::{OFFER, STAGE};
-pub use event::{CORRELATION, EVENT, NOTE};
+pub use event::{CORRELATION, EVENT, NOTE, STRESS};
+pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
+pub use last_year::LAST_YEAR;
 pub use measure::{Measure, Per};
+pub use promise::{FLOW_METRICS, TARGET};
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
 pub use team::{RAMP, TEAM};
@@ -62,12 +68,16 @@ pub enum Reads {
     Season,
     /// Four weights, one for each quarter of the fiscal year.
     Weights,
+    /// Amounts, one for each quarter of the horizon.
+    Quarters,
     /// Share of full productivity by tenure.
     Ramp,
     /// Numbers under names that the user chose elsewhere.
     Numbers(Measure),
     /// Exact numbers under names or addresses.
     ExactNumbers(Measure),
+    /// Exact numbers under names, in tables under names.
+    ExactNumbersByName(Measure),
     /// Numbers under the addresses of what they change.
     Changes,
     Table(&'static Keys),
@@ -121,7 +131,8 @@ impl Key {
             | Reads::Exact(measure)
             | Reads::Spread(measure)
             | Reads::Numbers(measure)
-            | Reads::ExactNumbers(measure) => Some(measure),
+            | Reads::ExactNumbers(measure)
+            | Reads::ExactNumbersByName(measure) => Some(measure),
             _ => None,
         }
     }
@@ -136,7 +147,14 @@ impl Key {
 
     /// Whether a table in braces that stands here is one value, replaced whole.
     pub fn is_one_value(&self) -> bool {
-        !matches!(self.reads, Reads::Table(_) | Reads::Tables(_) | Reads::Changes | Reads::ExactNumbers(_))
+        !matches!(
+            self.reads,
+            Reads::Table(_)
+                | Reads::Tables(_)
+                | Reads::Changes
+                | Reads::ExactNumbers(_)
+                | Reads::ExactNumbersByName(_)
+        )
     }
 }
 

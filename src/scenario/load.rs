@@ -10,7 +10,7 @@ use super::overrides::{self, Override, Stage};
 use super::read::{self, Layers};
 use super::source::Sources;
 use super::tree::Table;
-use super::{Scenario, advice, check, inherit};
+use super::{Numbers, Scenario, advice, check, inherit};
 use crate::diagnostic::{Diagnostics, Place, SourceId};
 
 /// What came of loading: the scenario, unless there are errors, and every complaint.
@@ -25,6 +25,14 @@ pub fn load(name: &str, overrides: &[Override], sources: &dyn Sources) -> Loaded
     with_archetypes(name, overrides, sources, &archetype::SHIPPED)
 }
 
+/// [`load`], with the numbering of another scenario: a number at an address that `beside` has stands in the same slot, so
+/// that parts of the one fit into the other. Numbers that only `beside` has keep their slots and are used by nothing.
+pub fn load_beside(beside: &Numbers, name: &str, overrides: &[Override], sources: &dyn Sources) -> Loaded {
+    let mut diagnostics = Diagnostics::new();
+    let scenario = read(name, overrides, sources, &archetype::SHIPPED, beside, &mut diagnostics);
+    Loaded { scenario: scenario.filter(|_| !diagnostics.has_errors()), diagnostics }
+}
+
 /// [`load`] with other archetypes than the shipped ones.
 pub(super) fn with_archetypes(
     name: &str,
@@ -33,7 +41,7 @@ pub(super) fn with_archetypes(
     archetypes: &Archetypes<'_>,
 ) -> Loaded {
     let mut diagnostics = Diagnostics::new();
-    let scenario = read(name, overrides, sources, archetypes, &mut diagnostics);
+    let scenario = read(name, overrides, sources, archetypes, &Numbers::default(), &mut diagnostics);
     Loaded { scenario: scenario.filter(|_| !diagnostics.has_errors()), diagnostics }
 }
 
@@ -42,6 +50,7 @@ fn read(
     overrides: &[Override],
     sources: &dyn Sources,
     archetypes: &Archetypes<'_>,
+    beside: &Numbers,
     diagnostics: &mut Diagnostics,
 ) -> Option<Scenario> {
     let mut tree = extends::Reader::new(sources, diagnostics).read(name, None)?;
@@ -60,6 +69,7 @@ fn read(
     let layers = Layers {
         top: top.clone(),
         archetypes: laid.iter().map(Laid::layer).collect::<BTreeMap<_, _>>(),
+        beside: beside.clone(),
         archetype_currency: laid.as_ref().and_then(Laid::currency).map(str::to_owned),
     };
     let scenario = read::scenario(&full, &tree, title(name), &layers, diagnostics);

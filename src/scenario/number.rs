@@ -34,8 +34,17 @@ pub enum Given {
     Inherited { address: String, place: Place },
     /// Laid under the scenario by its archetype.
     Archetype(String),
+    /// Solved so that last year comes out; the words say from what.
+    Solved(String),
     /// Written nowhere: the neutral value, at which its rule changes nothing.
     Neutral,
+}
+
+impl Given {
+    /// Whether the scenario itself states it, not an archetype and not a solution.
+    pub fn is_stated(&self) -> bool {
+        matches!(self, Given::Written(_) | Given::Inherited { .. })
+    }
 }
 
 /// One addressed number after inheritance.
@@ -60,6 +69,19 @@ pub struct Numbers(pub Vec<Number>);
 impl Numbers {
     pub fn value(&self, slot: Slot) -> f64 {
         self.0[slot.0 as usize].value
+    }
+
+    /// Writes a solved value, with the words that say from what it was solved.
+    pub fn solve(&mut self, slot: Slot, value: f64, from: String) {
+        let number = &mut self.0[slot.0 as usize];
+        (number.value, number.given) = (value, Given::Solved(from));
+    }
+
+    /// Takes in a number beside those of the scenario: what a study sets and nothing addresses.
+    pub fn push(&mut self, number: Number) -> Slot {
+        let slot = Slot(u32::try_from(self.0.len()).expect("fewer numbers than a u32 counts"));
+        self.0.push(number);
+        slot
     }
 
     /// Slots and their values in order: what a replication starts from.

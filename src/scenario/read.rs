@@ -3,13 +3,17 @@
 //! Reading never stops at a mistake: it complains, puts a stand-in where the value belongs, and goes on, so that every
 //! complaint is made at once. A scenario with an error is not handed out.
 
+mod actuals;
 mod correlation;
 mod currency;
 mod event;
 mod hiring;
+mod known;
+mod last_year;
 mod note;
 mod number;
 mod offer;
+mod promise;
 mod region;
 mod register;
 mod season;
@@ -22,9 +26,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::{Key, Keys, SCENARIO};
 use super::tree::{Entry, Table, Value};
-use super::{Currency, Scenario};
+use super::{Currency, Numbers, Scenario};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, nearest};
-use crate::unit::Calendar;
+use crate::unit::{Calendar, Week};
 use register::Register;
 
 /// Reads the tree in full (after inheritance); complaints say what could not be read.
@@ -39,7 +43,7 @@ pub fn scenario(
     let calendar = top::calendar(&top, diagnostics);
     let dated = calendar.is_some();
     let calendar = calendar.unwrap_or(top::STAND_IN);
-    let register = Register::new(layers.archetypes.clone());
+    let register = Register::new(layers.archetypes.clone(), &layers.beside);
     let mut reader = Reader {
         register,
         diagnostics,
@@ -54,6 +58,7 @@ pub fn scenario(
         areas: Vec::new(),
         orphans: BTreeSet::new(),
         reads_orphan: false,
+        first: Week(0),
     };
     reader.scenario(&top, written, title)
 }
@@ -65,6 +70,8 @@ pub struct Layers {
     pub top: Place,
     /// Sources laid under the scenario, with the name of their archetype.
     pub archetypes: BTreeMap<SourceId, String>,
+    /// Numbers whose slots those at the same addresses take.
+    pub beside: Numbers,
     /// Currency in which the archetype's money is.
     pub archetype_currency: Option<String>,
 }
@@ -195,6 +202,8 @@ struct Reader<'a> {
     orphans: BTreeSet<String>,
     /// Whether such a region is being read.
     reads_orphan: bool,
+    /// First week that is not closed.
+    first: Week,
 }
 
 impl Reader<'_> {

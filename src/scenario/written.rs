@@ -91,7 +91,7 @@ pub(super) fn within(
 
 /// What to write for a value out of bounds.
 fn cure(key: &str, value: f64, measure: &Measure, least: String, most: String) -> String {
-    let is_percent = measure.kind == Kind::Share || key.starts_with("attrition");
+    let is_percent = measure.kind == Kind::Share || key.starts_with("attrition") || key == "attainment";
     if is_percent && (2.0..=100.0).contains(&value) {
         return format!("write {value} % as {}", shown(value / 100.0));
     }
@@ -113,6 +113,20 @@ pub fn shown(value: f64) -> String {
     let grouped = if digits.len() < 5 { digits.to_owned() } else { thousands(digits) };
     let sign = if whole.starts_with('-') { "-" } else { "" };
     format!("{sign}{grouped}{}", fraction.map_or(String::new(), |fraction| format!(".{fraction}")))
+}
+
+/// An amount as one says it: `62 k`, `5.9 M`.
+pub fn brief(amount: f64) -> String {
+    let (divisor, suffix) = match amount.abs() {
+        ..9_999.5 => (1.0, ""),
+        ..999_500.0 => (1e3, " k"),
+        ..999_500_000.0 => (1e6, " M"),
+        _ => (1e9, " bn"),
+    };
+    let scaled = amount / divisor;
+    let digits = if scaled.abs() < 10.0 && divisor > 1.0 { 10.0 } else { 1.0 };
+    let digits = if scaled == (scaled * 10.0).round() / 10.0 { 10.0 } else { digits };
+    format!("{}{suffix}", shown((scaled * digits).round() / digits))
 }
 
 /// `1_000_000`.
@@ -252,6 +266,12 @@ mod tests {
         for (number, text) in numbers {
             assert_eq!(shown(number), text);
         }
+    }
+
+    #[test]
+    fn amounts_are_said_briefly() {
+        let said = [62_000.0, 5_900_000.0, 5_952_000.0, 24_000_000.0, 61_512.0, 950.0].map(brief);
+        assert_eq!(said, ["62 k", "5.9 M", "6 M", "24 M", "62 k", "950"]);
     }
 
     #[test]

@@ -61,6 +61,8 @@ pub enum From {
     Inherited(String, String),
     /// Name, confidence and source.
     Archetype(String, &'static str, &'static str),
+    /// Solved, from what these words say.
+    Solved(String),
     /// Shipped with the program, or the value of a rule that another number switches on.
     Shipped,
 }
@@ -129,6 +131,7 @@ fn from(number: &Number, texts: &Diagnostics) -> From {
                 found.map_or(("low", ""), |found| (found.confidence.word(), found.source));
             From::Archetype(name.clone(), confidence, source)
         }
+        Given::Solved(words) => From::Solved(words.clone()),
         Given::Neutral => From::Shipped,
     }
 }

@@ -90,7 +90,7 @@ pub fn origin(number: &Number) -> String {
     match &number.given {
         Given::Inherited { address, .. } if !address.starts_with("regions.") => address.clone(),
         Given::Written(_) | Given::Inherited { .. } => number.address.clone(),
-        Given::Archetype(_) | Given::Neutral => shared(&number.address),
+        Given::Archetype(_) | Given::Solved(_) | Given::Neutral => shared(&number.address),
     }
 }
 

@@ -9,7 +9,7 @@ mod line;
 
 use std::ops::Range;
 
-pub use bridge::Bridge;
+pub use bridge::{Bridge, Steps};
 pub use line::Line;
 
 use crate::model::plan::{PRESENT, RegionPlan};
@@ -23,7 +23,7 @@ use crate::unit::{Period, Unit};
 pub const THOUSANDTHS: i64 = 1_000;
 
 /// What is averaged by region and month.
-const LEAVES: [Metric; 16] = [
+const LEAVES: [Metric; 17] = [
     Metric::Bookings,
     Metric::Revenue,
     Metric::CostOfGoods,
@@ -40,6 +40,7 @@ const LEAVES: [Metric; 16] = [
     Metric::Leavers,
     Metric::Backfills,
     Metric::Cuts,
+    Metric::Moves,
 ];
 
 /// Low, middle and high year.

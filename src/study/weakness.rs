@@ -60,7 +60,7 @@ pub fn weakness(number: &Number, note: Option<&Note>, start: Date) -> Weakness {
             _ => Weakness::Default,
         },
         Given::Neutral => Weakness::Default,
-        Given::Written(_) | Given::Inherited { .. } => Weakness::Unsourced,
+        Given::Written(_) | Given::Inherited { .. } | Given::Solved(_) => Weakness::Unsourced,
     };
     note.map_or(by_default, |note| of_note(note, start).min(by_default))
 }

@@ -37,21 +37,24 @@ fn no_headings(text: &str) -> Trouble {
     }
 }
 
-/// Takes in a row; of one that does not fit the headings it says so.
+/// Takes in a row; of one that does not fit the headings it says so, and of one that holds more it keeps all.
 fn add(table: &mut Table, record: Record) {
     let columns = table.headers.len();
     let Record { line, mut cells, span } = record;
     let written = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     if written > columns || cells.len() < columns {
-        let found = cells.len().max(written);
+        let found = match cells.len().max(written) {
+            1 => "1 cell".to_string(),
+            found => format!("{found} cells"),
+        };
         table.troubles.push(Trouble {
             places: vec![(Place::Span(span), String::new())],
-            message: format!("line {line} has {found} cells, but there are {columns} headings"),
+            message: format!("line {line} has {found}, but there are {columns} headings"),
             help: "put a cell that holds the separator (a decimal comma) into quotation marks: \"1,5\""
                 .to_string(),
         });
     }
-    cells.truncate(columns);
+    cells.truncate(columns.max(written));
     table.rows.push(Row { line, cells });
 }
 
@@ -244,11 +247,11 @@ mod tests {
     #[test]
     fn ragged_rows_are_kept_and_told() {
         let table = read("a,b\n1\n1,2,,\n1,5,3\n").expect("a table");
-        assert_eq!(texts(&table), [vec!["1"], vec!["1", "2"], vec!["1", "5"]]);
+        assert_eq!(texts(&table), [vec!["1"], vec!["1", "2"], vec!["1", "5", "3"]]);
         let messages: Vec<&str> = table.troubles.iter().map(|trouble| trouble.message.as_str()).collect();
         assert_eq!(
             messages,
-            ["line 2 has 1 cells, but there are 2 headings", "line 4 has 3 cells, but there are 2 headings"]
+            ["line 2 has 1 cell, but there are 2 headings", "line 4 has 3 cells, but there are 2 headings"]
         );
     }
 

@@ -1,14 +1,16 @@
-//! Worksheets of Excel and OpenDocument workbooks, read into the same table as CSV.
+//! Worksheets of Excel and OpenDocument workbooks, read into the same table as CSV, and written to be filled in.
+
+mod write;
 
 use std::io::Cursor;
 
 use calamine::{Data, ExcelDateTime, Range, Reader, Sheets, open_workbook_auto_from_rs};
 
-use super::date::{date, days_to_date};
+use super::date::date;
 use super::{Cell, Place, Row, Table, Trouble, Typed, header};
+use crate::unit::Date;
 
-/// Days between 1899-12-30, where Excel counts from, and 1970-01-01.
-const EXCEL_EPOCH: i64 = 25_569;
+pub use write::{Page, Written, write};
 
 /// Reads the worksheet named `sheet`, else the first one of the workbook in `bytes`. Its first row with anything in it
 /// holds the headings; empty rows, and rows whose first cell starts with `#`, are skipped. Numbers and dates keep their types.
@@ -123,14 +125,15 @@ fn day(moment: &ExcelDateTime) -> (String, Typed) {
     if !moment.is_datetime() {
         return (days.to_string(), Typed::Number(days));
     }
-    let day = days_to_date(days.floor() as i64 - EXCEL_EPOCH);
+    // Reads days since 1904 too, as older workbooks of the Macintosh count them.
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    let day = Date { year: i32::from(year), month, day };
     (day.to_string(), Typed::Date(day))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::unit::Date;
     use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
     /// A workbook with a note above its headings, a comment row, an empty row and one row of every type.

@@ -1,10 +1,13 @@
 //! What the program does as a whole: exit codes, complaints, files, Ctrl-C. Every test runs the real binary.
 
+mod calibrate;
 mod folder;
 mod input;
 #[cfg(unix)]
 mod interrupt;
+mod new;
 mod output;
+mod statement;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,7 +1,7 @@
 //! What can be counted twice comes out the same: for random valid scenarios, deals, leads, people and money balance in
 //! every replication.
 
-mod scenarios;
+pub mod scenarios;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

@@ -1,7 +1,10 @@
 //! One integration test crate; each file is one kind of test.
 
+mod archetypes;
+mod calibrate;
 mod command;
 mod conservation;
+mod deals_plan;
 mod determinism;
 mod diagnostics;
 mod fixture;
@@ -10,5 +13,9 @@ mod house;
 mod judge;
 mod language;
 mod oracle;
+mod people_plan;
 mod readme;
 mod reference;
+mod statement;
+mod studies;
+mod validation;

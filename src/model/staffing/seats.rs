@@ -10,10 +10,11 @@ use crate::model::plan::{Origin, PRESENT, SeatPlan, Start};
 /// order of tables changes nothing.
 pub fn of_team(scenario: &Scenario, region: usize, key: Key, team: &Team) -> Vec<SeatPlan> {
     let key = key.child(team.role.number());
-    let mut plans = drawn(key, team);
-    plans.extend(by_name(&team.seats, |line| &line.name).into_iter().map(|line| person(key, line)));
+    let first = scenario.first_week();
+    let mut plans = drawn(key, team, first);
+    plans.extend(by_name(&team.seats, |line| &line.name).into_iter().map(|line| person(key, line, first)));
     let requisitions = by_name(&team.requisitions, |line| &line.name);
-    plans.extend(requisitions.into_iter().map(|line| requisition(key, line)));
+    plans.extend(requisitions.into_iter().map(|line| requisition(key, line, first)));
     plans.extend(by_name(&team.hires, |line| &line.name).into_iter().flat_map(|line| hires(key, line)));
     let moves = by_name(&scenario.moves, |line| &line.name);
     plans.extend(moves.into_iter().filter(|line| line.to == region).flat_map(|line| moved(key, line)));
@@ -33,8 +34,8 @@ fn level(index: Option<usize>) -> u8 {
 }
 
 /// Seats filled at week 0 by nobody in particular.
-fn drawn(role: Key, team: &Team) -> Vec<SeatPlan> {
-    let present = team.seats.iter().filter(|line| line.is_present(Week(0))).count() as u64;
+fn drawn(role: Key, team: &Team, first: Week) -> Vec<SeatPlan> {
+    let present = team.seats.iter().filter(|line| line.is_present(first)).count() as u64;
     let line = role.child(Key::named("headcount").0);
     let seat = |index| SeatPlan {
         key: line.child(index),
@@ -48,10 +49,10 @@ fn drawn(role: Key, team: &Team) -> Vec<SeatPlan> {
 }
 
 /// The seat of a person by name.
-fn person(role: Key, line: &SeatLine) -> SeatPlan {
-    let present = line.is_present(Week(0));
+fn person(role: Key, line: &SeatLine, first: Week) -> SeatPlan {
+    let present = line.is_present(first);
     SeatPlan {
-        key: role.child(Key::named("seats").0).child(Key::named(&line.name).0),
+        key: of_person(role, &line.name),
         planned: if present { PRESENT } else { line.started },
         origin: if present { Origin::Roster } else { Origin::Signed },
         start: if present { Start::Since(line.started) } else { Start::AsPlanned },
@@ -60,11 +61,16 @@ fn person(role: Key, line: &SeatLine) -> SeatPlan {
     }
 }
 
-/// An open seat, on the plan from week 0.
-fn requisition(role: Key, line: &Requisition) -> SeatPlan {
+/// Key of the seat of a person by name.
+pub fn of_person(role: Key, alias: &str) -> Key {
+    role.child(Key::named("seats").0).child(Key::named(alias).0)
+}
+
+/// An open seat, on the plan from the start.
+fn requisition(role: Key, line: &Requisition, first: Week) -> SeatPlan {
     SeatPlan {
         key: role.child(Key::named("requisitions").0).child(Key::named(&line.name).0),
-        planned: Week(0),
+        planned: first,
         origin: Origin::Requisition,
         start: match line.search {
             Search::Starts(week) => Start::On(week),

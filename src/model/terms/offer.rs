@@ -115,6 +115,17 @@ impl OfferTerms {
     }
 }
 
+impl OfferTerms {
+    /// The same for a deal of this amount.
+    pub fn chance_of(&self, ln_odds: f64, cents: i64) -> f64 {
+        let beyond = if self.slope == 0.0 { 0.0 } else { self.size.ln_of_over_median(cents) };
+        if beyond == 0.0 && ln_odds == 0.0 {
+            return self.win_probability;
+        }
+        logistic(self.win_logit + ln_odds + self.slope * beyond)
+    }
+}
+
 impl Size {
     fn of(law: Law) -> Size {
         match law {
@@ -130,6 +141,16 @@ impl Size {
             Size::Exact(_) => 0.0,
             Size::Lognormal { sigma, .. } => sigma * normal_quantile(uniform),
             Size::Of(law) => ln(law.quantile(uniform) / law.quantile(0.5)),
+        }
+    }
+
+    /// ln of an amount over the median size.
+    fn ln_of_over_median(&self, cents: i64) -> f64 {
+        let ln_cents = ln((cents as f64).max(1.0));
+        match self {
+            Size::Exact(median) => ln_cents - ln((*median as f64).max(1.0)),
+            Size::Lognormal { mu, .. } => ln_cents - mu,
+            Size::Of(law) => ln_cents - ln(law.quantile(0.5) * 100.0),
         }
     }
 
@@ -161,7 +182,7 @@ impl CycleTerms {
             }
             (Cycle::Stages, Win::Stages(stages)) => CycleTerms::Stages {
                 weeks: stages.iter().filter_map(|stage| Some(stage.weeks.as_ref()?.law(values))).collect(),
-                lost_at: cumulative_losses(stages.iter().map(|stage| values[stage.advance.0 as usize])),
+                lost_at: loss_shares(stages.iter().map(|stage| values[stage.advance.0 as usize])),
             },
             (Cycle::Stages, Win::Rate(_)) => CycleTerms::Stages { weeks: Vec::new(), lost_at: vec![1.0] },
         }
@@ -179,7 +200,7 @@ impl CycleTerms {
 }
 
 /// Cumulative shares of lost deals by the stage at which they end.
-fn cumulative_losses(advances: impl Iterator<Item = f64>) -> Vec<f64> {
+pub fn loss_shares(advances: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut reached = 1.0;
     let mut lost = 0.0;
     let cumulative = advances.map(|advance| {

@@ -95,7 +95,8 @@ impl LevelTerms {
 }
 
 impl TeamTerms {
-    pub fn derive(team: &Team, values: &[f64], tables: Tables) -> TeamTerms {
+    /// The terms of `team` at these values; `own` is a factor on what its people create by own effort.
+    pub fn derive(team: &Team, values: &[f64], tables: Tables, own: f64) -> TeamTerms {
         let at = |slot: Slot| values[slot.0 as usize];
         let selling_time = at(team.selling_time_share);
         let ramp = ramp_by_week(&team.ramp, values);
@@ -109,7 +110,7 @@ impl TeamTerms {
             failed_hire_share: at(team.failed_hire_share),
             failed_hire_productivity: at(team.failed_hire_productivity),
             capacity: team.capacity.map_or(f64::INFINITY, |slot| at(slot) * selling_time),
-            self_sourced_per_week: at(team.self_sourced_deals_per_week) * selling_time,
+            self_sourced_per_week: at(team.self_sourced_deals_per_week) * selling_time * own,
             hazard: match team.leaving {
                 Leaving::PerYear(slot) => at(slot) / WEEKS_PER_YEAR,
                 Leaving::PerWeek(slot) => -ln(1.0 - at(slot)),

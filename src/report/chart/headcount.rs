@@ -23,17 +23,18 @@ const HIGH_START: f64 = 0.6;
 /// `None` where headcount was not gathered or nobody is planned.
 pub fn headcount(forecast: &Forecast) -> Option<Chart> {
     let (_, people) = forecast.people.iter().find(|(place, _)| *place == Place::Company)?;
-    let quarters = forecast.facts.horizon_quarters.min(people.len()).min(forecast.facts.quarters.len());
-    let people = &people[..quarters];
+    let labels = &forecast.facts.quarters[forecast.facts.closed_quarters..forecast.facts.horizon_quarters];
+    let quarters = labels.len().min(people.len());
+    let (people, labels) = (&people[..quarters], &labels[..quarters]);
     let last = people.last().filter(|last| last.planned > 0.0)?;
-    let label = &forecast.facts.quarters[quarters - 1];
+    let label = labels.last()?;
     let svg = drawn(|canvas| {
         let area = frame::draw(canvas, forecast, &title(last, label), &subtitle(forecast));
         draw(
             canvas,
             Area { left: area.left + VALUE_ROOM, right: area.right - LABEL_ROOM, ..area },
             forecast,
-            people,
+            (people, labels),
         );
     });
     Some(Chart { name: "headcount", svg })
@@ -59,10 +60,10 @@ fn subtitle(forecast: &Forecast) -> String {
     )
 }
 
-fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, people: &[People]) {
+fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, (people, labels): (&[People], &[String])) {
     let up = up(area, people);
     axis::rules(canvas, area, up, Values::People);
-    let edges = axis::quarters(canvas, area, &forecast.facts.quarters[..people.len()]);
+    let edges = axis::quarters(canvas, area, labels);
     let line = |of: fn(&People) -> f64| -> Vec<Point> {
         let heights: Vec<i32> = people.iter().map(|people| up.at(of(people))).collect();
         at_ends(&edges, &heights)

@@ -1,8 +1,6 @@
 //! The statement as JSON.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Wanted, periods};
 use crate::model::Place;
@@ -88,17 +86,26 @@ struct PeriodView<'a> {
     #[serde(flatten)]
     labels: Labels<'a>,
     #[serde(flatten)]
-    lines: BTreeMap<&'static str, f64>,
+    lines: Ordered,
     /// From the people at the start to those at the end, each step with its sign.
-    headcount: BTreeMap<&'static str, f64>,
+    headcount: Ordered,
 }
 
-fn lines(account: &Account, place: Place, period: Period) -> BTreeMap<&'static str, f64> {
+/// Numbers by name, in the order in which they add up.
+struct Ordered(Vec<(&'static str, f64)>);
+
+impl Serialize for Ordered {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
+}
+
+fn lines(account: &Account, place: Place, period: Period) -> Ordered {
     let amount = |line: Line| (line.name(), account.cents(line, place, period) as f64 / 100.0);
-    Line::ALL.into_iter().map(amount).collect()
+    Ordered(Line::ALL.map(amount).into())
 }
 
-fn headcount(account: &Account, place: Place, period: Period) -> BTreeMap<&'static str, f64> {
+fn headcount(account: &Account, place: Place, period: Period) -> Ordered {
     let people = |(step, people): (&'static str, i64)| (step, people as f64 / THOUSANDTHS as f64);
-    account.bridge(place, period).steps().into_iter().map(people).collect()
+    Ordered(account.bridge(place, period).steps().map(people).into())
 }

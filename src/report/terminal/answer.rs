@@ -38,7 +38,7 @@ fn missing(forecast: &Forecast) -> Option<&'static str> {
         );
     }
     let no_target = "The scenario sets no target; with the key `target` its chance stands here.";
-    forecast.target.is_none().then_some(no_target)
+    (forecast.target.is_none() && forecast.targets.is_empty()).then_some(no_target)
 }
 
 /// The chance of the target, or without one the middle of the bookings.

@@ -95,7 +95,8 @@ impl<'a> Bookings<'a> {
         let facts = &self.forecast.facts;
         for (index, label) in facts.quarters.iter().enumerate().take(facts.horizon_quarters) {
             let period = Period::Quarter(index as u32);
-            table.row(label, self.row(Place::Company, period, |year| year.quarters.get(index).copied()));
+            let name = if index < facts.closed_quarters { format!("{label} closed") } else { label.clone() };
+            table.row(name, self.row(Place::Company, period, |year| year.quarters.get(index).copied()));
         }
     }
 
@@ -199,7 +200,7 @@ mod tests {
     }
 
     fn section(forecast: &Forecast) -> Vec<String> {
-        let page = terminal(forecast, Style::Plain);
+        let page = terminal(forecast, None, Style::Plain);
         let lines = page.lines().skip_while(|line| *line != "BOOKINGS");
         lines.take_while(|line| *line != "PEOPLE").map(str::to_owned).collect()
     }

@@ -59,7 +59,8 @@ fn by_quarter(forecast: &Forecast, company: &[People]) -> Table {
     let facts = &forecast.facts;
     let mut table =
         Table::new("at the quarter's end", &["planned", "on board", "P10", "P90", "exposed", "ramped"]);
-    for (index, (label, people)) in facts.quarters.iter().zip(company).enumerate() {
+    let open = facts.quarters.iter().enumerate().skip(facts.closed_quarters);
+    for ((index, label), people) in open.zip(company) {
         let [planned, on_board, exposed, ramped] = numbers(forecast, Place::Company, index, people);
         let [_, p10, p90] = people.on_board;
         let name = if index < facts.horizon_quarters { label.clone() } else { format!("{label} +") };
@@ -86,7 +87,8 @@ fn by_place(forecast: &Forecast) -> Table {
 }
 
 fn place_cells(forecast: &Forecast, place: Place, quarter: usize) -> Vec<String> {
-    let people = people_of(forecast, place).and_then(|people| people.get(quarter));
+    let people =
+        people_of(forecast, place).and_then(|people| people.get(quarter - forecast.facts.closed_quarters));
     let people = people.map_or_else(
         || std::array::from_fn(|_| number::missing()),
         |people| numbers(forecast, place, quarter, people),

@@ -43,9 +43,8 @@ pub fn write_all(page: &mut Page, forecast: &Forecast, statement: &Statement, wa
                 By::Quarter => "quarter",
                 By::Month => "month",
             };
-            page.line(Ink::Strong, &capitalized(&format!("{} year by {by}", year.name)));
+            page.line(Ink::Plain, &capitalized(&format!("{} year by {by}", year.name)));
             lines(page, forecast, year, (*place, wanted.by));
-            page.blank();
             people(page, forecast, year, (*place, wanted.by));
         }
     }
@@ -79,6 +78,7 @@ fn overview(page: &mut Page, forecast: &Forecast, statement: &Statement, place: 
 fn lines(page: &mut Page, forecast: &Forecast, year: &Account, (place, by): (Place, By)) {
     let scale = scale(year, place);
     for grid in Grid::all(&forecast.facts, by) {
+        page.blank();
         let title = scale.of_currency(&forecast.facts.currency);
         let mut table = Table::new(title, &grid.titles());
         for line in Line::ALL {
@@ -124,6 +124,7 @@ fn scale(year: &Account, place: Place) -> Scale {
 /// The headcount bridge of one year and place by period.
 fn people(page: &mut Page, forecast: &Forecast, year: &Account, (place, by): (Place, By)) {
     for grid in Grid::all(&forecast.facts, by) {
+        page.blank();
         let mut table = Table::new("people", &grid.titles());
         for (step, cells) in row::bridge(year, place, &grid) {
             match step {
@@ -151,7 +152,7 @@ fn cash(page: &mut Page, forecast: &Forecast) {
 /// `The tightest month is 2027-M02: in one future of ten it pays out 1.2 M EUR more than comes in, or worse.`
 fn tightest(forecast: &Forecast, cash: &CashAnswer) -> String {
     let facts = &forecast.facts;
-    let label = facts.months.get(cash.tightest).map_or("", String::as_str);
+    let label = facts.months.get(cash.first + cash.tightest).map_or("", String::as_str);
     let [p10, p50] = cash.months[cash.tightest];
     let currency = &facts.currency;
     let middle = if p50.value < 0.0 { "more is paid" } else { "more comes in" };

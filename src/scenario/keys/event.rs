@@ -1,4 +1,4 @@
-//! Keys of events, correlations and notes.
+//! Keys of events, stresses, correlations and notes.
 
 use super::{Key, Keys, Reads, duration, rate, share, signed};
 
@@ -14,6 +14,16 @@ pub static EVENT: Keys = Keys {
         Key::new("set", Reads::Changes, "Numbers that take this value while it lasts, by address"),
         Key::new("times", Reads::Changes, "Numbers that are multiplied while it lasts, by address"),
         Key::new("add", Reads::Changes, "Numbers that are added to while it lasts, by address"),
+    ],
+};
+
+pub static STRESS: Keys = Keys {
+    what: "a stress",
+    keys: &[
+        Key::new("title", Reads::Text, "What the stress is called in reports"),
+        Key::new("set", Reads::Changes, "Numbers that take this value from week 0 on, by address"),
+        Key::new("times", Reads::Changes, "Numbers that are multiplied from week 0 on, by address"),
+        Key::new("add", Reads::Changes, "Numbers that are added to from week 0 on, by address"),
     ],
 };
 

@@ -1,7 +1,10 @@
 //! Keys of a region, and of what all regions share.
 
 use super::top::OPENING;
-use super::{Key, Keys, OFFER, Reads, TEAM, count, duration, money, rate, share, signed};
+use super::{
+    Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share,
+    signed,
+};
 
 pub static REGION: Keys = Keys {
     what: "a region",
@@ -35,6 +38,16 @@ pub static REGION: Keys = Keys {
             "inbound-leads-per-week",
             rate().flow().between(0.0, 100_000.0).neutral(0.0),
             "Leads that come whoever is there",
+        ),
+        Key::new(
+            "last-year",
+            Reads::Table(&LAST_YEAR),
+            "What the region did last year; rates that are not written are solved from it",
+        ),
+        Key::measured(
+            "self-sourced-share",
+            share(),
+            "Share of new deals that sellers create themselves; parts what is solved from last year",
         ),
         Key::measured(
             "arrival-cv",
@@ -87,6 +100,16 @@ pub static REGION: Keys = Keys {
             "Weights of the offers sold here; without the key all, with equal weight",
         ),
         Key::new("offers", Reads::Tables(&OFFER), "The region's own terms of offers"),
+        Key::new(
+            "pipeline",
+            Reads::Tables(&PIPELINE),
+            "Deals open at the start by stage, or the CSV file that lists them, in place of the opening's",
+        ),
+        Key::new(
+            "open-deals",
+            Reads::Tables(&OPEN_DEAL),
+            "Deals open at the start one by one, in place of the opening's",
+        ),
         Key::new("team", Reads::Table(&ROLES), "The region's people, by role"),
     ],
 };

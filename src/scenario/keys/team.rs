@@ -11,6 +11,7 @@ pub static TEAM: Keys = Keys {
             Reads::Exact(seats()),
             "Seats filled at week 0; with `seats` written their number, or more: the rest are drawn",
         ),
+        Key::new("roster", Reads::Text, "CSV file of the real people: alias, started, quota, level, leaves"),
         Key::new("seats", Reads::Tables(&SEAT), "The real people, by alias"),
         Key::new(
             "levels",

@@ -1,6 +1,6 @@
 //! Keys of the scenario itself, its currencies and the macro factor.
 
-use super::{CORRELATION, EVENT, MOVE, NOTE};
+use super::{BIG_DEAL, CORRELATION, EVENT, MOVE, NOTE, STRESS, TARGET};
 use super::{Key, Keys, OFFER, REGION, Reads, count, duration, money, rate, signed};
 
 /// Most quarters of a horizon: twenty years.
@@ -15,6 +15,7 @@ pub static SCENARIO: Keys = Keys {
         Key::new("quarters", Reads::Exact(count().between(1.0, MOST_QUARTERS)), "Quarters of the horizon")
             .required(),
         Key::new("target", Reads::Exact(money()), "What the company promised to book over the horizon"),
+        Key::new("targets", Reads::Tables(&TARGET), "What was promised to whom, by name"),
         Key::new(
             "fiscal-year-starts",
             Reads::Exact(count().between(1.0, 12.0)),
@@ -35,6 +36,11 @@ pub static SCENARIO: Keys = Keys {
         Key::new("archetype", Reads::Text, "Shipped values laid under every key that is not written"),
         Key::new("extends", Reads::Text, "Scenario that this one changes"),
         Key::new(
+            "roster",
+            Reads::Text,
+            "CSV file of the real people: region, role, alias, started, quota, level, leaves",
+        ),
+        Key::new(
             "without",
             Reads::Names,
             "Addresses of what is taken out of the scenario that this one changes",
@@ -48,8 +54,20 @@ pub static SCENARIO: Keys = Keys {
             "What all regions share; a region's own keys go before",
         ),
         Key::new("regions", Reads::Tables(&REGION), "Markets, by name"),
+        Key::new("pipeline", Reads::Text, "CSV file of the deals open at the start, with a column `region`"),
+        Key::new("big-deals", Reads::Tables(&BIG_DEAL), "Deals that are judged one by one, by alias"),
+        Key::new(
+            "actuals",
+            Reads::ExactNumbersByName(money()),
+            "Bookings of closed quarters in base currency, by quarter and region",
+        ),
         Key::new("moves", Reads::Tables(&MOVE), "Seats moved from region to region, by name"),
         Key::new("events", Reads::Tables(&EVENT), "Planned changes and risks, by name"),
+        Key::new(
+            "stress",
+            Reads::Tables(&STRESS),
+            "Changes from week 0 on that `quarterdeck stress` tries beside the plan, by name",
+        ),
         Key::new(
             "correlations",
             Reads::Tables(&CORRELATION),

@@ -3,7 +3,7 @@
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::scenario::address;
-use crate::scenario::keys::{CURRENCY, REGION};
+use crate::scenario::keys::{BIG_DEAL, CURRENCY, OPEN_DEAL, REGION};
 use crate::scenario::number::{Kind, Slot};
 use crate::scenario::tree::{Entry, Node, Table};
 use crate::scenario::{Currency, Movement};
@@ -28,6 +28,14 @@ impl Reader<'_> {
         }
         for (code, scope) in &declared {
             self.currency(code, base_code, &scope.place, &declared);
+        }
+        let of_regions = top.named("regions", &REGION).into_iter();
+        let deals = of_regions.flat_map(|(_, region)| region.named("open-deals", &OPEN_DEAL));
+        for (_, deal) in deals.chain(top.named("big-deals", &BIG_DEAL)) {
+            let code = deal.entry("currency").map(|(entry, _)| &entry.node);
+            if let Some((code, node)) = code.and_then(|node| Some((node.text()?, node))) {
+                self.currency(code, base_code, &node.place, &declared);
+            }
         }
         self.archetype_rate(base_code, &top.place);
         self.own_correlations(&declared)

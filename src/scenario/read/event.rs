@@ -1,4 +1,4 @@
-//! Events: when, how long, and which numbers they move.
+//! Events: when, how long, and which numbers they move; and stresses, which are events from week 0 on.
 
 use super::{Reader, Scope};
 use crate::diagnostic::Diagnostic;
@@ -6,13 +6,23 @@ use crate::scenario::address;
 use crate::scenario::keys::Measure;
 use crate::scenario::number::Slot;
 use crate::scenario::tree::Entry;
-use crate::scenario::{Change, Effect, Event, When};
+use crate::scenario::{Change, Effect, Event, Stress, When};
 use crate::unit::Week;
 
 impl Reader<'_> {
     pub(super) fn event(&mut self, name: &str, scope: &Scope<'_>) -> Event {
         let when = self.when(scope);
         let weeks = self.optional_spread(scope, "weeks");
+        Event { name: name.to_owned(), when, weeks, effects: self.all_effects(scope) }
+    }
+
+    pub(super) fn stress(&mut self, name: &str, scope: &Scope<'_>) -> Stress {
+        let title = scope.text("title").unwrap_or(name).to_owned();
+        Stress { name: name.to_owned(), title, effects: self.all_effects(scope) }
+    }
+
+    /// What a table sets, multiplies and adds to.
+    fn all_effects(&mut self, scope: &Scope<'_>) -> Vec<Effect> {
         let mut effects = Vec::new();
         for change in ["set", "times", "add"] {
             let Some((entry, _)) = scope.entry(change) else { continue };
@@ -23,7 +33,7 @@ impl Reader<'_> {
                 effects.extend(self.effects(&below, entry, change));
             }
         }
-        Event { name: name.to_owned(), when, weeks, effects }
+        effects
     }
 
     fn when(&mut self, scope: &Scope<'_>) -> When {

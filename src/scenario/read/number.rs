@@ -67,10 +67,23 @@ impl Reader<'_> {
         self.read(&entry.node, at)
     }
 
+    /// The amount at a key, written in the currency `from` wherever it stands; a stand-in where it is missing.
+    pub(super) fn amount(&mut self, scope: &Scope<'_>, name: &str, from: usize) -> Slot {
+        let Some((entry, at)) = located(scope, name) else { return self.neutral(scope, name) };
+        let factor = self.rate_between(from, at.currency);
+        self.read_times(&entry.node, at, factor)
+    }
+
     fn read(&mut self, node: &Node, at: At<'_>) -> Slot {
+        let factor = self.exchange(at.measure.kind, node, at.currency);
+        self.read_times(node, at, factor)
+    }
+
+    /// The number at `node`; `exchange` brings it to the currency in which it is used.
+    fn read_times(&mut self, node: &Node, at: At<'_>, exchange: f64) -> Slot {
         match written::number(at.key, node, at.measure, at.unit) {
             Ok(number) => {
-                let factor = at.unit * self.exchange(at.measure.kind, node, at.currency);
+                let factor = at.unit * exchange;
                 self.register.written(at.address, at.measure.kind, node, number, factor)
             }
             Err(complaint) => {
@@ -93,7 +106,15 @@ impl Reader<'_> {
         if kind != Kind::Money || home == currency {
             return 1.0;
         }
-        rate(home) / rate(currency)
+        self.rate_between(home, currency)
+    }
+
+    /// Units of the currency `to` for one of `from`, at start rates.
+    fn rate_between(&self, from: usize, to: usize) -> f64 {
+        let rate = |index: usize| {
+            self.currencies.get(index).map_or(1.0, |found| self.register.numbers.value(found.rate))
+        };
+        rate(from) / rate(to)
     }
 
     /// The whole number at a key that the structure hangs on.
@@ -114,13 +135,9 @@ impl Reader<'_> {
         };
         match written::exact(&entry.key, &entry.node, measure, unit) {
             Ok(value) => {
-                self.register.fixed(
-                    scope.address_of(&entry.key),
-                    measure.kind,
-                    Some(&entry.node),
-                    value * unit,
-                );
-                Some(value * unit)
+                let value = value * unit * self.exchange(measure.kind, &entry.node, scope.currency);
+                self.register.fixed(scope.address_of(&entry.key), measure.kind, Some(&entry.node), value);
+                Some(value)
             }
             Err(complaint) => {
                 self.complain(complaint);

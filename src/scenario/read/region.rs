@@ -45,6 +45,7 @@ impl Reader<'_> {
         }
         let scope = Scope { currency, ..scope };
         let area = scope.text("area").and_then(|area| areas.iter().position(|known| known == area));
+        let last_year = self.last_year(&scope);
         let region = Region {
             name: name.to_owned(),
             area,
@@ -56,6 +57,9 @@ impl Reader<'_> {
             demand: self.number(&scope, "demand"),
             win_odds: self.number(&scope, "win-odds"),
             inbound_leads_per_week: self.number(&scope, "inbound-leads-per-week"),
+            last_year,
+            self_sourced_share: self.optional(&scope, "self-sourced-share"),
+            solved_at_share: None,
             arrival_cv: self.number(&scope, "arrival-cv"),
             qualified_share: self.number(&scope, "qualified-share"),
             lead_life_weeks: self.optional(&scope, "lead-life-weeks"),
@@ -70,8 +74,11 @@ impl Reader<'_> {
             season: self.season(&scope, "season"),
             closing_season: self.season(&scope, "closing-season"),
             offers: self.region_offers(&scope, offers),
-            teams: self.teams(&scope),
+            teams: self.teams(&scope, last_year.as_ref()),
+            open_deals: None,
         };
+        let open_deals = self.open_deals(&scope, &region, offers);
+        let region = Region { open_deals, ..region };
         self.reads_orphan = false;
         region
     }

@@ -1,6 +1,6 @@
 //! The addressed numbers as they are found, and the assumptions that move them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::diagnostic::SourceId;
 use crate::scenario::number::{Assumption, Given, Kind, Number, Numbers, Slot, Uncertainty};
@@ -20,6 +20,8 @@ pub struct Register {
     /// Assumptions by address.
     drawn: BTreeMap<String, usize>,
     archetypes: BTreeMap<SourceId, String>,
+    /// Slots that wait for the number at their address, in the order in which it is found.
+    kept: BTreeMap<String, VecDeque<Slot>>,
 }
 
 /// What an address stands for.
@@ -31,8 +33,13 @@ pub struct Found {
 }
 
 impl Register {
-    pub fn new(archetypes: BTreeMap<SourceId, String>) -> Register {
-        Register { archetypes, ..Register::default() }
+    /// A register in which the slots of `beside` are kept for numbers at the same addresses.
+    pub fn new(archetypes: BTreeMap<SourceId, String>, beside: &Numbers) -> Register {
+        let mut kept: BTreeMap<String, VecDeque<Slot>> = BTreeMap::new();
+        for (number, slot) in beside.0.iter().zip(0..) {
+            kept.entry(canonical(&number.address)).or_default().push_back(Slot(slot));
+        }
+        Register { archetypes, kept, numbers: beside.clone(), ..Register::default() }
     }
 
     /// Takes in a number written at `node` as `written`; `factor` brings it to the model's unit and currency.
@@ -68,9 +75,16 @@ impl Register {
     }
 
     fn add(&mut self, number: Number) -> Slot {
-        let slot = Slot(u32::try_from(self.numbers.0.len()).expect("fewer numbers than a u32 counts"));
-        self.canonical.entry(canonical(&number.address)).or_insert(slot);
-        self.numbers.0.push(number);
+        let address = canonical(&number.address);
+        let kept = self.kept.get_mut(&address).and_then(VecDeque::pop_front);
+        let next = Slot(u32::try_from(self.numbers.0.len()).expect("fewer numbers than a u32 counts"));
+        let slot = kept.unwrap_or(next);
+        self.canonical.entry(address).or_insert(slot);
+        if slot == next {
+            self.numbers.0.push(number);
+        } else {
+            self.numbers.0[slot.0 as usize] = number;
+        }
         slot
     }
 

@@ -127,7 +127,8 @@ impl Reader<'_> {
 
     /// Weeks from a day to the start.
     fn age(&mut self, scope: &Scope<'_>, node: &crate::scenario::tree::Node, opened: Date) -> f64 {
-        let days = self.calendar.start.days_since_epoch() - opened.days_since_epoch();
+        let start = self.calendar.start.days_since_epoch() + 7 * i64::from(self.first.0);
+        let days = start - opened.days_since_epoch();
         if self.dated && days < 0 {
             let message = format!("`{}` is opened on {opened}, after the start", scope.written_at);
             let complaint = Diagnostic::error("opened-after-start", message).at(&node.place, "");

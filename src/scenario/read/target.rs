@@ -86,8 +86,8 @@ impl Reader<'_> {
         let mut addresses: Vec<String> = Vec::new();
         for number in self.register.numbers.0.iter().filter(|number| number.movable).take(MOST_NAMES_TRIED) {
             let path = address::parse(&number.address).unwrap_or_default();
-            // What events write is not what they move.
-            if path.first().is_some_and(|first| first == "events") {
+            // What events and stresses write is not what they move.
+            if path.first().is_some_and(|first| first == "events" || first == "stress") {
                 continue;
             }
             if let [regions, _, rest @ ..] = path.as_slice()

@@ -3,12 +3,12 @@
 use super::{Reader, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::scenario::keys::{Keys, REGION, Reads, TEAM};
-use crate::scenario::{Leaving, Ramp, Role, SeatLine, Team};
+use crate::scenario::{LastYear, Leaving, Ramp, Role, SeatLine, Team};
 use crate::unit::Week;
 
 impl Reader<'_> {
     /// The region's teams, by role.
-    pub(super) fn teams(&mut self, region: &Scope<'_>) -> Vec<Team> {
+    pub(super) fn teams(&mut self, region: &Scope<'_>, last_year: Option<&LastYear>) -> Vec<Team> {
         let Some((entry, _)) = region.entry("team") else { return Vec::new() };
         let Some(roles) = region.below(entry, roles()) else { return Vec::new() };
         let mut teams = Vec::new();
@@ -16,13 +16,13 @@ impl Reader<'_> {
             if entry.key == Role::AccountExecutive.key()
                 && let Some(scope) = roles.below(entry, &TEAM)
             {
-                teams.push(self.team(Role::AccountExecutive, &scope));
+                teams.push(self.team(Role::AccountExecutive, &scope, last_year));
             }
         }
         teams
     }
 
-    fn team(&mut self, role: Role, scope: &Scope<'_>) -> Team {
+    fn team(&mut self, role: Role, scope: &Scope<'_>, last_year: Option<&LastYear>) -> Team {
         let levels = self.levels(scope);
         let seats = self.seat_lines(scope, &levels);
         Team {
@@ -44,7 +44,7 @@ impl Reader<'_> {
             backfill: scope.flag("backfill").unwrap_or(true),
             time_to_fill: self.spread(scope, "time-to-fill-weeks"),
             open_deals_lost_on_leaving: self.number(scope, "open-deals-lost-on-leaving"),
-            quota_per_year: self.optional(scope, "quota-per-year"),
+            quota_per_year: self.quota(scope, last_year),
             quota_season: self.weights(scope, "quota-season"),
             quota_ramp: self.ramp(scope, "quota-ramp-weeks", "quota-ramp"),
             base_per_year: self.number(scope, "base-per-year"),
@@ -61,7 +61,7 @@ impl Reader<'_> {
 
     /// Seats filled at week 0: as written, else those written by name.
     fn headcount(&mut self, scope: &Scope<'_>, seats: &[SeatLine]) -> u32 {
-        let present = seats.iter().filter(|seat| seat.is_present(Week(0))).count() as u32;
+        let present = seats.iter().filter(|seat| seat.is_present(self.first)).count() as u32;
         let Some(headcount) = self.whole(scope, "headcount") else {
             if scope.entry("headcount").is_none() && scope.entry("seats").is_none() {
                 self.complain(scope.missing("headcount", "headcount = .."));

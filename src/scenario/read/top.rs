@@ -2,7 +2,7 @@
 
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::scenario::keys::{EVENT, MACRO, REGION};
+use crate::scenario::keys::{EVENT, MACRO, REGION, STRESS};
 use crate::scenario::tree::{Node, Table, Value};
 use crate::scenario::written;
 use crate::scenario::{Macro, Opening, Scenario};
@@ -79,16 +79,24 @@ impl Reader<'_> {
         let areas = areas(top);
         self.areas.clone_from(&areas);
         self.regions = top.named("regions", &REGION).iter().map(|(name, _)| (*name).to_owned()).collect();
+        let actuals = self.actuals(top);
         let regions = self.regions(top, &offers, &areas);
+        let big_deals = self.big_deals(top, &regions, &offers);
+        let targets = self.promises(top, target, &areas, &regions);
+        let target =
+            target.or_else(|| targets.iter().find(|named| named.is_of_the_year()).map(|named| named.amount));
         let moves = self.moves(top, &regions);
         let events =
             top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
+        let stresses =
+            top.named("stress", &STRESS).into_iter().map(|(name, scope)| self.stress(name, &scope)).collect();
         let correlations = self.correlations(top);
         let notes = self.notes(top, written);
         Scenario {
             title: top.text("title").unwrap_or(title).to_owned(),
             calendar: self.calendar,
             target,
+            targets,
             look_beyond_quarters,
             warm_up_weeks,
             metrics: names(top, "metrics"),
@@ -98,8 +106,12 @@ impl Reader<'_> {
             offers,
             areas,
             regions,
+            big_deals,
+            actuals,
             moves,
             events,
+            stresses,
+            no_backfill_from: None,
             numbers: std::mem::take(&mut self.register.numbers),
             assumptions: std::mem::take(&mut self.register.assumptions),
             correlations,

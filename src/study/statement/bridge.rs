@@ -16,15 +16,20 @@ pub struct Bridge {
     pub backfilled: i64,
     /// Seats taken away while people sat in them.
     pub cut: i64,
+    /// Moved here from other regions, less those who moved there; nothing for the company.
+    pub moved: i64,
 }
+
+/// Names of the steps of a bridge, start and end among them, with what each adds.
+pub type Steps = [(&'static str, i64); 8];
 
 impl Bridge {
     pub const fn end(&self) -> i64 {
-        self.start + self.planned - self.slipped - self.left + self.backfilled - self.cut
+        self.start + self.planned - self.slipped - self.left + self.backfilled - self.cut + self.moved
     }
 
-    /// Names of the steps as JSON and CSV list them, with what each adds.
-    pub const fn steps(&self) -> [(&'static str, i64); 7] {
+    /// The steps as JSON and CSV list them: those before the end add up to it.
+    pub const fn steps(&self) -> Steps {
         [
             ("start", self.start),
             ("planned", self.planned),
@@ -32,14 +37,20 @@ impl Bridge {
             ("left", -self.left),
             ("backfilled", self.backfilled),
             ("cut", -self.cut),
+            ("moved", self.moved),
             ("end", self.end()),
         ]
     }
 }
 
-/// What people are after a period's start: those that started as planned and as backfills, less leavers and cuts.
-const CHANGE: [(Metric, i64); 4] =
-    [(Metric::HiresStarted, 1), (Metric::Backfills, 1), (Metric::Leavers, -1), (Metric::Cuts, -1)];
+/// What changes the people of a place: those that start as planned and as backfills or move here, less leavers and cuts.
+const CHANGE: [(Metric, i64); 5] = [
+    (Metric::HiresStarted, 1),
+    (Metric::Backfills, 1),
+    (Metric::Leavers, -1),
+    (Metric::Cuts, -1),
+    (Metric::Moves, 1),
+];
 
 impl Account {
     /// The headcount bridge of a place over a period of the horizon.
@@ -53,6 +64,7 @@ impl Account {
             left: of(Metric::Leavers),
             backfilled: of(Metric::Backfills),
             cut: of(Metric::Cuts),
+            moved: of(Metric::Moves),
         }
     }
 

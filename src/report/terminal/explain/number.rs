@@ -97,6 +97,7 @@ fn step(asked: &Asked, number: &Number) -> String {
             format!("inherited from {address}, written at {}", line(place))
         }
         Given::Archetype(name) => format!("laid under the scenario by the archetype {name}"),
+        Given::Solved(words) => format!("solved from {words}"),
         Given::Neutral => "written nowhere: the default".to_owned(),
     };
     let converted = if (number.factor - 1.0).abs() < 1e-12 {

@@ -8,7 +8,7 @@ use crate::report::adding::shared_out;
 use crate::report::number::{self, Precision, Scale};
 use crate::report::statement::{By, periods};
 use crate::report::wording;
-use crate::study::statement::{Account, Line, THOUSANDTHS};
+use crate::study::statement::{Account, Line, Steps, THOUSANDTHS};
 use crate::unit::Period;
 use crate::unit::time::MONTHS_PER_QUARTER;
 
@@ -16,6 +16,8 @@ use crate::unit::time::MONTHS_PER_QUARTER;
 const QUARTERS: usize = 4;
 /// Digits after the point at most.
 const DECIMALS: i32 = 2;
+/// Which step of a bridge is its end.
+const LAST: usize = 7;
 /// Thousandths of a person in a shown tenth.
 const PER_TENTH: i64 = THOUSANDTHS / 10;
 
@@ -122,41 +124,39 @@ fn relative_error(forecast: &Forecast) -> f64 {
 /// The headcount bridge: levels are rounded to tenths and each step is the difference of two, so that what is shown
 /// balances, and an end is the next start. Steps that never happen are left out.
 pub fn bridge(year: &Account, place: Place, grid: &Grid) -> Vec<(&'static str, Vec<String>)> {
-    let columns: Vec<[(&'static str, i64); 7]> =
+    let columns: Vec<Steps> =
         grid.columns.iter().map(|(_, periods)| summed(year, place, &grid.periods[periods.clone()])).collect();
     let Some(names) = columns.first() else { return Vec::new() };
     let row = |index: usize| {
         let is_level = index == 0 || index + 1 == names.len();
         let happens = columns.iter().any(|column| column[index].1 != 0);
-        let cell = |column: &[(&'static str, i64); 7]| {
-            number::plain(column[index].1 as f64 / 10.0, Precision::TENTH)
-        };
+        let cell = |column: &Steps| number::plain(column[index].1 as f64 / 10.0, Precision::TENTH);
         (is_level || happens).then(|| (names[index].0, columns.iter().map(cell).collect()))
     };
     (0..names.len()).filter_map(row).collect()
 }
 
 /// The shown bridge over several periods in tenths: first start, sums of the steps, last end.
-fn summed(year: &Account, place: Place, periods: &[Period]) -> [(&'static str, i64); 7] {
+fn summed(year: &Account, place: Place, periods: &[Period]) -> Steps {
     let bridges = periods.iter().map(|period| in_tenths(year.bridge(place, *period).steps()));
-    let join = |mut all: [(&'static str, i64); 7], next: [(&'static str, i64); 7]| {
-        (1..6).for_each(|step| all[step].1 += next[step].1);
-        all[6] = next[6];
+    let join = |mut all: Steps, next: Steps| {
+        (1..LAST).for_each(|step| all[step].1 += next[step].1);
+        all[LAST] = next[LAST];
         all
     };
-    bridges.reduce(join).unwrap_or([("", 0); 7])
+    bridges.reduce(join).unwrap_or([("", 0); LAST + 1])
 }
 
 /// Steps as differences of rounded levels.
-fn in_tenths(steps: [(&'static str, i64); 7]) -> [(&'static str, i64); 7] {
+fn in_tenths(steps: Steps) -> Steps {
     let tenths = |thousandths: i64| (thousandths + PER_TENTH / 2).div_euclid(PER_TENTH);
     let mut shown = steps;
     let mut level = 0;
-    for (step, shown) in steps.iter().zip(&mut shown).take(6) {
+    for (step, shown) in steps.iter().zip(&mut shown).take(LAST) {
         shown.1 = tenths(level + step.1) - tenths(level);
         level += step.1;
     }
-    shown[6].1 = tenths(level);
+    shown[LAST].1 = tenths(level);
     shown
 }
 
@@ -166,18 +166,11 @@ mod tests {
 
     #[test]
     fn a_shown_bridge_balances() {
-        let steps = [
-            ("start", 42_000),
-            ("planned", 3_000),
-            ("slipped", -1_049),
-            ("left", -2_555),
-            ("", 1_444),
-            ("", -49),
-        ];
-        let end = steps.iter().map(|(_, step)| step).sum();
-        let [first @ .., last] =
-            in_tenths([steps[0], steps[1], steps[2], steps[3], steps[4], steps[5], ("end", end)]);
-        assert_eq!(first.iter().map(|(_, step)| step).sum::<i64>(), last.1);
-        assert_eq!((first[0].1, first[1].1, last.1), (420, 30, 428));
+        let steps = [42_000, 3_000, -1_049, -2_555, 1_444, -49, 0].map(|people| ("", people));
+        let mut exact = [("", 0); LAST + 1];
+        exact[..LAST].copy_from_slice(&steps);
+        let shown = in_tenths(exact);
+        assert_eq!(shown[..LAST].iter().map(|(_, step)| step).sum::<i64>(), shown[LAST].1);
+        assert_eq!([shown[0].1, shown[1].1, shown[6].1, shown[LAST].1], [420, 30, 0, 428]);
     }
 }

@@ -1,0 +1,174 @@
+//! How an open deal ends: its offer, whether it is won, and when.
+
+use crate::distribution::Law;
+use crate::model::plan::{Plan, RegionPlan};
+use crate::model::terms::{CycleTerms, OfferTerms, RegionTerms, loss_shares, whole_weeks};
+use crate::random::{Chance, Key};
+use crate::scenario::{OpenDeals, Region, Win};
+use crate::unit::Week;
+
+use super::residual::{CycleLaw, Elapsed, Losses, chance_while_open, left_after, left_in_flight};
+use super::{close_week, draw};
+
+/// What the ends of a region's open deals are drawn from.
+#[derive(Clone, Debug)]
+pub struct Laws {
+    /// Cycles of won and lost deals by offer; `None` where stages add up.
+    cycles: Vec<Option<(CycleLaw, CycleLaw)>>,
+    /// Cumulative shares of losses by offer and stage; empty without stages.
+    losses: Vec<Vec<f64>>,
+    /// By group of deals and offer: time spent in the present stage, where age tells it.
+    elapsed: Vec<Vec<Option<Elapsed>>>,
+}
+
+impl Laws {
+    pub fn of(region: &Region, plan: &RegionPlan, terms: &RegionTerms, values: &[f64]) -> Laws {
+        let cycle = |offer: &OfferTerms| match &offer.cycle {
+            CycleTerms::Whole { won, lost, same } => {
+                let won = CycleLaw::of(won);
+                let lost = if *same { won.clone() } else { CycleLaw::of(lost) };
+                Some((won, lost))
+            }
+            CycleTerms::Stages { .. } => None,
+        };
+        let losses = |offer: &crate::scenario::RegionOffer| match &offer.win {
+            Win::Rate(_) => Vec::new(),
+            Win::Stages(stages) => loss_shares(stages.iter().map(|stage| values[stage.advance.0 as usize])),
+        };
+        let open = region.open_deals.as_ref().map_or(&[][..], Vec::as_slice);
+        let elapsed = |deals: &OpenDeals| {
+            (0..region.offers.len()).map(|offer| elapsed(region, plan, terms, deals, offer)).collect()
+        };
+        Laws {
+            cycles: terms.offers.iter().map(cycle).collect(),
+            losses: region.offers.iter().map(losses).collect(),
+            elapsed: open.iter().map(elapsed).collect(),
+        }
+    }
+}
+
+/// Where in its present stage a deal of known age and stage may be.
+fn elapsed(
+    region: &Region,
+    plan: &RegionPlan,
+    terms: &RegionTerms,
+    deals: &OpenDeals,
+    offer: usize,
+) -> Option<Elapsed> {
+    let (created, stage) = (deals.created?, stage_of(region, deals, offer)?);
+    let CycleTerms::Stages { weeks, .. } = &terms.offers[offer].cycle else { return None };
+    deals.offers.contains(&offer).then_some(())?;
+    Elapsed::of(plan.first - created.0, &weeks[..stage], weeks.get(stage)?)
+}
+
+/// Position of the deals' stage among those of an offer.
+fn stage_of(region: &Region, deals: &OpenDeals, offer: usize) -> Option<usize> {
+    let (Some(name), Win::Stages(stages)) = (&deals.stage, &region.offers[offer].win) else { return None };
+    stages.iter().position(|stage| stage.name == *name)
+}
+
+/// What finishing a region's open deals needs at hand.
+pub struct Finish<'a> {
+    pub plan: &'a Plan,
+    pub written: &'a RegionPlan,
+    pub region: &'a Region,
+    pub terms: &'a RegionTerms,
+    pub values: &'a [f64],
+    pub laws: &'a Laws,
+}
+
+impl Finish<'_> {
+    /// Offer, outcome and closing week of one deal of a group. Its owner's skill and the attention of the start do not
+    /// count: it is there already.
+    pub fn of(&self, deals: &OpenDeals, group: usize, key: Key, cents: i64) -> (usize, bool, i32) {
+        let offer = self.offer(deals, key);
+        let age = deals.created.map(|created| (self.plan.first - created.0).max(0));
+        let chance = self.terms.offers[offer].chance_of(self.terms.ln_win_odds, cents);
+        let stage = stage_of(self.region, deals, offer);
+        let stages = match &self.terms.offers[offer].cycle {
+            CycleTerms::Stages { weeks, .. } if !weeks.is_empty() => Some(weeks.as_slice()),
+            _ => None,
+        };
+        let losses = Losses(&self.laws.losses[offer]);
+        let stage = stage.or_else(|| stages.map(|weeks| in_flight(weeks, losses, chance, key)));
+        let chance = match (deals.chance, stage, &self.laws.cycles[offer]) {
+            (Some(slot), ..) => self.values[slot.0 as usize],
+            (None, Some(stage), _) => losses.chance_from(chance, stage),
+            (None, None, Some((won, lost))) => chance_while_open(chance, won, lost, age),
+            (None, None, None) => chance,
+        };
+        let won = Chance::of(chance).holds(key.draw(draw::WON));
+        if let Some(closes) = deals.closes {
+            return (offer, won, close_week(self.plan, closes, key));
+        }
+        let weeks = if let Some(weeks) = &deals.weeks {
+            whole_weeks(weeks.law(self.values).quantile(key.uniform(draw::WEEKS)))
+        } else if let (Some(weeks), Some(stage)) = (stages, stage) {
+            let last = if won { weeks.len() - 1 } else { losses.lost_at(stage, key.uniform(draw::LOST_AT)) };
+            let first = self.left_in_stage(&weeks[stage], self.laws.elapsed[group][offer].as_ref(), key);
+            (first + further(weeks, stage, last, key)).min(1e4) as i32
+        } else {
+            self.left_of_cycle(offer, won, age, key)
+        };
+        (offer, won, self.plan.first + weeks)
+    }
+
+    /// One of the offers that the deal may be of, by their mix.
+    fn offer(&self, deals: &OpenDeals, key: Key) -> usize {
+        if let [only] = deals.offers[..] {
+            return only;
+        }
+        let among = self.written.offer_order.iter().copied().filter(|offer| deals.offers.contains(offer));
+        let weight = |offer: usize| self.values[self.region.offers[offer].mix.0 as usize].max(0.0);
+        let mut left = key.uniform(draw::OFFER) * among.clone().map(weight).sum::<f64>();
+        let mut chosen = deals.offers.first().copied().unwrap_or(0);
+        for offer in among {
+            chosen = offer;
+            left -= weight(offer);
+            if left < 0.0 {
+                break;
+            }
+        }
+        chosen
+    }
+
+    fn left_in_stage(&self, stage: &Law, elapsed: Option<&Elapsed>, key: Key) -> f64 {
+        let uniform = key.uniform(draw::WEEKS);
+        match elapsed {
+            Some(elapsed) => left_after(stage, elapsed.draw(key.uniform(draw::SPENT)), uniform),
+            None => left_in_flight(stage, key.uniform(draw::LENGTH), uniform),
+        }
+    }
+
+    fn left_of_cycle(&self, offer: usize, won: bool, age: Option<i32>, key: Key) -> i32 {
+        let Some((law_won, law_lost)) = &self.laws.cycles[offer] else { return 0 };
+        let law = if won { law_won } else { law_lost };
+        let uniform = key.uniform(draw::WEEKS);
+        match &self.written.closing_season {
+            None => law.remaining(age, uniform),
+            Some(season) => {
+                let calendar = &self.plan.scenario.calendar;
+                let first = self.plan.first;
+                law.remaining_weighted(age, uniform, |weeks| {
+                    season[calendar.week_of_year(Week(first + weeks))]
+                })
+            }
+        }
+    }
+}
+
+/// The stage in which a deal is met at a random moment: in proportion to how many come so far and how long they stay.
+fn in_flight(weeks: &[Law], losses: Losses, chance: f64, key: Key) -> usize {
+    let weight = |stage: usize| losses.reach(chance, stage) * weeks[stage].mean();
+    let mut left = key.uniform(draw::STAGE_NOW) * (0..weeks.len()).map(weight).sum::<f64>();
+    let met = (0..weeks.len()).find(|stage| {
+        left -= weight(*stage);
+        left < 0.0
+    });
+    met.unwrap_or(weeks.len() - 1)
+}
+
+/// Weeks of the stages after `stage` up to `last`.
+fn further(weeks: &[Law], stage: usize, last: usize, key: Key) -> f64 {
+    (stage + 1..=last).map(|stage| weeks[stage].quantile(key.uniform(draw::STAGE + stage as u64))).sum()
+}

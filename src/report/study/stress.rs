@@ -1,0 +1,243 @@
+//! The stress study as a page of text, as JSON and as CSV.
+
+use serde::Serialize;
+
+use super::{
+    EstimateView, OriginView, chance, chance_change, fields, footer, money_change, or_missing, percent,
+    title, written,
+};
+use crate::replicate::forecast::Estimate;
+use crate::report::Style;
+use crate::report::csv::field;
+use crate::report::number::{self, Precision, Scale};
+use crate::report::terminal::page::{Ink, Page};
+use crate::report::terminal::table::Table;
+use crate::report::text::harmless;
+use crate::study::stress::{Levels, Row, Stress, Tried};
+
+/// The answer in two tables: what each case comes to, and how it differs from the plan.
+pub fn text(stress: &Stress, style: Style) -> String {
+    let mut page = Page::new(style);
+    title(&mut page, &stress.origin);
+    page.paragraph(Ink::Strong, &headline(stress));
+    page.heading("What each case comes to");
+    page.table(&levels(stress));
+    page.heading("Change against the plan");
+    page.table(&changes(stress));
+    page.blank();
+    page.paragraph(Ink::Faint, &method(stress));
+    if let Some(together) = stress.rows.iter().find(|row| row.name == "two-together") {
+        let sentence = format!("Two together: {}.", harmless(&together.title));
+        page.paragraph(Ink::Faint, &sentence);
+    }
+    let played = stress.rows.iter().filter(|row| row.outcome.is_ok()).count();
+    footer(&mut page, &stress.origin, played + 1);
+    page.finish()
+}
+
+fn scale(stress: &Stress) -> Scale {
+    Scale::of(stress.planned.p50.value)
+}
+
+/// The single case that costs the most, in a sentence.
+fn headline(stress: &Stress) -> String {
+    let worst = played(stress)
+        .filter(|(row, _)| row.name != "two-together")
+        .min_by(|left, right| left.1.changes.promised.value.total_cmp(&right.1.changes.promised.value));
+    let Some((row, tried)) = worst.filter(|(_, tried)| tried.changes.promised.value < 0.0) else {
+        return "Nothing that was tried costs anything.".to_owned();
+    };
+    let money = |estimate: Estimate| number::money(estimate.value, Precision::of_interval(estimate.interval));
+    let mut sentence = format!(
+        "The worst single case is \"{}\": what can be promised at {} falls from {} to {} {}",
+        harmless(&row.title),
+        percent(stress.commit),
+        money(stress.planned.promised),
+        money(tried.levels.promised),
+        stress.origin.currency,
+    );
+    if let (Some(planned), Some(left)) = (stress.planned.chance, tried.levels.chance) {
+        let (before, after) = (chance(planned), chance(left));
+        sentence += &format!(", and the chance of the target from {before} to {after} of 100");
+    }
+    sentence + "."
+}
+
+fn played(stress: &Stress) -> impl Iterator<Item = (&Row, &Tried)> {
+    stress.rows.iter().filter_map(|row| Some((row, row.outcome.as_ref().ok()?)))
+}
+
+/// What a row is called where columns are narrow.
+fn name(row: &Row) -> String {
+    if row.name == "two-together" { "Two together".to_owned() } else { harmless(&row.title) }
+}
+
+fn titles(stress: &Stress) -> [String; 4] {
+    let promised = format!("at {} %", (stress.commit * 1e8).round() / 1e6);
+    ["chance %".to_owned(), promised, "P50".to_owned(), "contribution".to_owned()]
+}
+
+fn table(stress: &Stress) -> Table {
+    let titles = titles(stress);
+    Table::new(scale(stress).of_currency(&stress.origin.currency), &titles.each_ref().map(String::as_str))
+}
+
+fn levels(stress: &Stress) -> Table {
+    let mut table = table(stress);
+    let scale = scale(stress);
+    let cells = |levels: &Levels| {
+        let money = |estimate: Estimate| {
+            let precision = Precision::of_interval(estimate.interval).fitted(estimate.value).within(2, scale);
+            number::money_at(estimate.value, scale, precision)
+        };
+        vec![
+            or_missing(levels.chance, chance),
+            money(levels.promised),
+            money(levels.p50),
+            or_missing(levels.contribution, money),
+        ]
+    };
+    table.total("As planned", cells(&stress.planned));
+    for row in &stress.rows {
+        match &row.outcome {
+            Ok(tried) => table.row(name(row), cells(&tried.levels)),
+            Err(_) => table.row(name(row), vec![number::missing(); 4]),
+        }
+    }
+    table
+}
+
+fn changes(stress: &Stress) -> Table {
+    let mut table = table(stress);
+    let scale = scale(stress);
+    for (row, tried) in played(stress) {
+        let changes = &tried.changes;
+        table.row(
+            name(row),
+            vec![
+                or_missing(changes.chance, chance_change),
+                money_change(changes.promised, scale),
+                money_change(changes.p50, scale),
+                or_missing(changes.contribution, |change| money_change(change, scale)),
+            ],
+        );
+    }
+    table
+}
+
+/// How the numbers came about, and why some rows have none.
+fn method(stress: &Stress) -> String {
+    let mut sentences = vec![
+        "± is half of a 95 % interval of the change, estimated pair by pair on the same luck; changes of rates hold \
+         from the first week on. A recession is demand × 0.8 and win odds × 0.85."
+            .to_owned(),
+    ];
+    for row in &stress.rows {
+        if let Err(why) = row.outcome {
+            sentences.push(format!("{}: does not apply, {why}.", harmless(&row.title)));
+        }
+    }
+    if let Some((_, factor)) = played(stress)
+        .filter_map(|(_, tried)| tried.common_luck)
+        .reduce(|one, other| if one.1 < other.1 { one } else { other })
+    {
+        let times = number::plain(factor, Precision::significant(factor, 1));
+        sentences.push(format!("Separate luck would need at least {times} times the replications."));
+    }
+    sentences.join(" ")
+}
+
+#[derive(Serialize)]
+struct StressView<'a> {
+    #[serde(flatten)]
+    origin: OriginView<'a>,
+    commit: f64,
+    planned: LevelsView,
+    cases: Vec<RowView<'a>>,
+}
+
+#[derive(Serialize)]
+struct RowView<'a> {
+    name: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    does_not_apply: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    levels: Option<LevelsView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<LevelsView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correlation: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variance_factor: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct LevelsView {
+    chance: Option<EstimateView>,
+    promised: EstimateView,
+    p50: EstimateView,
+    contribution: Option<EstimateView>,
+}
+
+impl LevelsView {
+    fn of(levels: &Levels) -> LevelsView {
+        LevelsView {
+            chance: levels.chance.map(EstimateView::of),
+            promised: EstimateView::of(levels.promised),
+            p50: EstimateView::of(levels.p50),
+            contribution: levels.contribution.map(EstimateView::of),
+        }
+    }
+}
+
+impl RowView<'_> {
+    fn of(row: &Row) -> RowView<'_> {
+        let tried = row.outcome.as_ref().ok();
+        let luck = tried.and_then(|tried| tried.common_luck);
+        RowView {
+            name: &row.name,
+            title: &row.title,
+            does_not_apply: row.outcome.as_ref().err().copied(),
+            levels: tried.map(|tried| LevelsView::of(&tried.levels)),
+            changes: tried.map(|tried| LevelsView::of(&tried.changes)),
+            correlation: luck.map(|(correlation, _)| correlation),
+            variance_factor: luck.map(|(_, factor)| factor),
+        }
+    }
+}
+
+/// Everything, for programs.
+pub fn json(stress: &Stress) -> String {
+    written(&StressView {
+        origin: OriginView::of(&stress.origin),
+        commit: stress.commit,
+        planned: LevelsView::of(&stress.planned),
+        cases: stress.rows.iter().map(RowView::of).collect(),
+    })
+}
+
+/// A row a case; the plan first, without changes.
+pub fn csv(stress: &Stress) -> String {
+    let mut table = String::from("name,title,does_not_apply");
+    for group in ["", "change_"] {
+        for number in ["chance", "promised", "p50", "contribution"] {
+            table += &format!(",{group}{number},{group}{number}_low,{group}{number}_high");
+        }
+    }
+    let numbers = |levels: Option<&Levels>| {
+        let Some(levels) = levels else { return ",".repeat(11) };
+        let money =
+            [Some(levels.promised), Some(levels.p50), levels.contribution].map(|value| fields(value, 2));
+        format!("{},{}", fields(levels.chance, 6), money.join(","))
+    };
+    table += &format!("\nas-planned,As planned,,{},{}\n", numbers(Some(&stress.planned)), numbers(None));
+    for row in &stress.rows {
+        let tried = row.outcome.as_ref().ok();
+        let why = row.outcome.as_ref().err().copied().unwrap_or("");
+        let (levels, changes) =
+            (numbers(tried.map(|tried| &tried.levels)), numbers(tried.map(|tried| &tried.changes)));
+        table += &format!("{},{},{},{levels},{changes}\n", field(&row.name), field(&row.title), field(why));
+    }
+    table
+}

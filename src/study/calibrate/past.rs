@@ -1,0 +1,98 @@
+//! Last year as a scenario: its teams, always filled, in a steady year without plans, events or moving currencies.
+
+use crate::scenario::number::{Given, Kind, Number};
+use crate::scenario::{Movement, Opening, Region, Scenario, Slot, Spread};
+
+/// What moves in a played last year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Luck {
+    /// Chance alone: assumptions at their centre, no macro factor.
+    ChanceAlone,
+    /// Assumptions and the macro factor as well: all that made last year one year among many.
+    Whole,
+}
+
+/// Last year of some regions.
+#[derive(Clone, Debug)]
+pub struct Past {
+    pub scenario: Scenario,
+    /// By how much each region was enlarged to seat whole people: its accounts, customers and leads with it. Bookings are
+    /// divided by it.
+    pub sizes: Vec<f64>,
+}
+
+impl Past {
+    /// Last year of the regions of these indexes, which all state it.
+    ///
+    /// A leaver is replaced at once by somebody new who ramps. Demand is that of a year earlier: what grows in the plan has
+    /// grown before. Amounts are at the rates of week 0.
+    pub fn of(scenario: &Scenario, regions: &[usize], luck: Luck) -> Past {
+        let mut past = without_plans(scenario, luck);
+        past.regions = regions.iter().map(|index| scenario.regions[*index].clone()).collect();
+        let at_once = past.numbers.push(Number {
+            address: "last-year.time-to-fill-weeks".to_owned(),
+            value: 0.0,
+            factor: 1.0,
+            kind: Kind::Duration,
+            given: Given::Neutral,
+            movable: false,
+        });
+        let mut regions = std::mem::take(&mut past.regions);
+        let sizes = regions.iter_mut().map(|region| seat(&mut past, region, at_once)).collect();
+        past.regions = regions;
+        Past { scenario: past, sizes }
+    }
+}
+
+/// A year of four quarters without events, plans, promises or moving currencies.
+fn without_plans(scenario: &Scenario, luck: Luck) -> Scenario {
+    let mut past = scenario.clone();
+    past.calendar.quarters = 4;
+    past.look_beyond_quarters = 0;
+    past.target = None;
+    past.targets.clear();
+    past.events.clear();
+    past.moves.clear();
+    past.best_seller_leaves = None;
+    past.own_currency_correlations.clear();
+    for currency in &mut past.currencies {
+        currency.movement = Movement::Base;
+    }
+    if luck == Luck::ChanceAlone {
+        past.assumptions.clear();
+        past.correlations.clear();
+        past.numbers.0[past.macro_factor.sd.0 as usize].value = 0.0;
+    }
+    past
+}
+
+/// Seats last year's people in a region, and tells by how much it was enlarged for whole ones.
+fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
+    let people = region.last_year.map_or(1.0, |year| year.average_headcount);
+    let seats = people.round().max(1.0);
+    let size = seats / people;
+    region.opening = Opening::Steady;
+    for team in &mut region.teams {
+        team.headcount = seats as u32;
+        team.levels.clear();
+        team.seats.clear();
+        team.requisitions.clear();
+        team.hires.clear();
+        team.reductions.clear();
+        team.backfill = true;
+        team.time_to_fill = Spread::Exact(at_once);
+    }
+    let growth = past.numbers.value(region.growth_per_year);
+    scale(past, region.demand, 1.0 / (1.0 + growth));
+    for slot in [Some(region.inbound_leads_per_week), Some(region.customers), region.accounts] {
+        slot.into_iter().for_each(|slot| scale(past, slot, size));
+    }
+    size
+}
+
+/// Multiplies a number, and what an assumption draws for it.
+fn scale(past: &mut Scenario, slot: Slot, by: f64) {
+    let number = &mut past.numbers.0[slot.0 as usize];
+    number.value *= by;
+    number.factor *= by;
+}
