@@ -259,7 +259,7 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::HiresDue => counted(
             "Planned starts whose date has come",
             "seats of the hiring lines due in the period",
-            "hires",
+            "hires and their dates",
         ),
         Metric::HiresStarted => counted(
             "Planned hires who started",
