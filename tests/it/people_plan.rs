@@ -237,7 +237,7 @@ fn a_condition_reads_nothing_that_is_yet_to_come() {
         .plan();
         let world = after(&plan, replication);
         let gate = &plan.staffing.gates[0];
-        world.ledger.cells.len() > 0 && world.seats[gate.seats.start].number > 0
+        !world.ledger.cells.is_empty() && world.seats[gate.seats.start].number > 0
     };
     // Other events from the third quarter on: the past is the same, the future is not.
     let later = "[events.slump]\non = \"2027-Q3\"\nset = { \"every-region.win-odds\" = 0.01, \"every-region.demand\" = 0.01 }\n";
