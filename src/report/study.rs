@@ -65,8 +65,9 @@ fn money_change(change: Estimate, scale: Scale) -> String {
     if !change.interval.is_known() {
         return value;
     }
-    let half = number::money_at(half_width(change.interval), scale, precision);
-    format!("{value} ±{half}")
+    // Never told as nothing: at least one unit of the last digit.
+    let half = half_width(change.interval).max(precision.step());
+    format!("{value} ±{}", number::money_at(half, scale, precision))
 }
 
 /// Levels in whole cents as whole steps of a displayed digit: differences of them add up on the page as they do to the
@@ -79,7 +80,11 @@ fn steps_of(cents: i64, precision: Precision) -> i64 {
 /// A half-width after `±`, or nothing where it is unknown or nothing.
 fn error(interval: Interval, scale: Scale, precision: Precision) -> String {
     let half = half_width(interval);
-    if half > 0.0 { format!("±{}", number::money_at(half, scale, precision)) } else { String::new() }
+    if half > 0.0 {
+        format!("±{}", number::money_at(half.max(precision.step()), scale, precision))
+    } else {
+        String::new()
+    }
 }
 
 /// The digits of a change and of its half-width: two of the half-width, at most two after the point.
