@@ -42,10 +42,11 @@ fn footer(page: &mut Page, origin: &Origin, arms: usize) {
 
 /// `61`: a chance in percent, no digit beyond its error; never all or none unless every future agrees.
 fn chance(chance: Estimate) -> String {
-    let digits = number::percent_digits(chance.value, Precision::of_interval(chance.interval));
+    let finely = half_width(chance.interval) < 0.005;
+    let digits = number::plain(100.0 * chance.value, if finely { Precision::TENTH } else { Precision::ONE });
     match (digits.as_str(), chance.value) {
-        ("100", value) if value < 1.0 => ">99".to_owned(),
-        ("0", value) if value > 0.0 => "<1".to_owned(),
+        ("100" | "100.0", value) if value < 1.0 => ">99".to_owned(),
+        ("0" | "0.0", value) if value > 0.0 => "<1".to_owned(),
         _ => digits,
     }
 }
