@@ -8,6 +8,7 @@ pub const FLOW_METRICS: &[&str] = &[
     "bookings_self_sourced",
     "bookings_inbound",
     "bookings_customers",
+    "bookings_known",
     "contribution",
     "cost",
     "deals_created",
@@ -33,6 +34,7 @@ pub const FLOW_METRICS: &[&str] = &[
     "hires_started",
     "backfills",
     "cuts",
+    "moves",
 ];
 
 pub static TARGET: Keys = Keys {
