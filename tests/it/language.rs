@@ -37,19 +37,37 @@ fn assert_near(left: f64, right: f64) {
     assert!((left - right).abs() <= 1e-9 * right.abs().max(1.0), "{left} is not {right}");
 }
 
+/// Every file below `scenarios` by its path in there: scenarios, and the tables that they read.
 fn shipped() -> BTreeMap<String, String> {
-    let files = fs::read_dir("scenarios").expect("scenarios are shipped");
-    let file = |file: fs::DirEntry| {
-        let name = file.file_name().into_string().expect("a name of plain letters");
-        (name, fs::read_to_string(file.path()).expect("a scenario is text"))
+    let entries = |folder: &str| -> Vec<fs::DirEntry> {
+        let entries = fs::read_dir(folder).expect("scenarios are shipped");
+        entries.map(|entry| entry.expect("it is readable")).collect()
     };
-    files.map(|entry| file(entry.expect("readable"))).collect()
+    let named = |entry: &fs::DirEntry| entry.file_name().into_string().expect("a name of plain letters");
+    let mut texts = BTreeMap::new();
+    for entry in entries("scenarios") {
+        let name = named(&entry);
+        if entry.path().is_dir() {
+            for inner in entries(&format!("scenarios/{name}")) {
+                let text = fs::read_to_string(inner.path()).expect("a table is text");
+                texts.insert(format!("{name}/{}", named(&inner)), text);
+            }
+        } else {
+            texts.insert(name, fs::read_to_string(entry.path()).expect("a scenario is text"));
+        }
+    }
+    texts
+}
+
+/// Names of the shipped scenarios.
+fn scenarios() -> Vec<String> {
+    shipped().into_keys().filter(|name| name.ends_with(".toml")).collect()
 }
 
 #[test]
 fn every_shipped_scenario_loads_without_an_error() {
     let texts = shipped();
-    for name in texts.keys() {
+    for name in &scenarios() {
         let loaded = load(name, &[], &Memory(texts.clone()));
         assert!(loaded.scenario.is_some(), "{}", loaded.diagnostics.render(false));
     }
@@ -63,7 +81,8 @@ fn the_plan_of_emea_gives_no_cause_for_advice() {
 
 #[test]
 fn every_shipped_scenario_asks_its_question_in_its_first_line() {
-    for (name, text) in shipped() {
+    for name in scenarios() {
+        let text = &shipped()[&name];
         let first = text.lines().next().unwrap_or_default();
         assert!(first.starts_with("# ") && first.contains('?'), "{name}: {first}");
     }

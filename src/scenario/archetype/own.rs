@@ -76,6 +76,7 @@ pub const OWN: &[Own] = &[
     ("a team", "hires", FACT),
     ("a team", "levels", "a table of the company's own grades"),
     ("a team", "seats", FACT),
+    ("a team", "roster", FACT),
     ("a team", "requisitions", FACT),
     ("a team", "reductions", FACT),
     ("a stage", "*", NAMED),
