@@ -24,7 +24,7 @@ use std::sync::atomic::AtomicBool;
 use crate::diagnostic::Diagnostics;
 use crate::replicate::{Settings, Watch};
 use crate::report;
-use crate::scenario::{Override, Scenario, load};
+use crate::scenario::{Numbers, Override, Scenario, load_beside};
 use crate::study::calibrate::{self, Solved};
 
 use files::Files;
@@ -97,7 +97,12 @@ struct Prepared {
 
 /// Loads a scenario and solves what its last year leaves open.
 fn prepare(file: &str, overrides: &[Override]) -> Result<Prepared, Mistake> {
-    let loaded = load(file, overrides, &Files);
+    prepare_beside(&Numbers::default(), file, overrides)
+}
+
+/// The same, with the numbering of another scenario's numbers.
+fn prepare_beside(beside: &Numbers, file: &str, overrides: &[Override]) -> Result<Prepared, Mistake> {
+    let loaded = load_beside(beside, file, overrides, &Files);
     show(&loaded.diagnostics);
     let mut scenario = loaded.scenario.ok_or(Mistake::Shown)?;
     let solved = calibrate::solve(&mut scenario, &Settings::new(calibrate::SEED, 1), &Watch::none());

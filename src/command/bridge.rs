@@ -1,6 +1,6 @@
 //! `quarterdeck bridge`: why the forecast lies below the spreadsheet.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::options::Options;
 use super::run::{Format, stem};
@@ -21,11 +21,22 @@ pub struct Arguments {
     /// Scenario file
     #[arg(value_name = "FILE")]
     file: String,
+    /// What the spreadsheet multiplies seats by
+    #[arg(long, value_enum, default_value_t = From::Quota)]
+    from: From,
     /// Share of quota that the spreadsheet counts on
     #[arg(long, value_name = "SHARE", default_value_t = 1.0, value_parser = attainment)]
     attainment: f64,
     #[command(flatten)]
     options: Options,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum From {
+    /// Quota times attainment
+    Quota,
+    /// Last year's bookings a head, where regions state their last year
+    Productivity,
 }
 
 fn attainment(text: &str) -> Result<f64, String> {
@@ -39,7 +50,10 @@ fn attainment(text: &str) -> Result<f64, String> {
 pub fn bridge(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let options = &arguments.options;
     let scenario = read_scenario(&arguments.file, &options.set)?;
-    let basis = Basis::Quota { attainment: arguments.attainment };
+    let basis = match arguments.from {
+        From::Quota => Basis::Quota { attainment: arguments.attainment },
+        From::Productivity => Basis::Productivity,
+    };
     let found = play_arms(options, ARMS, interrupt::stop_flag(), |settings, watch| {
         bridge::bridge(&scenario, &stem(&arguments.file), basis, settings, watch)
     })?;

@@ -2,17 +2,18 @@
 
 use clap::Args;
 
-use super::files::Files;
 use super::options::Options;
 use super::run::{Format, stem};
-use super::{Mistake, Outcome, complain, interrupt, overrides, play_arms, print, read_scenario, show, style};
+use super::{
+    Mistake, Outcome, complain, interrupt, overrides, play_arms, prepare_beside, print, read_scenario, style,
+};
 use crate::report::study::changed as told;
-use crate::scenario::{Override, Scenario, load_beside};
+use crate::scenario::{Override, Scenario};
 use crate::study::changed::{self, ARMS};
 
 /// Explain the move of the forecast between two scenarios by what changed
 ///
-/// Target, pipeline, people, currency and assumptions are taken from the second scenario one after the other; the steps of
+/// Target, actuals, pipeline, people, currency and assumptions are taken from the second scenario one after the other; the steps of
 /// the chance, the middle year and the mean add up exactly. `--set` changes both. Exit code: 0 done, 1 a mistake that is
 /// told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
@@ -51,7 +52,5 @@ pub fn changed(arguments: &Arguments) -> Result<Outcome, Mistake> {
 /// The scenario in `file`, its slots numbered like those of `before`.
 fn read_beside(before: &Scenario, file: &str, set: &[String]) -> Result<Scenario, Mistake> {
     let known: Vec<Override> = overrides(set).into_iter().flatten().collect();
-    let loaded = load_beside(&before.numbers, file, &known, &Files);
-    show(&loaded.diagnostics);
-    loaded.scenario.ok_or(Mistake::Shown)
+    Ok(prepare_beside(&before.numbers, file, &known)?.scenario)
 }

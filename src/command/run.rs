@@ -26,6 +26,8 @@ const THREADS_MAX: u32 = 1_024;
 /// Share of the replications played once more to find the numbers that move the answer, for the grade, and most of them.
 const JUDGED_SHARE: u32 = 10;
 const JUDGED_IN: u32 = 1_000;
+/// Fewest replications that find them.
+const JUDGED_LEAST: u32 = 200;
 /// Most quarters beyond the horizon, as in a scenario.
 const LOOK_BEYOND_MAX: u32 = 40;
 
@@ -178,7 +180,7 @@ fn play(arguments: &Arguments, plan: &Plan, settings: &Settings, stop: &AtomicBo
     if costs && statement.is_none() && stop.load(Ordering::Relaxed) {
         stopped = Some(format!("stopped: all {finished} replications kept, without an income statement"));
     }
-    if forecast.split.is_some() && stopped.is_none() {
+    if forecast.split.is_some() && stopped.is_none() && judged_in(settings) > 0 {
         forecast.grade = grade_of(&plan.scenario, settings, stop);
         stopped = stop
             .load(Ordering::Relaxed)
@@ -203,9 +205,10 @@ fn split_of(plan: &Plan, gathered: &Gathered, settings: &Settings, stop: &Atomic
     split
 }
 
-/// Replications in which the numbers that move the answer are found.
+/// Replications in which the numbers that move the answer are found; 0 where too few are played to find them.
 fn judged_in(settings: &Settings) -> u32 {
-    (settings.replications / JUDGED_SHARE).min(JUDGED_IN)
+    let share = settings.replications / JUDGED_SHARE;
+    if share < JUDGED_LEAST { 0 } else { share.min(JUDGED_IN) }
 }
 
 /// How far the numbers that move the answer most can be trusted; `None` if stopped or if none stands out.

@@ -20,6 +20,9 @@ const FOUND_IN: u32 = 1_000;
 /// Numbers asked of unless they are named.
 const ASKED: usize = 5;
 
+/// A number to ask of, and whether the chance rises with it where that is known.
+type Asked = (InUse, Option<bool>);
+
 /// Say what must be true for the target to be an even bet, one number at a time
 ///
 /// For the five numbers that move the answer most, or those named: the value at which the chance of the target crosses 50 %, all
@@ -77,12 +80,12 @@ pub fn what_must_be_true(arguments: &Arguments) -> Result<Outcome, Mistake> {
     Ok(Outcome::Done)
 }
 
-/// The numbers to ask of, each with whether the chance rises with it where that is known; `None` after Ctrl-C.
+/// The numbers to ask of; `None` after Ctrl-C.
 fn asked(
     scenario: &Scenario,
     arguments: &Arguments,
     settings: &Settings,
-) -> Result<Option<Vec<(InUse, Option<bool>)>>, Mistake> {
+) -> Result<Option<Vec<Asked>>, Mistake> {
     if !arguments.number.is_empty() {
         let numbers = arguments.number.iter().map(|address| Ok((find(scenario, address)?, None)));
         return numbers.collect::<Result<Vec<_>, String>>().map(Some).map_err(Mistake::Sentence);
@@ -94,8 +97,7 @@ fn asked(
     let rises = |moved: &Moved| {
         moved.correlation.filter(|_| influence.stands_out(moved)).map(|(found, _)| found > 0.0)
     };
-    let numbers: Vec<(InUse, Option<bool>)> =
-        strongest.map(|moved| (moved.number.clone(), rises(moved))).collect();
+    let numbers: Vec<Asked> = strongest.map(|moved| (moved.number.clone(), rises(moved))).collect();
     if numbers.is_empty() {
         return Err(Mistake::Sentence("no number moves the bookings; name one with --number".to_owned()));
     }
@@ -121,7 +123,7 @@ pub(super) fn find(scenario: &Scenario, address: &str) -> Result<InUse, String> 
 /// Where each number's chance crosses the level; `None` after Ctrl-C.
 fn crossings(
     scenario: &Scenario,
-    numbers: &[(InUse, Option<bool>)],
+    numbers: &[Asked],
     level: f64,
     settings: &Settings,
 ) -> Result<Option<Vec<Crossing>>, Mistake> {

@@ -135,6 +135,9 @@ fn mean(forecast: &Forecast, metric: Metric, place: Place, period: Period) -> Op
 fn cost(forecast: &Forecast) -> Option<(f64, f64)> {
     let cost = mean(forecast, Metric::Cost, Place::Company, Period::Horizon)?;
     let bookings = mean(forecast, Metric::Bookings, Place::Company, Period::Horizon)?;
+    // What closed quarters cost is not known.
+    let closed = |quarter| mean(forecast, Metric::Bookings, Place::Company, Period::Quarter(quarter));
+    let bookings = bookings - (0..forecast.facts.closed_quarters as u32).filter_map(closed).sum::<f64>();
     (cost > 0.0 && bookings > 0.0).then_some((cost, cost / bookings))
 }
 

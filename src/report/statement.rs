@@ -56,8 +56,8 @@ pub(super) fn periods(facts: &Facts, by: By) -> Vec<Period> {
     }
 }
 
-/// A row for every year, place, period and line. Money has two decimals, people have three; region and area are empty for
-/// the company, and the region for an area.
+/// A row for every year, place, period and line. Money has two decimals, people have three and the sign of their step;
+/// region and area are empty for the company, and the region for an area.
 pub fn csv(facts: &Facts, statement: &Statement, wanted: &Wanted) -> String {
     let mut table = String::from("year,area,region,quarter,month,line,unit,amount\n");
     for year in wanted.of(statement) {

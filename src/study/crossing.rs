@@ -21,6 +21,8 @@ const TRIES: usize = 7;
 /// Change of the chance over which a line of probits is straight enough, and the distance at which a value tried is the answer.
 const STRAIGHT: f64 = 0.08;
 const NEAR: f64 = 0.002;
+/// Least step, beside what the slope asks for.
+const LEAST_STEP: f64 = 0.002;
 /// First step where nothing is known of the slope.
 const FIRST_STEP: f64 = 0.05;
 
@@ -204,6 +206,8 @@ impl Search<'_> {
     /// The step at which `wanted` replications reach the target: `Some(None)` if there is none within bounds, `None` if
     /// stopped.
     fn cross(&mut self, wanted: f64, rises: bool) -> Result<Option<Option<f64>>, String> {
+        // Where few deals decide, the chance has steps: what does not leave one goes twice as far the next time.
+        let mut stretch = 1.0;
         for _ in 0..TRIES {
             let step = match self.around(wanted, rises) {
                 (Some(below), Some(above)) => {
@@ -218,7 +222,9 @@ impl Search<'_> {
                     if last.0 == bound {
                         return Ok(Some(None));
                     }
-                    self.beyond(last, wanted, bound)
+                    let step = self.beyond(last, wanted, bound, stretch);
+                    stretch *= 2.0;
+                    step
                 }
                 (None, None) => 0.0,
             };
@@ -256,13 +262,13 @@ impl Search<'_> {
     }
 
     /// A step further out, by the slope of what was tried where two values tell it, else a first small one.
-    fn beyond(&self, last: Tried, wanted: f64, bound: f64) -> f64 {
+    fn beyond(&self, last: Tried, wanted: f64, bound: f64, stretch: f64) -> f64 {
         let other = self.tried.iter().rev().find(|tried| tried.0 != last.0 && tried.1 != last.1);
         let missing = self.probit(wanted) - self.probit(last.1 as f64);
         let slope = other
             .map(|other| (self.probit(last.1 as f64) - self.probit(other.1 as f64)) / (last.0 - other.0));
-        let guess = slope.map_or(FIRST_STEP, |slope| 1.1 * (missing / slope).abs() + 0.001);
-        let step = last.0 + bound.signum() * guess.min(FACTOR * last.0.abs() + 2.0 * FIRST_STEP);
+        let guess = stretch * slope.map_or(FIRST_STEP, |slope| 1.1 * (missing / slope).abs() + LEAST_STEP);
+        let step = last.0 + bound.signum() * guess.min(stretch * (FACTOR * last.0.abs() + 2.0 * FIRST_STEP));
         step.clamp(bound.min(last.0), bound.max(last.0))
     }
 }

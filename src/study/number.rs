@@ -89,8 +89,8 @@ pub fn in_use(scenario: &Scenario) -> Vec<InUse> {
 pub fn origin(number: &Number) -> String {
     match &number.given {
         Given::Inherited { address, .. } if !address.starts_with("regions.") => address.clone(),
-        Given::Written(_) | Given::Inherited { .. } => number.address.clone(),
-        Given::Archetype(_) | Given::Solved(_) | Given::Neutral => shared(&number.address),
+        Given::Written(_) | Given::Inherited { .. } | Given::Solved(_) => number.address.clone(),
+        Given::Archetype(_) | Given::Neutral => shared(&number.address),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Variants: typed edits of a loaded scenario, pure functions on it.
 //!
-//! Two kinds. [`hold`] moves numbers from week 0 to the end, as an event would: what lies before week 0 (the pipeline
+//! Two kinds. [`hold`] moves numbers from the first week that is played to the end, as an event would: what lies before week 0 (the pipeline
 //! and the tenures at the start) stays as it was, so that a stress is about the year and not about another past. The other
 //! edits change the plan itself.
 
@@ -10,7 +10,9 @@ pub use find::{
     attrition, attrition_per_week, cycles, demand, inbound, last_advances, rates, win_odds, win_rates,
 };
 
-use crate::scenario::{Change, Cycle, Effect, Event, Given, Kind, Number, Scenario, Slot, Spread, When, Win};
+use crate::scenario::{
+    BigDeal, Change, Cycle, Effect, Event, Given, Kind, Number, Scenario, Slot, Spread, When, Win,
+};
 use crate::unit::Week;
 use crate::unit::time::WEEKS_PER_QUARTER;
 
@@ -22,10 +24,11 @@ pub enum Move {
     Add(f64),
 }
 
-/// Moves numbers from week 0 to the end, under an event of this name. Each number is moved once, however often it is
+/// Moves numbers from the first week that is played to the end, under an event of this name. Each number is moved once, however often it is
 /// named.
 pub fn hold(scenario: &mut Scenario, name: &str, moves: impl IntoIterator<Item = (Slot, Move)>) {
-    from_week(scenario, name, Week(0), moves);
+    let first = scenario.first_week();
+    from_week(scenario, name, first, moves);
 }
 
 /// The same from week `on` to the end.
@@ -77,10 +80,11 @@ pub fn fix(scenario: &mut Scenario, slot: Slot, value: f64) {
     scenario.assumptions.iter_mut().for_each(|assumption| assumption.slots.retain(|moved| *moved != slot));
 }
 
-/// Moves every planned hire so many quarters back.
+/// Moves every hire that is still to come so many quarters back.
 pub fn delay_hires(scenario: &mut Scenario, quarters: i32) {
+    let first = scenario.first_week();
     let teams = scenario.regions.iter_mut().flat_map(|region| &mut region.teams);
-    for hire in teams.flat_map(|team| &mut team.hires) {
+    for hire in teams.flat_map(|team| &mut team.hires).filter(|hire| first <= hire.on) {
         hire.on = Week(hire.on.0 + quarters * WEEKS_PER_QUARTER);
     }
 }
@@ -91,7 +95,7 @@ pub fn freeze_hiring(scenario: &mut Scenario) {
         team.hires.clear();
         team.requisitions.clear();
     }
-    scenario.no_backfill_from = Some(Week(0));
+    scenario.no_backfill_from = Some(scenario.first_week());
 }
 
 /// Whether any hire is planned.
@@ -126,4 +130,16 @@ pub fn stretch_listed_cycles(scenario: &mut Scenario, factor: f64) {
 /// Whether no seat is filled at week 0.
 pub fn nobody_sells(scenario: &Scenario) -> bool {
     scenario.regions.iter().flat_map(|region| &region.teams).all(|team| team.headcount == 0)
+}
+
+/// Loses the judged deal with the largest amount at start rates; whether there is one.
+pub fn lose_biggest_deal(scenario: &mut Scenario) -> bool {
+    let amount = |deal: &BigDeal| {
+        let currency = &scenario.currencies[scenario.regions[deal.region].currency];
+        scenario.numbers.value(deal.amount) * scenario.numbers.value(currency.rate)
+    };
+    let biggest = scenario.big_deals.iter().max_by(|one, other| amount(one).total_cmp(&amount(other)));
+    let Some(chance) = biggest.map(|deal| deal.chance) else { return false };
+    fix(scenario, chance, 0.0);
+    true
 }

@@ -1,6 +1,7 @@
 //! The validation at a small size: its structure, and that the page in `docs` agrees with it.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use quarterdeck::replicate::Settings;
 use quarterdeck::report;
@@ -13,9 +14,10 @@ const APART: f64 = 5.0;
 /// Half-widths of a 95 % interval per standard error.
 const HALF_WIDTHS: f64 = 1.96;
 
-fn small() -> Validation {
-    validate(&Settings { threads: Some(2), ..Settings::new(7, 600) }).expect("the archetypes are sound")
-}
+/// Played once for all tests.
+static SMALL: LazyLock<Validation> = LazyLock::new(|| {
+    validate(&Settings { threads: Some(2), ..Settings::new(7, 400) }).expect("the archetypes are sound")
+});
 
 /// Value and half-width of each row of a page, by archetype and label.
 fn rows(page: &str) -> BTreeMap<(String, String), (f64, f64)> {
@@ -36,7 +38,7 @@ fn rows(page: &str) -> BTreeMap<(String, String), (f64, f64)> {
 
 #[test]
 fn every_archetype_is_held_against_what_is_published() {
-    let validation = small();
+    let validation = &*SMALL;
     let names: Vec<&str> = validation.archetypes.iter().map(|found| found.archetype).collect();
     assert_eq!(names, archetype::names().collect::<Vec<_>>());
     for found in &validation.archetypes {
@@ -52,7 +54,7 @@ fn every_archetype_is_held_against_what_is_published() {
 
 #[test]
 fn the_page_agrees_with_a_small_validation_within_the_errors_of_both() {
-    let (documented, again) = (rows(PAGE), rows(&report::validation(&small(), "")));
+    let (documented, again) = (rows(PAGE), rows(&report::validation(&SMALL, "")));
     assert_eq!(documented.len(), 55);
     assert_eq!(documented.keys().collect::<Vec<_>>(), again.keys().collect::<Vec<_>>());
     for (row, (value, half_width)) in &documented {

@@ -40,7 +40,10 @@ pub fn text(bridge: &Bridge, style: Style) -> String {
         let names: Vec<String> = bridge.spreadsheet.left_out.iter().map(|name| harmless(name)).collect();
         page.paragraph(
             Ink::Alarm,
-            &format!("Without a quota, and so not in the spreadsheet: {}.", names.join(", ")),
+            &format!(
+                "Without the number that the spreadsheet multiplies by, and so not in it: {}.",
+                names.join(", ")
+            ),
         );
     }
     footer(
@@ -53,16 +56,18 @@ pub fn text(bridge: &Bridge, style: Style) -> String {
 
 /// `The spreadsheet says 31.7 M EUR (46.5 seats at 100 % of quota); half of the futures book more than 23.5 M.`
 fn headline(bridge: &Bridge) -> String {
-    let Basis::Quota { attainment } = bridge.spreadsheet.basis;
+    let each = match bridge.spreadsheet.basis {
+        Basis::Quota { attainment } => format!("{} of quota", number::exact_percent(attainment)),
+        Basis::Productivity => "last year's bookings a head".to_owned(),
+    };
     let gap = bridge.p50 - bridge.spreadsheet.cents;
     let money =
         |cents: i64| number::money(cents as f64 / 100.0, Precision::significant(cents as f64 / 100.0, 3));
     format!(
-        "The spreadsheet says {} {}: {} seats at {} of quota. Half of the futures book more than {}: {} {}.",
+        "The spreadsheet says {} {}: {} seats at {each}. Half of the futures book more than {}: {} {}.",
         money(bridge.spreadsheet.cents),
         bridge.origin.currency,
         number::plain(bridge.spreadsheet.seats, Precision::TENTH),
-        number::exact_percent(attainment),
         money(bridge.p50),
         money(gap.abs()),
         if gap < 0 { "less" } else { "more" },
@@ -140,8 +145,9 @@ struct BridgeView<'a> {
     origin: OriginView<'a>,
     spreadsheet: f64,
     seats: f64,
-    attainment: f64,
-    without_quota: &'a [String],
+    /// Of quota; `null` where the spreadsheet starts from last year's productivity.
+    attainment: Option<f64>,
+    left_out: &'a [String],
     steps: Vec<StepView<'a>>,
     mean: f64,
     p50: f64,
@@ -162,7 +168,10 @@ fn estimate(step: &Step) -> Estimate {
 
 /// Everything, for programs; money to the cent.
 pub fn json(bridge: &Bridge) -> String {
-    let Basis::Quota { attainment } = bridge.spreadsheet.basis;
+    let attainment = match bridge.spreadsheet.basis {
+        Basis::Quota { attainment } => Some(attainment),
+        Basis::Productivity => None,
+    };
     let step = |step: &'_ Step| StepView {
         name: step.name,
         title: step.title,
@@ -175,7 +184,7 @@ pub fn json(bridge: &Bridge) -> String {
         spreadsheet: bridge.spreadsheet.cents as f64 / 100.0,
         seats: bridge.spreadsheet.seats,
         attainment,
-        without_quota: &bridge.spreadsheet.left_out,
+        left_out: &bridge.spreadsheet.left_out,
         steps: bridge.steps.iter().map(step).collect(),
         mean: bridge.mean as f64 / 100.0,
         p50: bridge.p50 as f64 / 100.0,

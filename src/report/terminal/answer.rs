@@ -144,8 +144,14 @@ fn cost(forecast: &Forecast) -> Option<String> {
     let errors =
         [cost, precision(Metric::Bookings)].into_iter().flatten().map(|(_, relative)| relative.abs());
     let ratio = Precision::of_error(per_unit * errors.sum::<f64>()).within(2, Scale::One).fitted(per_unit);
-    let (span, currency) = (text::capitalized(&wording::span(&forecast.facts)), &forecast.facts.currency);
-    let verb = if forecast.facts.horizon_quarters == 4 || forecast.facts.horizon_quarters == 1 {
+    let currency = &forecast.facts.currency;
+    let closed = forecast.facts.closed_quarters;
+    let span = if closed > 0 {
+        format!("What is open of {}", wording::span(&forecast.facts))
+    } else {
+        text::capitalized(&wording::span(&forecast.facts))
+    };
+    let verb = if closed > 0 || forecast.facts.horizon_quarters == 4 || forecast.facts.horizon_quarters == 1 {
         "costs"
     } else {
         "cost"

@@ -98,9 +98,15 @@ fn self_sourced_per_week(archetype: &Archetype, region: &Table) -> Option<f64> {
 /// Leads that come to the region whoever is there: what its seats at week 0 do not bring themselves [per week].
 fn inbound_per_week(archetype: &Archetype, region: &Table) -> Option<f64> {
     let teams = region.table("team")?;
-    let headcount =
-        teams.entries.iter().filter_map(|team| team.node.table()?.get("headcount")?.node.number());
-    Some(headcount.sum::<f64>() * deals_per_week(archetype)? * (1.0 - self_sourced_share(archetype, region)?))
+    let people: f64 = teams.entries.iter().filter_map(|team| Some(people(team.node.table()?))).sum();
+    Some(people * deals_per_week(archetype)? * (1.0 - self_sourced_share(archetype, region)?))
+}
+
+/// People of a team at week 0: its headcount, or more where more are named.
+fn people(team: &Table) -> f64 {
+    let headcount = team.get("headcount").and_then(|entry| entry.node.number()).unwrap_or(0.0);
+    let named = team.table("seats").map_or(0, |seats| seats.entries.len());
+    headcount.max(named as f64)
 }
 
 /// Deals that come to a fully productive seller from all sources [per week].

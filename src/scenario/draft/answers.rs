@@ -148,7 +148,10 @@ impl Answers {
 
     /// What the archetype says, given the other answers.
     fn typical(&self, question: Question) -> f64 {
-        if let (Question::Quota, Some(quota)) = (question, self.implied_quota()) {
+        // Asked of the quota alone: what implies it rests on other typical answers.
+        if question == Question::Quota
+            && let Some(quota) = self.implied_quota()
+        {
             return quota;
         }
         let address = match question {
@@ -293,6 +296,10 @@ mod tests {
             answers.take(question, text).expect("a number");
         }
         assert_eq!(answers.proposed(Question::Quota), "500 k");
+        let mut without_leavers = Answers::default();
+        without_leavers.take(Question::People, "20").expect("a number");
+        without_leavers.take(Question::Bookings, "8.5 M").expect("a number");
+        assert_eq!(without_leavers.proposed(Question::Quota), "500 k");
         answers.take(Question::Quota, "600k").expect("a number");
         assert_eq!((answers.implied_quota(), answers.number(Question::Quota)), (None, 600_000.0));
     }

@@ -4,8 +4,8 @@ use super::{Answers, Question};
 use crate::table::days_to_date;
 use crate::unit::Date;
 
-/// Most people who are written one by one; more belong into a roster.
-const SEATS_MAX: f64 = 60.0;
+/// Most people of a scenario who are written one by one; more belong into a roster.
+pub const SEATS_MAX: f64 = 60.0;
 /// Days of a year.
 const YEAR: f64 = 364.0;
 
@@ -15,7 +15,7 @@ const YEAR: f64 = 364.0;
 /// did so changes nothing.
 pub fn table(region: &Answers, start: Date) -> Option<String> {
     let new = region.told(Question::FirstYear)? as u32;
-    let people = region.told(Question::People).filter(|people| *people <= SEATS_MAX)? as u32;
+    let people = region.told(Question::People)? as u32;
     let header = format!(
         "# First years are spread over the last year; put real names (aliases) and days here.\n\
          [regions.{}.team.account-executives.seats]\n",

@@ -16,10 +16,15 @@ impl Draft {
         for region in &self.regions {
             let own = self.region(region).into_iter().filter(|block| !block.is_empty());
             blocks.extend(own.map(|block| block.text()));
-            blocks.extend(seats::table(region, self.start));
+            blocks.extend(seats::table(region, self.start).filter(|_| self.names_everyone()));
         }
         blocks.extend(self.notes());
         blocks.join("\n")
+    }
+
+    /// Whether people are written one by one: no more than fit a page.
+    fn names_everyone(&self) -> bool {
+        self.regions.iter().map(|region| region.number(Question::People)).sum::<f64>() <= seats::SEATS_MAX
     }
 
     fn head(&self) -> String {
@@ -50,6 +55,9 @@ impl Draft {
         };
         block.line("target   ", toml(self.target()), whose);
         block.line("archetype", quoted(self.archetype()), "what everything else comes from");
+        if !self.names_everyone() {
+            block.remark("roster ", quoted("roster.csv"), "people one by one: region, role, alias, started");
+        }
         block
     }
 

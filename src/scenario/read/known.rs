@@ -100,9 +100,11 @@ impl Reader<'_> {
         let knowing: Vec<usize> = among.iter().copied().filter(knows).collect();
         if knowing.is_empty() && !told {
             let stages = among.iter().flat_map(|index| stages(&region.offers[*index]));
-            let near = nearest::did_you_mean(stage, stages).map_or(String::new(), |near| near + " Or ");
+            let near = nearest::did_you_mean(stage, stages).map_or(String::new(), |near| {
+                if near.ends_with('?') { near + " Or " } else { near + "; or " }
+            });
             let message = format!("no offer of `{}` has a stage `{stage}`", region.name);
-            let place = scope.entry("stage").map_or(&scope.place, |(entry, _)| &entry.node.place);
+            let place = scope.table.get("stage").map_or(&scope.place, |entry| &entry.node.place);
             self.complain(
                 Diagnostic::error("unknown-stage", message).at(place, "").help(format!("{near}{cure}")),
             );

@@ -10,8 +10,8 @@ pub enum Mechanism {
     Vacancies,
     Slip,
     Ramp,
-    Leavers,
     YearEnd,
+    Leavers,
     Limits,
     Leads,
     Season,
@@ -24,8 +24,8 @@ impl Mechanism {
         Mechanism::Vacancies,
         Mechanism::Slip,
         Mechanism::Ramp,
-        Mechanism::Leavers,
         Mechanism::YearEnd,
+        Mechanism::Leavers,
         Mechanism::Limits,
         Mechanism::Leads,
         Mechanism::Season,
@@ -76,7 +76,7 @@ impl Mechanism {
             Mechanism::Ramp => "new people are slow at first, and some never become fully productive",
             Mechanism::Leavers => "part of a leaver's open deals is lost",
             Mechanism::YearEnd => {
-                "deals take their time: what closes after the end is not this year's, less what the start brought in"
+                "deals take their time: what closes after the end is not this year's, less what was open at the start"
             }
             Mechanism::Limits => "beyond their capacity sellers win less, and leads wait or expire",
             Mechanism::Leads => "accounts run out, and new seats share the leads that come anyway",
@@ -152,10 +152,13 @@ fn everybody_is_ramped(scenario: &mut Scenario) {
     fix_all(scenario, |region| region.teams.iter().map(|team| team.failed_hire_share).collect(), 0.0);
 }
 
-/// Every deal is decided in the week after it is opened, so that the year books what the year works on.
+/// Every deal is decided in the week after it is opened, and none is open at the start, so that the year books what the year
+/// works on.
 fn deals_close_at_once(scenario: &mut Scenario) {
     let week = variant::constant(scenario, "bridge.cycle-weeks".to_owned(), 1.0);
+    scenario.big_deals.clear();
     for region in &mut scenario.regions {
+        region.open_deals = None;
         region.closing_season = flat(&region.closing_season);
         for offer in &mut region.offers {
             offer.cycle = Cycle::Whole { won: Spread::Exact(week), lost: Spread::Exact(week) };
@@ -190,7 +193,9 @@ fn leads_grow_with_seats(scenario: &mut Scenario) {
             seats = more;
         }
     }
+    let first = scenario.first_week();
     for (index, (on, moves)) in grown.into_iter().enumerate() {
+        let on = on.max(first);
         variant::from_week(scenario, &format!("bridge.leads.{index}"), on, moves);
     }
 }

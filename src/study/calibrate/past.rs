@@ -53,6 +53,8 @@ fn without_plans(scenario: &Scenario, luck: Luck) -> Scenario {
     past.targets.clear();
     past.events.clear();
     past.moves.clear();
+    past.big_deals.clear();
+    past.actuals.clear();
     past.best_seller_leaves = None;
     past.own_currency_correlations.clear();
     for currency in &mut past.currencies {
@@ -72,6 +74,7 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     let seats = people.round().max(1.0);
     let size = seats / people;
     region.opening = Opening::Steady;
+    region.open_deals = None;
     for team in &mut region.teams {
         team.headcount = seats as u32;
         team.levels.clear();

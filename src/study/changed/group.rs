@@ -3,13 +3,17 @@
 //! Both scenarios number their slots alike (the later one is loaded beside the earlier one), so that a part fits as it is;
 //! names of offers, areas and currencies are looked up, since their order may differ.
 
-use crate::scenario::{self, Currency, Number, Region, Scenario, Slot, Team, address};
+use crate::scenario::{
+    self, BigDeal, Currency, Number, OpenDeals, Region, Scenario, Slot, Target, Team, address,
+};
 
 /// A part of a scenario, in the order in which the parts are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     Target,
-    /// Open deals and customers at the start.
+    /// Bookings of closed quarters.
+    Actuals,
+    /// Open deals, judged deals and customers at the start.
     Pipeline,
     /// Who is planned where and when: headcounts, hires, whether leavers are replaced; regions that are added or taken out.
     People,
@@ -20,13 +24,20 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [Group; 5] =
-        [Group::Target, Group::Pipeline, Group::People, Group::Currencies, Group::Assumptions];
+    pub const ALL: [Group; 6] = [
+        Group::Target,
+        Group::Actuals,
+        Group::Pipeline,
+        Group::People,
+        Group::Currencies,
+        Group::Assumptions,
+    ];
 
     /// Stable name for programs.
     pub const fn name(self) -> &'static str {
         match self {
             Group::Target => "target",
+            Group::Actuals => "actuals",
             Group::Pipeline => "pipeline",
             Group::People => "people",
             Group::Currencies => "currency",
@@ -37,6 +48,7 @@ impl Group {
     pub const fn title(self) -> &'static str {
         match self {
             Group::Target => "Target",
+            Group::Actuals => "Actuals",
             Group::Pipeline => "Pipeline",
             Group::People => "People",
             Group::Currencies => "Currency",
@@ -48,6 +60,7 @@ impl Group {
     pub fn take(self, into: &mut Scenario, from: &Scenario) {
         match self {
             Group::Target => target(into, from),
+            Group::Actuals => actuals(into, from),
             Group::Pipeline => pipeline(into, from),
             Group::People => people(into, from),
             Group::Currencies => currencies(into, from),
@@ -61,6 +74,9 @@ pub fn align(before: &mut Scenario, after: &mut Scenario) {
     let known = before.numbers.0.len().min(after.numbers.0.len());
     let more: Vec<Number> = after.numbers.0[known..].to_vec();
     before.numbers.0.extend(more);
+    // Promises for a part of the company move nothing, and their places may differ.
+    before.targets.retain(Target::is_of_the_year);
+    after.targets.retain(Target::is_of_the_year);
 }
 
 /// Takes one number with what is uncertain about it.
@@ -99,6 +115,7 @@ fn take_numbers(into: &mut Scenario, from: &Scenario, wanted: impl Fn(&Number, &
 
 fn target(into: &mut Scenario, from: &Scenario) {
     into.target = from.target;
+    into.targets.clone_from(&from.targets);
     take_numbers(into, from, |known, _| known.address == "target");
 }
 
@@ -111,13 +128,61 @@ fn shared<'a>(into: &Scenario, from: &'a Scenario) -> Vec<(usize, &'a Region)> {
     into.regions.iter().enumerate().filter_map(pair).collect()
 }
 
+/// Closed quarters, by the names of the regions; a region that did not exist booked nothing.
+fn actuals(into: &mut Scenario, from: &Scenario) {
+    let here = |region: &Region| from.regions.iter().position(|other| other.name == region.name);
+    let order: Vec<Option<usize>> = into.regions.iter().map(here).collect();
+    let of = |booked: &Vec<i64>| order.iter().map(|index| index.map_or(0, |index| booked[index])).collect();
+    into.actuals = from.actuals.iter().map(of).collect();
+    take_numbers(into, from, |known, _| known.address.starts_with("actuals."));
+}
+
+/// Judged deals of the regions that are here, by name.
+fn big_deals(into: &mut Scenario, from: &Scenario) {
+    let placed = |deal: &BigDeal| {
+        let theirs = &from.regions[deal.region];
+        let region = into.regions.iter().position(|region| region.name == theirs.name)?;
+        let offer = offer_here(into, from, region, theirs, deal.offer)?;
+        Some(BigDeal { region, offer, ..deal.clone() })
+    };
+    into.big_deals = from.big_deals.iter().filter_map(placed).collect();
+}
+
+/// Where a region here sells what another scenario's region sells at this index.
+fn offer_here(
+    into: &Scenario,
+    from: &Scenario,
+    region: usize,
+    theirs: &Region,
+    offer: usize,
+) -> Option<usize> {
+    let name = &from.offers[theirs.offers[offer].offer];
+    into.regions[region].offers.iter().position(|sold| into.offers[sold.offer] == *name)
+}
+
+/// Open deals of another scenario's region, as this one sells them.
+fn open_deals(into: &Scenario, from: &Scenario, region: usize, theirs: &Region) -> Option<Vec<OpenDeals>> {
+    let placed = |deals: &OpenDeals| {
+        let offers: Vec<usize> =
+            deals.offers.iter().filter_map(|offer| offer_here(into, from, region, theirs, *offer)).collect();
+        (!offers.is_empty()).then(|| OpenDeals { offers, ..deals.clone() })
+    };
+    Some(theirs.open_deals.as_ref()?.iter().filter_map(placed).collect())
+}
+
 fn pipeline(into: &mut Scenario, from: &Scenario) {
     into.warm_up_weeks = from.warm_up_weeks;
     for (index, other) in shared(into, from) {
         into.regions[index].opening = other.opening;
+        into.regions[index].open_deals = open_deals(into, from, index, other);
         take_number(into, from, other.customers);
     }
-    take_numbers(into, from, |known, _| known.address == "warm-up-weeks");
+    big_deals(into, from);
+    take_numbers(into, from, |known, _| {
+        let address = &known.address;
+        let of_a_region = address.contains(".open-deals.") || address.contains(".pipeline.");
+        of_a_region || address == "warm-up-weeks" || address.starts_with("big-deals.")
+    });
 }
 
 fn people(into: &mut Scenario, from: &Scenario) {
@@ -142,6 +207,8 @@ fn people(into: &mut Scenario, from: &Scenario) {
         }
     }
     take_moves(into, from);
+    actuals(into, from);
+    big_deals(into, from);
 }
 
 /// Who is planned where and when.

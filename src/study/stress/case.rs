@@ -2,7 +2,6 @@
 
 use crate::scenario::{Scenario, Slot};
 use crate::study::variant::{self, Move};
-use crate::unit::Week;
 use crate::unit::time::WEEKS_PER_YEAR;
 
 /// Attrition added [leavers per average headcount and year].
@@ -30,6 +29,8 @@ pub enum Case {
     BaseCurrency,
     /// The best seller of the company leaves in the first week.
     BestSeller,
+    /// The largest of the judged deals is lost for sure.
+    BiggestDeal,
     /// The scenario's own stress of this index.
     Own(usize),
 }
@@ -47,6 +48,7 @@ impl Case {
             Case::Recession,
             Case::BaseCurrency,
             Case::BestSeller,
+            Case::BiggestDeal,
         ];
         standard.into_iter().chain((0..scenario.stresses.len()).map(Case::Own)).collect()
     }
@@ -63,6 +65,7 @@ impl Case {
             Case::Recession => "recession",
             Case::BaseCurrency => "base-currency",
             Case::BestSeller => "best-seller",
+            Case::BiggestDeal => "biggest-deal",
             Case::Own(index) => return format!("stress.{}", scenario.stresses[index].name),
         };
         name.to_owned()
@@ -80,6 +83,7 @@ impl Case {
             Case::Recession => "Recession".to_owned(),
             Case::BaseCurrency => format!("{} +10 %", scenario.currencies[0].code),
             Case::BestSeller => "Best seller leaves".to_owned(),
+            Case::BiggestDeal => "Biggest deal lost".to_owned(),
             Case::Own(index) => scenario.stresses[index].title.clone(),
         }
     }
@@ -114,7 +118,11 @@ impl Case {
             }
             Case::BaseCurrency => return base_currency(scenario),
             Case::BestSeller if variant::nobody_sells(scenario) => return Err("nobody sells here"),
-            Case::BestSeller => scenario.best_seller_leaves = Some(Week(0)),
+            Case::BestSeller => scenario.best_seller_leaves = Some(scenario.first_week()),
+            Case::BiggestDeal if !variant::lose_biggest_deal(scenario) => {
+                return Err("no big deals are written");
+            }
+            Case::BiggestDeal => {}
             Case::Own(index) => return own(scenario, index),
         }
         Ok(())
@@ -175,6 +183,7 @@ fn own(scenario: &mut Scenario, index: usize) -> Result<(), &'static str> {
     if stress.effects.is_empty() {
         return Err("it changes nothing: write set, times or add");
     }
-    variant::hold_effects(scenario, &format!("own.{}", stress.name), Week(0), stress.effects);
+    let first = scenario.first_week();
+    variant::hold_effects(scenario, &format!("own.{}", stress.name), first, stress.effects);
     Ok(())
 }

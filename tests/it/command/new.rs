@@ -67,7 +67,7 @@ fn options_alone_make_a_scenario_that_can_be_played() {
     let ended = place.run(&COMPANY).done();
     assert!(ended.out.contains("quarterdeck check scenario.toml"), "{}", ended.out);
     assert!(
-        ended.out.contains("archetype's (`mid-market`) or computed: self-sourced, target"),
+        ended.out.contains("archetype's (`mid-market`) or computed: self-sourced,\n  target"),
         "{}",
         ended.out
     );
@@ -161,8 +161,8 @@ fn answers_that_end_too_early_write_nothing() {
 
 const PLAN: &str = "\
 Region;People;First Year;Bookings last year;Quota;Win rate;Cycle weeks;Leavers last year;Planned hires;Hire quarter;Currency;Area
-DACH;12;3;8.400.000;900.000;22 %;9,5;2;3;Q2;EUR;EMEA
-UK & Ireland;8;1;5.100.000;750.000;0,2;9;1;2;01.05.2027;GBP;EMEA
+DACH;12;3;5.400.000;600.000;22 %;9,5;2;3;Q2;EUR;EMEA
+UK & Ireland;8;1;2.600.000;500.000;0,2;9;1;2;01.05.2027;GBP;EMEA
 # France;5;;;;;;;;;EUR;EMEA
 Nordics;4;;;;;;;;;SEK;EMEA
 ";

@@ -26,7 +26,7 @@ proptest! {
         let played = Scene::of(&company.text).gathering(Metric::ALL).replications(12).play();
         for region in &company.regions {
             let view = played.region(&region.name);
-            let mut people = vec![f64::from(region.headcount); 12];
+            let mut people = [f64::from(region.headcount); 12];
             for month in 0..company.quarters * 3 {
                 let [due, started, left, backfilled, cut, moved, hires] =
                     FLOWS.map(|metric| view.month(metric, month).values().to_vec());
