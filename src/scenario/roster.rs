@@ -208,7 +208,7 @@ impl Laying<'_> {
     /// Puts a seat into its team.
     fn seat(&mut self, [region, role]: &[String; 2], alias: &str, place: &Place, seat: Table) {
         let path = ["regions", region.as_str(), "team", role.as_str(), "seats"];
-        let seats = path.iter().fold(Some(&mut *self.tree), |table, key| opened(table?, key, place));
+        let seats = path.iter().try_fold(&mut *self.tree, |table, key| opened(table, key, place));
         let Some(seats) = seats else { return };
         let new = entry(alias, place, Value::Table(seat));
         match seats.get_mut(alias) {
