@@ -12,6 +12,7 @@ use quarterdeck::model::Metric::{
 use quarterdeck::model::ledger::ByRegion;
 use quarterdeck::model::{Plan, World, compile, week};
 use quarterdeck::random::{Redraw, Streams};
+use quarterdeck::scenario::{Memory, load};
 use quarterdeck::unit::Week;
 
 use crate::fixture::{Played, Scene, one_region};
@@ -116,6 +117,23 @@ fn a_quota_by_name_is_that_persons_alone() {
         .horizon(Metric::Attainment)
         .with(&played.horizon(Bookings), |share, booked| share * 50_000.0 - booked);
     gap.map(f64::abs).chance_is(1.0, |gap| gap < 30.0);
+}
+
+#[test]
+fn a_roster_is_the_seats_that_it_lists() {
+    let team = "quota-per-year = 100_000\nself-sourced-deals-per-week = 1\nlevels.senior = { skill = 1.3 }\n";
+    let seats = "seats.anna = { started = 2024-03-01, quota = 950_000.5, level = \"senior\" }\n\
+                 seats.ben = { started = 2026-09-15, leaves = 2027-05-31 }\n";
+    let roster = "Region;Role;Alias;Started;Quota;Level;Leaves\nnorth;AE;anna;01.03.2024;950.000,5;senior;\n\
+                  north;account-executives;ben;15.09.2026;;;31.05.2027\n";
+    let written = Scene::of(one_region(4, OFFER, "", &format!("{team}{seats}"))).scenario();
+    let text = format!("roster = \"people.csv\"\n{}", one_region(4, OFFER, "", team));
+    let loaded = load("plan.toml", &[], &Memory::of([("plan.toml", text.as_str()), ("people.csv", roster)]));
+    let listed = loaded.scenario.unwrap_or_else(|| panic!("{}", loaded.diagnostics.render(false)));
+    let row =
+        |scenario| compile(scenario, &[Bookings, Metric::Attainment]).expect("it compiles").replication(1, 0);
+    assert_eq!(row(&listed), row(&written));
+    assert_eq!(listed.regions[0].teams[0].seats.len(), 2);
 }
 
 /// Chance that a seat is filled by the end of each week, from what is left of a search.
