@@ -24,7 +24,7 @@ struct Arguments {
 enum Command {
     Run(run::Arguments),
     Check(check::Arguments),
-    New(new::Arguments),
+    New(Box<new::Arguments>),
     Statement(statement::Arguments),
     Assumptions(assumptions::Arguments),
     Explain(explain::Arguments),

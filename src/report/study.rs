@@ -42,10 +42,11 @@ fn footer(page: &mut Page, origin: &Origin, arms: usize) {
 
 /// `61`: a chance in percent, no digit beyond its error; never all or none unless every future agrees.
 fn chance(chance: Estimate) -> String {
-    let digits = number::percent_digits(chance.value, Precision::of_interval(chance.interval));
+    let finely = half_width(chance.interval) < 0.005;
+    let digits = number::plain(100.0 * chance.value, if finely { Precision::TENTH } else { Precision::ONE });
     match (digits.as_str(), chance.value) {
-        ("100", value) if value < 1.0 => ">99".to_owned(),
-        ("0", value) if value > 0.0 => "<1".to_owned(),
+        ("100" | "100.0", value) if value < 1.0 => ">99".to_owned(),
+        ("0" | "0.0", value) if value > 0.0 => "<1".to_owned(),
         _ => digits,
     }
 }
@@ -65,8 +66,9 @@ fn money_change(change: Estimate, scale: Scale) -> String {
     if !change.interval.is_known() {
         return value;
     }
-    let half = number::money_at(half_width(change.interval), scale, precision);
-    format!("{value} ±{half}")
+    // Never told as nothing: at least one unit of the last digit.
+    let half = half_width(change.interval).max(precision.step());
+    format!("{value} ±{}", number::money_at(half, scale, precision))
 }
 
 /// Levels in whole cents as whole steps of a displayed digit: differences of them add up on the page as they do to the
@@ -79,7 +81,11 @@ fn steps_of(cents: i64, precision: Precision) -> i64 {
 /// A half-width after `±`, or nothing where it is unknown or nothing.
 fn error(interval: Interval, scale: Scale, precision: Precision) -> String {
     let half = half_width(interval);
-    if half > 0.0 { format!("±{}", number::money_at(half, scale, precision)) } else { String::new() }
+    if half > 0.0 {
+        format!("±{}", number::money_at(half.max(precision.step()), scale, precision))
+    } else {
+        String::new()
+    }
 }
 
 /// The digits of a change and of its half-width: two of the half-width, at most two after the point.
