@@ -119,7 +119,8 @@ impl RegionPlan {
         }
     }
 
-    /// Capacity of one person, by ramp and level.
+    /// Capacity of one person, by ramp and level; apart, so that regions where all are alike stay short.
+    #[inline(never)]
     fn own_capacity(&self, sellers: &TeamTerms, seat: &Seat, now: Week) -> f64 {
         let ramp = if self.capacity_ramps { sellers.ramp_at(now.0 - seat.since) } else { 1.0 };
         sellers.capacity * ramp * sellers.level(seat.level).capacity

@@ -14,6 +14,7 @@ use super::{deal, event, measure, money, opening, people, quota, region, staffin
 pub fn simulate(plan: &Plan, world: &mut World, streams: Streams) {
     world.reset(plan, streams);
     opening::settle(plan, world);
+    staffing::gate::decide_closed(plan, world);
     for week in plan.first..plan.weeks {
         step(plan, world, Week(week));
     }

@@ -8,7 +8,7 @@ use crate::scenario::{Gate, GateMetric, Group, Scenario, Slot};
 use crate::unit::Week;
 use crate::unit::time::{WEEKS_PER_QUARTER, month_of};
 
-use crate::model::ledger::ByOffer;
+use crate::model::ledger::{ByOffer, ByRegion};
 use crate::model::plan::{Origin, Plan, RegionPlan};
 use crate::model::world::World;
 
@@ -63,7 +63,8 @@ fn of_line(scenario: &Scenario, gate: &Gate, seats: Range<usize>) -> GatePlan {
     }
 }
 
-/// Decides the conditions of the quarter that ends with `now`: where one fails, its seats never come.
+/// Decides the conditions of the quarter that ends with `now` on what is known then:
+/// where one fails, its seats never come.
 pub fn decide(plan: &Plan, world: &mut World, now: Week) {
     for gate in plan.staffing.gates.iter().filter(|gate| gate.decided == now) {
         if !holds(plan, world, gate, now) {
@@ -80,6 +81,14 @@ fn holds(plan: &Plan, world: &World, gate: &GatePlan, now: Week) -> bool {
         && gate.at_most.is_none_or(|slot| value as f64 <= bound(slot))
 }
 
+/// Decides the conditions of closed quarters, before the first week: their bookings are actuals.
+pub fn decide_closed(plan: &Plan, world: &mut World) {
+    let closed = plan.staffing.gates.iter().map(|gate| gate.decided).filter(|week| week.0 < plan.first);
+    for week in closed {
+        decide(plan, world, week);
+    }
+}
+
 /// What is known of a region at the end of `now`: counts from the start on, or people.
 fn known(plan: &Plan, world: &World, metric: GateMetric, region: usize, now: Week) -> i64 {
     let count = match metric {
@@ -92,10 +101,15 @@ fn known(plan: &Plan, world: &World, metric: GateMetric, region: usize, now: Wee
         }
     };
     let months = 0..=month_of(now) as usize;
-    let offers = plan.layout.offers[region].len();
-    let cell = |month, offer| world.ledger.cells[plan.layout.by_offer(count, month, region, offer)];
-    months
-        .flat_map(|month| (0..offers).map(move |offer| (month, offer)))
-        .map(|(month, offer)| cell(month, offer))
-        .sum()
+    let cells = &world.ledger.cells;
+    let in_month = |month: usize| -> i64 {
+        let offers = 0..plan.layout.offers[region].len();
+        let actual = if metric == GateMetric::Bookings {
+            cells[plan.layout.by_region(ByRegion::Actual, month, region)]
+        } else {
+            0
+        };
+        actual + offers.map(|offer| cells[plan.layout.by_offer(count, month, region, offer)]).sum::<i64>()
+    };
+    months.map(in_month).sum()
 }

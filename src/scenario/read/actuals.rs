@@ -2,7 +2,7 @@
 
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::scenario::keys::{EVENT, HIRES, REGION, TEAM};
+use crate::scenario::keys::{EVENT, HIRES, MOVE, REDUCTION, REGION, TEAM};
 use crate::scenario::number::Kind;
 use crate::scenario::tree::{Entry, Table};
 use crate::scenario::written;
@@ -107,7 +107,17 @@ impl Reader<'_> {
                         "who has started since is in `headcount`: remove the line, or date what is still due";
                     self.not_before_the_start(&hire, message, help);
                 }
+                for (name, reduction) in team.named("reductions", &REDUCTION) {
+                    let message = format!("reduction `{name}` lies in a closed quarter");
+                    let help = "remove it, and let those who still work on leave: seats.<alias> = { .., leaves = .. }";
+                    self.not_before_the_start(&reduction, message, help);
+                }
             }
+        }
+        for (name, line) in top.named("moves", &MOVE) {
+            let message = format!("move `{name}` lies in a closed quarter");
+            let help = "remove it: who has moved is in the headcounts of the regions";
+            self.not_before_the_start(&line, message, help);
         }
         for (name, event) in top.named("events", &EVENT) {
             if event.entry("chance").is_some() {

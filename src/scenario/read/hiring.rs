@@ -75,6 +75,13 @@ impl Reader<'_> {
             let complaint = Diagnostic::error("unknown-word", message).at(&entry.node.place, "");
             self.complain(complaint.help(format!("write {}", nearest::either(&names))));
         }
+        let is_of_deals = matches!(found, Some(GateMetric::DealsWon | GateMetric::DealsCreated));
+        if is_of_deals && self.first > Week(0) {
+            let message =
+                format!("`{name}` would be summed from the start, but `actuals` states bookings alone");
+            let complaint = Diagnostic::error("unknown-actuals", message).at(&entry.node.place, "");
+            self.complain(complaint.help("write metric = \"bookings\""));
+        }
         found
     }
 

@@ -62,7 +62,7 @@ impl Reader<'_> {
         let (entry, date) = dated(scope, name)?;
         let week = date.week_since(self.calendar.start);
         if self.dated && week.0 >= self.calendar.weeks() {
-            let message = format!("`{}` {name} lies beyond the horizon", scope.written_at);
+            let message = format!("`{}` starts on {date}, beyond the horizon", scope.written_at);
             let complaint = Diagnostic::error("outside-horizon", message).at(&entry.node.place, "");
             self.complain(complaint.help("remove the seat: nothing of it would be seen in these quarters"));
         }
@@ -79,7 +79,7 @@ impl Reader<'_> {
             let complaint = Diagnostic::error("leaves-before-started", message).at(&entry.node.place, "");
             let complaint = complaint.at(&began.node.place, "starts here");
             self.complain(complaint.help("correct one of the two dates: they are written year-month-day"));
-        } else if self.dated && week.0 < 0 {
+        } else if self.dated && week < self.first {
             let message = format!("`{}` left on {leaves}, before the start", scope.written_at);
             let complaint = Diagnostic::error("left-before-start", message).at(&entry.node.place, "");
             let help =
