@@ -7,10 +7,12 @@ mod law;
 mod length_biased;
 mod poisson;
 mod table;
+mod weighted;
 mod whole;
 
 pub use poisson::{PoissonTable, poisson};
 pub use table::QuantileTable;
+pub use weighted::Weighted;
 pub use whole::{WholeTable, week_probabilities};
 
 use crate::special::{exp, ln};

@@ -137,6 +137,13 @@ pub struct Season {
     pub normalised_by: f64,
 }
 
+impl Season {
+    /// The multipliers, where any differs from 1.
+    pub fn factors(&self) -> Option<&[f64; 52]> {
+        self.by_week.iter().any(|factor| *factor != 1.0).then_some(&self.by_week)
+    }
+}
+
 /// A market: its accounts, its demand, its people. Money is in the region's own currency.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Region {

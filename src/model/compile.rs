@@ -1,7 +1,7 @@
 //! From a scenario to a plan: everything that is the same in every replication is computed here, once.
 
 use crate::random::Key;
-use crate::scenario::{Change, Region, Scenario, Season, Slot, Team};
+use crate::scenario::{Change, Region, Scenario, Slot, Team};
 
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
@@ -60,7 +60,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         market: MarketPlan::new(scenario, &values, &varies),
         assumptions: AssumptionPlan::new(scenario),
         events: EventPlan::all(scenario),
-        known: KnownPlan::new(scenario, &regions, &terms, &values),
+        known: KnownPlan::new(scenario, &regions, &terms, (&values, &assumed)),
         staffing: StaffingPlan::new(scenario, &regions),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
@@ -134,7 +134,7 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
             offer_order,
             start_rate: values[scenario.currencies[currency].rate.0 as usize],
             season: region.season.clone(),
-            closing_season: seasonal(&region.closing_season),
+            has_closing_season: region.closing_season.factors().is_some(),
             quota_shares: quota_shares(region, team),
             assumed: region_slots(region).into_iter().any(|slot| assumed[slot.0 as usize]),
             varies: region_slots(region).into_iter().any(|slot| varies[slot.0 as usize]),
@@ -143,11 +143,6 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
         }
     };
     scenario.regions.iter().enumerate().map(plan).collect()
-}
-
-/// The weekly factors, where any differs from 1.
-fn seasonal(season: &Season) -> Option<Box<[f64; 52]>> {
-    season.by_week.iter().any(|factor| *factor != 1.0).then(|| season.by_week.clone())
 }
 
 /// Share of a year's quota by fiscal quarter: the team's own, else the region's season.

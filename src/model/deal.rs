@@ -279,7 +279,7 @@ impl<'a> Opening<'a> {
         let ln_odds = terms.ln_win_odds + state.ln_odds;
         let ln_odds_customer = ln_odds + terms.ln_existing_customer_odds;
         let flat =
-            terms.sellers.as_ref().filter(|_| !written.capacity_differs && written.closing_season.is_none());
+            terms.sellers.as_ref().filter(|_| !written.capacity_differs && !written.has_closing_season);
         let alike = match &terms.offers[..] {
             [only] if only.slope == 0.0 => {
                 let chance = only.chance(ln_odds, || 0.5);
@@ -380,14 +380,10 @@ impl<'a> Opening<'a> {
             CycleTerms::Whole { won: cycle_won, lost, same } => {
                 let cycle = if won || *same { cycle_won } else { lost };
                 let bits = key.lower_half();
-                match &self.written.closing_season {
-                    Some(season) if self.now.0 >= self.plan.first => {
-                        let calendar = &self.plan.scenario.calendar;
-                        cycle.draw_weighted(bits, |weeks| {
-                            season[calendar.week_of_year(Week(self.now.0 + weeks))]
-                        })
-                    }
-                    _ => cycle.draw(bits),
+                if self.written.has_closing_season && self.now.0 >= self.plan.first {
+                    cycle.draw_from(bits, self.plan.scenario.calendar.week_of_year(self.now))
+                } else {
+                    cycle.draw(bits)
                 }
             }
             CycleTerms::Stages { weeks, lost_at } => {

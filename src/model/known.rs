@@ -16,7 +16,7 @@ use super::plan::{Plan, RegionPlan};
 use super::quota::Account;
 use super::terms::RegionTerms;
 use super::world::{RegionState, World, bucket};
-use finish::{Finish, Laws};
+use finish::{Finish, Laws, slots_of_laws};
 
 /// Draw numbers of a known deal's stream.
 mod draw {
@@ -43,10 +43,21 @@ pub struct KnownPlan {
 /// What is fixed about a region's open deals.
 #[derive(Clone, Debug)]
 struct OpenPlan {
-    /// Indexes of the groups of open deals by name, with their streams, so that the order of tables changes nothing.
-    groups: Vec<(usize, Key)>,
+    /// Groups of open deals by name, so that the order of tables changes nothing.
+    groups: Vec<Group>,
     /// `None` where an assumption moves what they are made from: made anew in every replication.
     laws: Option<Laws>,
+}
+
+/// A group of open deals.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    /// Its index among the region's.
+    index: usize,
+    /// Its stream.
+    key: Key,
+    /// Seat of its owner among all seats, where one is named.
+    owner: Option<u32>,
 }
 
 /// A known deal on its way.
@@ -71,12 +82,13 @@ impl KnownPlan {
         scenario: &Scenario,
         regions: &[RegionPlan],
         terms: &[RegionTerms],
-        values: &[f64],
+        (values, assumed): (&[f64], &[bool]),
     ) -> KnownPlan {
         let open = |((region, plan), terms): ((&Region, &RegionPlan), &RegionTerms)| {
             let open = region.open_deals.as_ref()?;
-            let laws = (!plan.assumed).then(|| Laws::of(region, plan, terms, values));
-            Some(OpenPlan { groups: groups(plan.key, open), laws })
+            let moved = slots_of_laws(region).into_iter().any(|slot| assumed[slot.0 as usize]);
+            let made = || Laws::of(region, plan, terms, (values, &scenario.calendar));
+            Some(OpenPlan { groups: groups(plan, open), laws: (!moved).then(made) })
         };
         KnownPlan {
             regions: scenario.regions.iter().zip(regions).zip(terms).map(open).collect(),
@@ -85,14 +97,15 @@ impl KnownPlan {
     }
 }
 
-fn groups(region: Key, open: &[OpenDeals]) -> Vec<(usize, Key)> {
+fn groups(region: &RegionPlan, open: &[OpenDeals]) -> Vec<Group> {
     let mut order: Vec<usize> = (0..open.len()).collect();
     order.sort_by_key(|index| (!open[*index].by_stage, &open[*index].name));
-    let key = |index: usize| {
+    let group = |index: usize| {
         let deals = &open[index];
-        region.child(u64::from(deals.by_stage)).child(Key::named(&deals.name).0)
+        let key = region.key.child(u64::from(deals.by_stage)).child(Key::named(&deals.name).0);
+        Group { index, key, owner: deals.owner.as_deref().and_then(|owner| region.seat_of(owner)) }
     };
-    order.into_iter().map(|index| (index, key(index))).collect()
+    order.into_iter().map(group).collect()
 }
 
 /// Puts the known deals in place of what the opening left open, and the big deals beside them.
@@ -124,7 +137,10 @@ fn open_region(plan: &Plan, world: &mut World, region: usize, open: &OpenPlan) {
     let laws = match &open.laws {
         Some(laws) => laws,
         None => {
-            made = Laws::of(scenario, written, &world.terms[region], &world.values);
+            made = {
+                let values = (&world.values[..], &plan.scenario.calendar);
+                Laws::of(scenario, written, &world.terms[region], values)
+            };
             &made
         }
     };
@@ -132,13 +148,12 @@ fn open_region(plan: &Plan, world: &mut World, region: usize, open: &OpenPlan) {
     let present: Vec<u32> =
         written.seats.clone().filter(|seat| world.seats[*seat].active).map(|seat| seat as u32).collect();
     let mut turn = present.iter().copied().cycle();
-    for (group, key) in &open.groups {
-        let deals = &scenario.open_deals.as_ref().map_or(&[][..], Vec::as_slice)[*group];
-        let owner = deals.owner.as_deref().and_then(|owner| written.seat_of(owner));
+    for group in &open.groups {
+        let deals = &scenario.open_deals.as_ref().map_or(&[][..], Vec::as_slice)[group.index];
         let amounts = parts(whole(world.values[deals.amount.0 as usize] * 100.0), deals.deals);
         for (number, cents) in (0..).zip(amounts) {
-            let key = key.child(number).within(root);
-            let seat = owner.or_else(|| turn.next());
+            let key = group.key.child(number).within(root);
+            let seat = group.owner.or_else(|| turn.next());
             let finish = Finish {
                 plan,
                 written,
@@ -147,7 +162,7 @@ fn open_region(plan: &Plan, world: &mut World, region: usize, open: &OpenPlan) {
                 values: &world.values,
                 laws,
             };
-            let (offer, won, closes) = finish.of(deals, *group, key, cents);
+            let (offer, won, closes) = finish.of(deals, group.index, key, cents);
             let created = deals.created.map_or(plan.first, |week| week.0);
             let deal = KnownDeal { key, seat, created, closes, offer, won, cents, big: false };
             world.regions[region].known.push(deal);

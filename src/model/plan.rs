@@ -64,7 +64,7 @@ pub struct RegionPlan {
     pub start_rate: f64,
     /// Factors on arrivals by week of the fiscal year, and whether any differs from 1.
     pub season: Season,
-    pub closing_season: Option<Box<[f64; 52]>>,
+    pub has_closing_season: bool,
     /// Share of a year's quota that falls on each fiscal quarter.
     pub quota_shares: [f64; 4],
     /// Whether an assumption moves any of its numbers, and whether anything does.

@@ -3,12 +3,13 @@
 //! The plan holds the terms at central values. Where an assumption or an event moves a number, the region's terms are
 //! derived anew for that replication; what does not vary is shared.
 
+mod closing;
 mod offer;
 mod team;
 
 mod shared;
 
-pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, cents, loss_shares, whole_weeks};
+pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 
@@ -52,6 +53,7 @@ impl RegionTerms {
         let at = |slot: Slot| values[slot.0 as usize];
         let at_weeks = |slot: Slot| at(slot).round() as i32;
         let (own, market) = parted_anew(region, values);
+        let closing = region.closing_season.factors();
         RegionTerms {
             accounts: region.accounts.map(|slot| at(slot).round()),
             cooldown_weeks: at_weeks(region.cooldown_weeks),
@@ -70,7 +72,7 @@ impl RegionTerms {
             payment_weeks: whole_weeks(at(region.payment_days) / DAYS_PER_WEEK),
             mix: cumulative_mix(region, order, values),
             offers: (0..region.offers.len())
-                .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index)))
+                .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
                 .collect(),
             sellers: region.teams.first().map(|team| TeamTerms::derive(team, values, tables, own)),
         }

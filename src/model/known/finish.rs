@@ -1,11 +1,12 @@
 //! How an open deal ends: its offer, whether it is won, and when.
 
-use crate::distribution::Law;
+use crate::distribution::{Law, Weighted};
 use crate::model::plan::{Plan, RegionPlan};
 use crate::model::terms::{CycleTerms, OfferTerms, RegionTerms, loss_shares, whole_weeks};
 use crate::random::{Chance, Key};
-use crate::scenario::{OpenDeals, Region, Win};
+use crate::scenario::{Cycle, OpenDeals, Region, Slot, Win};
 use crate::unit::Week;
+use crate::unit::time::Calendar;
 
 use super::residual::{CycleLaw, Elapsed, Losses, chance_while_open, left_after, left_in_flight};
 use super::{close_week, draw};
@@ -19,10 +20,25 @@ pub struct Laws {
     losses: Vec<Vec<f64>>,
     /// By group of deals and offer: time spent in the present stage, where age tells it.
     elapsed: Vec<Vec<Option<Elapsed>>>,
+    /// By offer and age: what is left of the cycles under a closing season; some 5 kB for each age that an open deal has.
+    closing: Vec<Vec<ClosingAt>>,
+}
+
+/// What is left of the cycles of deals of one age under a closing season.
+#[derive(Clone, Debug)]
+struct ClosingAt {
+    age: Option<i32>,
+    won: Weighted,
+    lost: Weighted,
 }
 
 impl Laws {
-    pub fn of(region: &Region, plan: &RegionPlan, terms: &RegionTerms, values: &[f64]) -> Laws {
+    pub fn of(
+        region: &Region,
+        plan: &RegionPlan,
+        terms: &RegionTerms,
+        (values, calendar): (&[f64], &Calendar),
+    ) -> Laws {
         let cycle = |offer: &OfferTerms| match &offer.cycle {
             CycleTerms::Whole { won, lost, same } => {
                 let won = CycleLaw::of(won);
@@ -39,12 +55,57 @@ impl Laws {
         let elapsed = |deals: &OpenDeals| {
             (0..region.offers.len()).map(|offer| elapsed(region, plan, terms, deals, offer)).collect()
         };
+        let cycles: Vec<Option<(CycleLaw, CycleLaw)>> = terms.offers.iter().map(cycle).collect();
+        let ages = ages_of_cycles(plan, open);
+        let closing = |cycle: &Option<(CycleLaw, CycleLaw)>| match (cycle, region.closing_season.factors()) {
+            (Some((won, lost)), Some(factors)) => {
+                let factor = |weeks: i32| factors[calendar.week_of_year(Week(plan.first + weeks))];
+                let at = |law: &CycleLaw, age: Option<i32>| law.weighted(age, factor);
+                ages.iter()
+                    .map(|age| ClosingAt { age: *age, won: at(won, *age), lost: at(lost, *age) })
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
         Laws {
-            cycles: terms.offers.iter().map(cycle).collect(),
+            closing: cycles.iter().map(closing).collect(),
+            cycles,
             losses: region.offers.iter().map(losses).collect(),
             elapsed: open.iter().map(elapsed).collect(),
         }
     }
+}
+
+/// Slots of everything that the laws of a region's open deals are made from.
+pub fn slots_of_laws(region: &Region) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    for offer in &region.offers {
+        if let Cycle::Whole { won, lost } = &offer.cycle {
+            slots.extend(won.slots().into_iter().chain(lost.slots()));
+        }
+        if let Win::Stages(stages) = &offer.win {
+            slots.extend(stages.iter().map(|stage| stage.advance));
+            slots.extend(
+                stages.iter().filter_map(|stage| stage.weeks.as_ref()).flat_map(|weeks| weeks.slots()),
+            );
+        }
+    }
+    slots
+}
+
+/// Ages of the open deals whose cycles go on from there, in order [weeks].
+fn ages_of_cycles(plan: &RegionPlan, open: &[OpenDeals]) -> Vec<Option<i32>> {
+    let goes_on = |deals: &&OpenDeals| deals.closes.is_none() && deals.weeks.is_none();
+    let mut ages: Vec<Option<i32>> =
+        open.iter().filter(goes_on).map(|deals| age(plan.first, deals)).collect();
+    ages.sort_unstable();
+    ages.dedup();
+    ages
+}
+
+/// Weeks for which the deals have been open, where that is known.
+fn age(first: i32, deals: &OpenDeals) -> Option<i32> {
+    deals.created.map(|created| (first - created.0).max(0))
 }
 
 /// Where in its present stage a deal of known age and stage may be.
@@ -82,7 +143,7 @@ impl Finish<'_> {
     /// count: it is there already.
     pub fn of(&self, deals: &OpenDeals, group: usize, key: Key, cents: i64) -> (usize, bool, i32) {
         let offer = self.offer(deals, key);
-        let age = deals.created.map(|created| (self.plan.first - created.0).max(0));
+        let age = age(self.plan.first, deals);
         let chance = self.terms.offers[offer].chance_of(self.terms.ln_win_odds, cents);
         let stage = stage_of(self.region, deals, offer);
         let stages = match &self.terms.offers[offer].cycle {
@@ -144,15 +205,16 @@ impl Finish<'_> {
         let Some((law_won, law_lost)) = &self.laws.cycles[offer] else { return 0 };
         let law = if won { law_won } else { law_lost };
         let uniform = key.uniform(draw::WEEKS);
-        match &self.written.closing_season {
-            None => law.remaining(age, uniform),
-            Some(season) => {
-                let calendar = &self.plan.scenario.calendar;
-                let first = self.plan.first;
-                law.remaining_weighted(age, uniform, |weeks| {
-                    season[calendar.week_of_year(Week(first + weeks))]
-                })
+        let closing = &self.laws.closing[offer];
+        let at = closing.binary_search_by_key(&age, |closing| closing.age).ok();
+        match (at.map(|at| &closing[at]), self.region.closing_season.factors()) {
+            (Some(closing), Some(factors)) => {
+                let (calendar, first) = (&self.plan.scenario.calendar, self.plan.first);
+                let factor = |weeks: i32| factors[calendar.week_of_year(Week(first + weeks))];
+                let weighted = if won { &closing.won } else { &closing.lost };
+                law.remaining_weighted(age, uniform, (weighted, factor))
             }
+            _ => law.remaining(age, uniform),
         }
     }
 }

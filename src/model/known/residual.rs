@@ -1,7 +1,7 @@
 //! How a deal that is open goes on: the chance to win and the time to close, given what is known of it.
 
-use crate::distribution::{Law, week_probabilities};
-use crate::model::terms::Weeks;
+use crate::distribution::{Law, Weighted, week_probabilities};
+use crate::model::terms::{Weeks, Whole};
 
 /// A cycle's chances to last.
 #[derive(Clone, Debug)]
@@ -14,9 +14,9 @@ pub struct CycleLaw {
 
 impl CycleLaw {
     pub fn of(weeks: &Weeks) -> CycleLaw {
-        match weeks {
-            Weeks::Table(table) => CycleLaw::from_probabilities(table.probabilities()),
-            Weeks::Direct(law) => CycleLaw::from_probabilities(&week_probabilities(law, 1)),
+        match &weeks.whole {
+            Whole::Table(table) => CycleLaw::from_probabilities(table.probabilities()),
+            Whole::Direct(law) => CycleLaw::from_probabilities(&week_probabilities(law, 1)),
         }
     }
 
@@ -71,17 +71,22 @@ impl CycleLaw {
         }
     }
 
-    /// The same where closing in a week has a factor of its own.
-    pub fn remaining_weighted(&self, age: Option<i32>, uniform: f64, factor: impl Fn(i32) -> f64) -> i32 {
-        let weighted = |weeks: i32| self.weight(age, weeks) * factor(weeks);
-        let longest = self.longest();
-        let total: f64 = (0..=longest).map(weighted).sum();
-        let mut left = uniform * total;
-        let reached = (0..=longest).find(|weeks| {
-            left -= weighted(*weeks);
-            left < 0.0
-        });
-        reached.unwrap_or_else(|| self.remaining(age, uniform))
+    /// What [`CycleLaw::remaining_weighted`] draws from at this age, where closing so many weeks from now has a factor.
+    pub fn weighted(&self, age: Option<i32>, factor: impl Fn(i32) -> f64) -> Weighted {
+        // Beyond the longest cycle there is nothing.
+        let last = self.longest() - age.unwrap_or(0).clamp(0, self.longest());
+        Weighted::new((0..=last).map(|weeks| self.weight(age, weeks) * factor(weeks)))
+    }
+
+    /// The same as [`CycleLaw::remaining`] where closing in a week has a factor of its own.
+    pub fn remaining_weighted(
+        &self,
+        age: Option<i32>,
+        uniform: f64,
+        (weighted, factor): (&Weighted, impl Fn(i32) -> f64),
+    ) -> i32 {
+        let drawn = weighted.draw(uniform, |weeks| self.weight(age, weeks as i32) * factor(weeks as i32));
+        drawn.map_or_else(|| self.remaining(age, uniform), |weeks| weeks as i32)
     }
 }
 
@@ -221,15 +226,33 @@ mod tests {
 
     #[test]
     fn a_factor_of_one_on_every_week_changes_no_draw() {
-        let cycle = CycleLaw::of(&Weeks::Direct(Law::lognormal_median(9.0, 0.6)));
-        for age in [None, Some(0), Some(5), Some(30)] {
+        let cycle = CycleLaw::from_probabilities(&week_probabilities(&Law::lognormal_median(9.0, 0.6), 1));
+        for age in [None, Some(0), Some(5), Some(30), Some(2_000)] {
+            let weighted = cycle.weighted(age, |_| 1.0);
             for step in 0..50 {
                 let uniform = (f64::from(step) + 0.5) / 50.0;
                 assert_eq!(
                     cycle.remaining(age, uniform),
-                    cycle.remaining_weighted(age, uniform, |_| 1.0),
+                    cycle.remaining_weighted(age, uniform, (&weighted, |_| 1.0)),
                     "{age:?} {uniform}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn weights_beyond_the_longest_cycle_change_no_draw() {
+        let cycle = CycleLaw::from_probabilities(&week_probabilities(&Law::lognormal_median(9.0, 0.6), 1));
+        let factor = |weeks: i32| [0.6, 1.8][usize::from(weeks % 13 == 12)];
+        for age in [None, Some(0), Some(7), Some(60), Some(2_000)] {
+            let all =
+                Weighted::new((0..=cycle.longest()).map(|weeks| cycle.weight(age, weeks) * factor(weeks)));
+            let kept = cycle.weighted(age, factor);
+            for step in 0..500 {
+                let uniform = (f64::from(step) + 0.5) / 500.0;
+                let [all, kept] =
+                    [&all, &kept].map(|from| cycle.remaining_weighted(age, uniform, (from, factor)));
+                assert_eq!(all, kept, "{age:?} {uniform}");
             }
         }
     }

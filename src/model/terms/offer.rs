@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::distribution::{Law, WholeTable, week_probabilities};
+use crate::distribution::{Law, WholeTable};
 use crate::model::terms::Shared;
+use crate::model::terms::closing::ClosingWeeks;
 use crate::scenario::{Cycle, RegionOffer, Slot, Spread, Win};
 use crate::special::{exp, ln, logistic, logit, normal_quantile};
 use crate::unit::money::whole;
@@ -57,12 +58,23 @@ pub enum CycleTerms {
 
 /// A law of at least one whole week.
 #[derive(Clone, Debug)]
-pub enum Weeks {
+pub struct Weeks {
+    pub whole: Whole,
+    /// The same under the region's closing season, where it has one.
+    closing: Option<Arc<ClosingWeeks>>,
+}
+
+/// How whole weeks are drawn.
+#[derive(Clone, Debug)]
+pub enum Whole {
     /// Fixed for the whole study: an inversion table.
     Table(Arc<WholeTable>),
     /// Moved by an assumption or an event: the quantile itself.
     Direct(Law),
 }
+
+/// Factors of closing in each week of the fiscal year, where any differs from 1.
+type Closing<'a> = Option<&'a [f64; 52]>;
 
 /// Where one offer's tables of weeks come from.
 #[derive(Clone, Copy)]
@@ -82,7 +94,7 @@ impl<'a> OfferTables<'a> {
 }
 
 impl OfferTerms {
-    pub fn derive(offer: &RegionOffer, values: &[f64], tables: OfferTables) -> OfferTerms {
+    pub fn derive(offer: &RegionOffer, values: &[f64], tables: OfferTables, closing: Closing) -> OfferTerms {
         let at = |slot: Slot| values[slot.0 as usize];
         let size = Size::of(offer.deal_size.law(values));
         let win_probability = match &offer.win {
@@ -97,7 +109,7 @@ impl OfferTerms {
             gross_margin: at(offer.gross_margin),
             revenue_weeks: whole_weeks(at(offer.revenue_over_weeks)),
             channel_cost: at(offer.channel_share) * at(offer.channel_margin),
-            cycle: CycleTerms::derive(offer, values, tables),
+            cycle: CycleTerms::derive(offer, values, tables, closing),
         }
     }
 
@@ -171,13 +183,14 @@ pub fn cents(amount: f64) -> i64 {
 }
 
 impl CycleTerms {
-    fn derive(offer: &RegionOffer, values: &[f64], tables: OfferTables) -> CycleTerms {
+    fn derive(offer: &RegionOffer, values: &[f64], tables: OfferTables, closing: Closing) -> CycleTerms {
         match (&offer.cycle, &offer.win) {
             (Cycle::Whole { won, lost }, _) => {
                 let (kept_won, kept_lost) = tables.whole();
                 let same = won == lost;
-                let won = Weeks::of(won, values, tables, kept_won);
-                let lost = if same { won.clone() } else { Weeks::of(lost, values, tables, kept_lost) };
+                let won = Weeks::of(won, values, (tables, kept_won), closing);
+                let lost =
+                    if same { won.clone() } else { Weeks::of(lost, values, (tables, kept_lost), closing) };
                 CycleTerms::Whole { won, lost, same }
             }
             (Cycle::Stages, Win::Stages(stages)) => CycleTerms::Stages {
@@ -193,7 +206,9 @@ impl CycleTerms {
     /// The table of all deals' cycles, where won and lost ones take alike and nothing moves it.
     pub fn table(&self) -> Option<&WholeTable> {
         match self {
-            CycleTerms::Whole { won: Weeks::Table(table), same: true, .. } => Some(table),
+            CycleTerms::Whole { won: Weeks { whole: Whole::Table(table), .. }, same: true, .. } => {
+                Some(table)
+            }
             _ => None,
         }
     }
@@ -217,52 +232,51 @@ pub fn loss_shares(advances: impl Iterator<Item = f64>) -> Vec<f64> {
 }
 
 impl Weeks {
-    fn of(spread: &Spread, values: &[f64], tables: OfferTables, kept: Option<&Weeks>) -> Weeks {
+    fn of(
+        spread: &Spread,
+        values: &[f64],
+        (tables, kept): (OfferTables, Option<&Weeks>),
+        closing: Closing,
+    ) -> Weeks {
         match (tables, kept) {
-            (_, Some(Weeks::Table(table))) => Weeks::Table(Arc::clone(table)),
+            (_, Some(kept @ Weeks { whole: Whole::Table(_), .. })) => kept.clone(),
             (OfferTables::Made { varies, shared }, _) if !spread.slots().into_iter().any(varies) => {
-                Weeks::Table(shared.weeks(spread.law(values)))
+                let law = spread.law(values);
+                let whole = Whole::Table(shared.weeks(law.clone()));
+                let closing = closing.map(|factors| shared.closing(law, &whole, factors));
+                Weeks { whole, closing }
             }
-            _ => Weeks::Direct(spread.law(values)),
+            _ => {
+                let whole = Whole::Direct(spread.law(values));
+                let closing = closing.map(|factors| Arc::new(ClosingWeeks::new(&whole, factors)));
+                Weeks { whole, closing }
+            }
         }
     }
 
     /// Whole weeks, at least 1, at these uniform bits.
     #[inline]
     pub fn draw(&self, bits: u64) -> i32 {
-        match self {
-            Weeks::Table(table) => table.draw(bits) as i32,
-            Weeks::Direct(law) => whole_weeks(law.quantile(crate::random::unit(bits))).max(1),
+        match &self.whole {
+            Whole::Table(table) => table.draw(bits) as i32,
+            Whole::Direct(law) => whole_weeks(law.quantile(crate::random::unit(bits))).max(1),
         }
     }
 
-    /// Weeks whose weights follow the closing weeks' factors as well: `weight(k)` is the factor of closing after k weeks.
-    pub fn draw_weighted(&self, bits: u64, weight: impl Fn(i32) -> f64) -> i32 {
-        let owned;
-        let probabilities = match self {
-            Weeks::Table(table) => table.probabilities(),
-            Weeks::Direct(law) => {
-                owned = week_probabilities(law, 1);
-                &owned
-            }
-        };
-        let weighted = |weeks: usize| probabilities[weeks] * weight(weeks as i32);
-        let total: f64 = (0..probabilities.len()).map(weighted).sum();
-        let mut left = crate::random::unit(bits) * total;
-        for weeks in 0..probabilities.len() {
-            left -= weighted(weeks);
-            if left < 0.0 {
-                return weeks as i32;
-            }
+    /// The same for a deal created in week `start` of a fiscal year, under the closing season where there is one.
+    #[inline]
+    pub fn draw_from(&self, bits: u64, start: usize) -> i32 {
+        match &self.closing {
+            Some(closing) => closing.draw(start, crate::random::unit(bits)),
+            None => self.draw(bits),
         }
-        probabilities.len() as i32 - 1
     }
 
     /// Weeks within which this share of the deals has closed.
     pub fn within(&self, share: f64) -> i32 {
-        match self {
-            Weeks::Table(table) => table.quantile(share) as i32,
-            Weeks::Direct(law) => whole_weeks(law.quantile(share)).max(1),
+        match &self.whole {
+            Whole::Table(table) => table.quantile(share) as i32,
+            Whole::Direct(law) => whole_weeks(law.quantile(share)).max(1),
         }
     }
 }
