@@ -69,14 +69,18 @@ pub fn spend_variable(world: &mut World, region: usize, cents: f64, above: f64) 
 /// Pays people, and converts and counts the week's bookings, revenue and cost.
 pub fn settle(plan: &Plan, world: &mut World, now: Week) {
     for region in 0..plan.regions.len() {
-        super::people::pay_on_board(plan, world, region);
+        if plan.needs.cost {
+            super::people::pay_on_board(plan, world, region);
+        }
         let rate = rate(plan, world, region, now);
         for offer in 0..world.regions[region].tally.len() {
             let tally = &mut world.regions[region].tally[offer];
             let money = std::mem::take(&mut tally.money);
             if money != Amounts::default() {
                 let booked = convert(plan, world, (region, offer), &money, rate);
-                world.regions[region].earned.sign(offer, booked);
+                if plan.needs.cost {
+                    world.regions[region].earned.sign(offer, booked);
+                }
             }
             if plan.needs.cost {
                 recognise(plan, world, (region, offer), now);
@@ -85,7 +89,9 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
         if plan.needs.money {
             receive(plan, world, region, now);
         }
-        settle_spent(plan, world, region, rate);
+        if plan.needs.cost {
+            settle_spent(plan, world, region, rate);
+        }
     }
 }
 
@@ -122,7 +128,7 @@ pub fn settle_late(plan: &Plan, world: &mut World, region: usize, now: Week) {
 }
 
 fn to_base(cents: i64, rate: f64) -> i64 {
-    if rate == 1.0 { cents } else { whole(cents as f64 * rate) }
+    if rate == 1.0 || cents == 0 { cents } else { whole(cents as f64 * rate) }
 }
 
 /// Converts a week's amounts of one offer, those of each source once: what they add up to is the whole, which is returned.

@@ -404,7 +404,7 @@ pub fn former_stays(terms: &TeamTerms, backfill: bool, key: Key, since: i32, fro
 pub fn pay_on_board(plan: &Plan, world: &mut World, region: usize) {
     let Some(terms) = &world.terms[region].sellers else { return };
     let (base, travel) = (terms.base_per_week, terms.travel_per_week);
-    if plan.needs.cost && (base > 0.0 || travel > 0.0) {
+    if base > 0.0 || travel > 0.0 {
         let seats = plan.regions[region].seats.clone();
         let people = world.seats[seats].iter().filter(|seat| seat.active);
         let head_count = people.clone().count() as f64;
