@@ -273,7 +273,7 @@ fn known_deals_are_the_same_for_any_threads_and_leave_other_regions_alone() {
 #[test]
 fn a_file_of_open_deals_is_the_same_as_the_deals_written() {
     use quarterdeck::scenario::{Memory, load};
-    let csv = "Region;ID;Amount;Created;Chance;Close Date\ndach;acme;12.500,50;03.11.2026;0,4;\nuk;bolt;9.000,00;;;14.05.2027\n";
+    let csv = "Region;ID;Amount;Created;Chance;Close Date\ndach;acme;12.500,50;03.11.2026;0,4;\nuk;bolt;9.000,00;;;14.05.2027\nuk;crane;70;;;2027-Q3\n";
     let sources = |before: &str, after: &str| {
         let text = format!("{before}\n{REGIONS}\n{after}");
         let loaded = load("plan.toml", &[], &Memory::of([("plan.toml", text.as_str()), ("open.csv", csv)]));
@@ -282,7 +282,7 @@ fn a_file_of_open_deals_is_the_same_as_the_deals_written() {
     let by_file = sources("pipeline = 'open.csv'", "");
     let written =
         "[regions.dach.open-deals]\nacme = { amount = 12_500.50, created = 2026-11-03, chance = 0.4 }
-[regions.uk.open-deals]\nbolt = { amount = 9_000, closes = 2027-05-14 }";
+[regions.uk.open-deals]\nbolt = { amount = 9_000, closes = 2027-05-14 }\ncrane = { amount = 70, closes = '2027-Q3' }";
     let by_hand = sources("", written);
     let open = |scenario: &quarterdeck::scenario::Scenario| -> Vec<_> {
         let regions =
@@ -295,7 +295,7 @@ fn a_file_of_open_deals_is_the_same_as_the_deals_written() {
             .collect()
     };
     assert_eq!(open(&by_file), open(&by_hand));
-    assert_eq!(open(&by_file).len(), 2);
+    assert_eq!(open(&by_file).len(), 3);
 }
 
 #[test]

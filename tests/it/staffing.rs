@@ -2,9 +2,11 @@
 //! the week, severance to the cent.
 
 use quarterdeck::model::Metric::{
-    self, BasePay, Bookings, Cuts, DealsCreated, DealsWon, Headcount, Leavers, Moves, Severance,
+    BasePay, Bookings, Cost, Cuts, DealsCreated, DealsWon, Headcount, Leavers, Moves, Severance,
 };
-use quarterdeck::model::compile;
+use quarterdeck::model::Place;
+use quarterdeck::replicate::{Questions, Settings, Watch, replicate, summarize};
+use quarterdeck::unit::Period;
 
 use crate::fixture::{Played, Scene, one_region};
 
@@ -69,12 +71,31 @@ fn notice_is_paid_to_the_week_and_severance_to_the_cent() {
     }
 }
 
-/// A promise on the least that may be spent counts the other way round than one on bookings.
+/// What is better when it is less is promised the other way round; several promises are kept together row by row.
 #[test]
 fn a_promise_to_spend_little_is_kept_by_spending_little() {
-    let text = format!("{TWO_REGIONS}[targets.frugal]\nmetric = \"cost\"\namount = 300_000\n");
-    let scenario = Scene::of(text).scenario();
-    let plan = compile(&scenario, &[Metric::Cost]).expect("it compiles");
-    assert!(plan.scenario.targets.iter().all(|target| target.metric == "cost"));
-    assert!(Metric::Cost.less_is_better() && !Metric::Bookings.less_is_better());
+    let promises = "[targets.frugal]\nmetric = \"cost\"\namount = 255_000\n[targets.sales]\namount = 38_000\n\
+        [targets.third]\nquarter = \"2027-Q3\"\namount = 9_500\nregion = \"north\"\n";
+    let team = "attrition-per-year = 0.8\n";
+    let text = TWO_REGIONS.replace("backfill = false\n", &format!("backfill = false\n{team}"));
+    let plan = Scene::of(format!("{text}{promises}")).gathering([Cost, Bookings]).plan();
+    let settings = Settings::new(1, 500);
+    let gathered = replicate(&plan, &settings, &Watch::none());
+    let questions = Questions { stem: "test".to_owned(), confidences: vec![0.8] };
+    let forecast = summarize(&plan, &gathered, &settings, &questions, None);
+    let column = |metric, place, period| gathered.find(metric, place, period).expect("it is gathered");
+    let (cost, booked) =
+        (column(Cost, Place::Company, Period::Horizon), column(Bookings, Place::Company, Period::Horizon));
+    let third = column(Bookings, Place::Region(0), Period::Quarter(2));
+    let kept = |row: &[i64]| [row[cost] <= 25_500_000, row[booked] >= 3_800_000, row[third] >= 950_000];
+    let mut counts = [0.0; 4];
+    for replication in 0..500 {
+        let kept = kept(&gathered.row(replication).expect("rows are kept"));
+        (0..3).for_each(|promise| counts[promise] += f64::from(u8::from(kept[promise])));
+        counts[3] += f64::from(u8::from(kept.iter().all(|kept| *kept)));
+    }
+    let told: Vec<f64> = forecast.targets.iter().map(|target| target.chance.value * 500.0).collect();
+    assert_eq!(told, counts[..3]);
+    assert_eq!(forecast.all_targets.expect("there are several").value * 500.0, counts[3]);
+    assert!(counts.iter().all(|count| (10.0..490.0).contains(count)), "{counts:?}");
 }
