@@ -137,9 +137,6 @@ impl File<'_> {
                 );
                 continue;
             };
-            if amounts[index].is_none() && row.cell(table.column(&AMOUNT)).is_some() {
-                continue; // It has been complained of.
-            }
             let deal = self.deal(&table, row, alias, (numbers, dates));
             self.add(&table, row, deal);
         }
@@ -155,7 +152,9 @@ impl File<'_> {
             }
         }
         for (key, names, number) in values.0 {
-            if let Some((cell, number)) = row.cell(table.column(names)).zip(number) {
+            let Some(cell) = row.cell(table.column(names)) else { continue };
+            // An amount that cannot be read has been complained of; nothing stands in, so that it is not called missing.
+            if let Some(number) = number.or((key == "amount").then_some(0.0)) {
                 deal.entries.push(self.entry(key, cell, Value::Number(number)));
             }
         }

@@ -312,3 +312,26 @@ seats.bert = { started = 2024-01-01 }";
     assert!(played.horizon(Metric::Bookings).values().iter().all(|booked| *booked == 1_000.0));
     assert!(played.horizon(Metric::DealsLost).values().iter().all(|lost| *lost == 1.0));
 }
+
+/// A steady company has deals in flight; what is written replaces them, and holds an account a deal.
+#[test]
+fn a_written_pipeline_replaces_the_steady_one_and_holds_accounts() {
+    let play = |region: &str| {
+        let team = "headcount = 4\nself-sourced-deals-per-week = 0.5";
+        let text = one_region(4, "deal-size = 1_000\nwin-rate = 1\ncycle-weeks = 12", region, team);
+        let text = text.replace("opening = \"empty\"", "opening = \"steady\"");
+        Scene::of(text).gathering([Metric::Bookings, Metric::DealsCreated]).replications(300).play()
+    };
+    let booked = |region: &str| play(region).quarter(Metric::Bookings, 0).mean();
+    let one = "[regions.north.pipeline.x]\ndeals = 1\namount = 500\nchance = 1\nweeks = 3";
+    // Twelve weeks pass before what is created from the start on closes: the first quarter has the written deal, and those
+    // of its first week.
+    let steady = booked("");
+    assert!(steady > 20_000.0, "{steady}");
+    assert!(booked(one) < 4_000.0, "{}", booked(one));
+    // All accounts but one are in deals that do not close within the year: one new deal can be begun, and is won for good.
+    let held =
+        "accounts = 1_000\n[regions.north.pipeline.x]\ndeals = 999\namount = 999\nchance = 0\nweeks = 300";
+    let created = play(held).horizon(Metric::DealsCreated).mean();
+    assert!(created < 40.0, "one free account, and its deals: {created}");
+}

@@ -170,9 +170,9 @@ mod tests {
     #[test]
     fn a_decision_stays_the_same_whatever_the_future_holds() {
         for condition in [
-            "metric = \"bookings\", at-least = 480_000",
-            "metric = \"deals-won\", at-most = 18",
-            "metric = \"deals-created\", at-least = 104",
+            "metric = \"bookings\", at-least = 800_000",
+            "metric = \"deals-won\", at-most = 30",
+            "metric = \"deals-created\", at-least = 98",
             "metric = \"headcount\", at-least = 6",
         ] {
             let plan = plan(condition);
