@@ -163,14 +163,25 @@ impl Table {
 
     /// A column as dates, one for each row, likewise. Whether the day or the month comes first is decided by the column.
     pub fn dates(&self, column: usize, troubles: &mut Vec<Trouble>) -> Vec<Option<Date>> {
+        self.dates_or(column, (|_: &str| false, "write a date as 2026-12-31"), troubles)
+    }
+
+    /// A column as dates where cells may hold something else as well, such as a quarter: those are `None` without a complaint.
+    pub fn dates_or(
+        &self,
+        column: usize,
+        (is_other, help): (impl Fn(&str) -> bool, &str),
+        troubles: &mut Vec<Trouble>,
+    ) -> Vec<Option<Date>> {
         let Some(order) = kept(date_order(self.cells(column)), troubles) else {
             return vec![None; self.rows.len()];
         };
         let date = |cell: &Cell| match cell.typed {
-            Typed::Date(date) => Ok(date),
-            Typed::Number(_) | Typed::Text => date_in(&cell.text, order),
+            Typed::Date(date) => Ok(Some(date)),
+            Typed::Text if is_other(&cell.text) => Ok(None),
+            Typed::Number(_) | Typed::Text => date_in(&cell.text, order).map(Some),
         };
-        self.converted(column, date, "write a date as 2026-12-31", troubles)
+        self.converted(column, date, help, troubles).into_iter().map(Option::flatten).collect()
     }
 
     fn converted<T>(

@@ -19,7 +19,7 @@ pub use gate::GatePlan;
 pub use leaver::KnownLeaver;
 pub use reduction::{Notice, ReductionPlan};
 pub use seats::of_person;
-pub use transfer::MovePlan;
+pub use transfer::{MovePlan, Moved};
 
 /// What becomes of the seats, in the order in which it is done within a week; ties in the order of names.
 #[derive(Clone, Debug, Default)]

@@ -20,7 +20,7 @@ pub fn simulate(plan: &Plan, world: &mut World, streams: Streams) {
     }
 }
 
-fn step(plan: &Plan, world: &mut World, now: Week) {
+pub(super) fn step(plan: &Plan, world: &mut World, now: Week) {
     world.ledger.turn_to(now);
     event::step(plan, world, now);
     deal::close_due(plan, world, now);

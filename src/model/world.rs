@@ -15,7 +15,7 @@ use super::people::Seat;
 use super::plan::Plan;
 use super::quota::Account;
 use super::region::{Lead, Room};
-use super::staffing::Notice;
+use super::staffing::{Moved, Notice};
 use super::terms::{Counts, RegionTerms};
 
 /// The state of one replication.
@@ -36,6 +36,8 @@ pub struct World {
     pub accounts: Vec<Account>,
     /// Notices given so far.
     pub notices: Vec<Notice>,
+    /// Who was moved so far.
+    pub transfers: Vec<Moved>,
     pub regions: Vec<RegionState>,
     pub ledger: Ledger,
 }
@@ -118,6 +120,7 @@ impl World {
             seats: Vec::with_capacity(seats),
             accounts: vec![Account::default(); seats],
             notices: Vec::new(),
+            transfers: Vec::new(),
             regions: (0..plan.regions.len()).map(region).collect(),
             ledger: Ledger::new(&plan.layout),
         }
@@ -129,6 +132,7 @@ impl World {
         self.jumps.fill(1.0);
         self.ledger.clear();
         self.notices.clear();
+        self.transfers.clear();
         self.values.copy_from_slice(&plan.values);
         super::assumption::draw(plan, &streams, &mut self.values);
         self.timeline.draw(plan, &streams, &self.values);

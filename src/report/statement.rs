@@ -56,7 +56,17 @@ pub(super) fn periods(facts: &Facts, by: By) -> Vec<Period> {
     }
 }
 
-/// A row for every year, place, period and line. Money has two decimals, people have three and the sign of their step;
+/// Whether a period lies in a closed quarter, of which `actuals` tells the bookings and nothing else.
+pub(super) fn is_closed(facts: &Facts, period: Period) -> bool {
+    let quarter = match period {
+        Period::Horizon => return false,
+        Period::Quarter(quarter) => quarter as usize,
+        Period::Month(month) => month as usize / MONTHS_PER_QUARTER,
+    };
+    quarter < facts.closed_quarters
+}
+
+/// A row for every year, place, period and line; of closed quarters the bookings alone, since nothing else is known of them. Money has two decimals, people have three and the sign of their step;
 /// region and area are empty for the company, and the region for an area.
 pub fn csv(facts: &Facts, statement: &Statement, wanted: &Wanted) -> String {
     let mut table = String::from("year,area,region,quarter,month,line,unit,amount\n");
@@ -64,9 +74,13 @@ pub fn csv(facts: &Facts, statement: &Statement, wanted: &Wanted) -> String {
         for place in &wanted.places {
             for period in periods(facts, wanted.by) {
                 let before = row_start(facts, year, *place, period);
-                for line in Line::ALL {
+                let closed = is_closed(facts, period);
+                for line in Line::ALL.into_iter().filter(|line| !closed || *line == Line::Bookings) {
                     let amount = cents(year.cents(line, *place, period));
                     table.push_str(&format!("{before}{},{},{amount}\n", line.name(), field(&facts.currency)));
+                }
+                if closed {
+                    continue;
                 }
                 for (step, people) in year.bridge(*place, period).steps() {
                     table.push_str(&format!("{before}headcount_{step},people,{}\n", thousandths(people)));

@@ -1,9 +1,11 @@
 //! Warnings that advise: traps that can be seen before anything is simulated.
 
 mod accounts;
+mod channel;
 mod known;
 mod last_year;
 mod slip;
+mod staffing;
 
 use super::number::Given;
 use super::tree::Table;
@@ -34,6 +36,8 @@ pub fn give(read: &Read<'_>, diagnostics: &mut Diagnostics) {
         accounts::too_few(read),
         accounts::no_sellers(read),
         known::too_old(read),
+        channel::half_stated(read),
+        staffing::too_many(read),
     ];
     let slips = [slip::of_the_calendar(read), slip::of_events(read), slip::of_names(read)];
     let placed = of_places.into_iter().chain([last_year::contradictions(read)]).chain(slips);

@@ -34,6 +34,7 @@ pub fn lay(tree: &mut Table, from: Option<&str>, sources: &dyn Sources, diagnost
             }
         }
     }
+    let mut of_all = None;
     for (region, entry) in asked {
         let Some(name) = entry.node.text() else {
             let complaint = Diagnostic::error("wrong-type", "`pipeline` needs the name of a CSV file");
@@ -51,9 +52,32 @@ pub fn lay(tree: &mut Table, from: Option<&str>, sources: &dyn Sources, diagnost
             }
         };
         let source = diagnostics.add_source(text.0, text.1.clone());
+        let is_of_all = region.is_none();
         let mut file =
             File { tree: &mut *tree, region, source, asked: &entry, diagnostics: &mut *diagnostics };
-        file.read(&text.1);
+        if file.read(&text.1) && is_of_all {
+            of_all = Some(entry);
+        }
+    }
+    if let Some((asked, file)) = of_all.as_ref().and_then(|asked| Some((asked, asked.node.text()?))) {
+        leave_steady(tree, asked, file, diagnostics);
+    }
+}
+
+/// Warns of regions that a file for all regions is silent of.
+fn leave_steady(tree: &Table, asked: &Entry, file: &str, diagnostics: &mut Diagnostics) {
+    let Some(regions) = tree.table("regions") else { return };
+    for region in &regions.entries {
+        let table = region.node.table();
+        let is_silent = |table: &Table| table.get("open-deals").is_none() && table.get("pipeline").is_none();
+        if table.is_some_and(is_silent) {
+            let name = &region.key;
+            let message = format!("`{file}` has no deal of `{name}`, which starts with those of its opening");
+            let help =
+                format!("if nothing is open there, write [regions.{name}.pipeline] with nothing in it");
+            diagnostics
+                .push(Diagnostic::warning("no-open-deals", message).at(&asked.node.place, "").help(help));
+        }
     }
 }
 
@@ -68,10 +92,14 @@ struct File<'a> {
 }
 
 impl File<'_> {
-    fn read(&mut self, text: &str) {
+    /// Reads every row; whether there is a table to read.
+    fn read(&mut self, text: &str) -> bool {
         let table = match table::Table::from_csv(text) {
             Ok(table) => table,
-            Err(trouble) => return self.complain(trouble),
+            Err(trouble) => {
+                self.complain(trouble);
+                return false;
+            }
         };
         table.troubles.iter().for_each(|trouble| self.complain(trouble.clone()));
         let mut needed = vec![table.required(&ALIAS), table.required(&AMOUNT)];
@@ -80,7 +108,8 @@ impl File<'_> {
         }
         let missing: Vec<Trouble> = needed.into_iter().filter_map(Result::err).collect();
         if !missing.is_empty() {
-            return missing.into_iter().for_each(|trouble| self.complain(trouble));
+            missing.into_iter().for_each(|trouble| self.complain(trouble));
+            return false;
         }
         let mut troubles = Vec::new();
         let mut numbers = |names: &[&str]| match table.column(names) {
@@ -88,11 +117,14 @@ impl File<'_> {
             None => vec![None; table.rows.len()],
         };
         let (amounts, chances) = (numbers(&AMOUNT), numbers(&CHANCE));
-        let mut dates = |names: &[&str]| match table.column(names) {
-            Some(column) => table.dates(column, &mut troubles),
+        let (day, day_or_quarter) =
+            ("write a date as 2026-12-31", "write a date as 2026-12-31, or a quarter as 2027-Q1");
+        let mut dates = |names: &[&str], is_other: fn(&str) -> bool, help| match table.column(names) {
+            Some(column) => table.dates_or(column, (is_other, help), &mut troubles),
             None => vec![None; table.rows.len()],
         };
-        let (created, closes) = (dates(&CREATED), dates(&CLOSES));
+        let created = dates(&CREATED, |_| false, day);
+        let closes = dates(&CLOSES, is_a_quarter, day_or_quarter);
         troubles.into_iter().for_each(|trouble| self.complain(trouble));
         for (index, row) in table.rows.iter().enumerate() {
             let numbers = [("amount", &AMOUNT[..], amounts[index]), ("chance", &CHANCE[..], chances[index])];
@@ -108,6 +140,7 @@ impl File<'_> {
             let deal = self.deal(&table, row, alias, (numbers, dates));
             self.add(&table, row, deal);
         }
+        true
     }
 
     /// The entry that a row becomes.
@@ -119,7 +152,9 @@ impl File<'_> {
             }
         }
         for (key, names, number) in values.0 {
-            if let Some((cell, number)) = row.cell(table.column(names)).zip(number) {
+            let Some(cell) = row.cell(table.column(names)) else { continue };
+            // An amount that cannot be read has been complained of; nothing stands in, so that it is not called missing.
+            if let Some(number) = number.or((key == "amount").then_some(0.0)) {
                 deal.entries.push(self.entry(key, cell, Value::Number(number)));
             }
         }
@@ -127,6 +162,9 @@ impl File<'_> {
             if let Some((cell, date)) = row.cell(table.column(names)).zip(date) {
                 deal.entries.push(self.entry(key, cell, Value::Date(date)));
             }
+        }
+        if let Some(cell) = row.cell(table.column(&CLOSES)).filter(|cell| is_a_quarter(&cell.text)) {
+            deal.entries.push(self.entry("closes", cell, Value::Text(cell.text.trim().to_owned())));
         }
         self.entry(&alias.text, alias, Value::Table(deal))
     }
@@ -200,6 +238,13 @@ impl File<'_> {
 /// Numbers and dates of a row: key, names of the column, value.
 type Values<'a> =
     ([(&'static str, &'a [&'a str], Option<f64>); 2], [(&'static str, &'a [&'a str], Option<Date>); 2]);
+
+/// Whether a cell names a quarter, as `2027-Q1` does.
+fn is_a_quarter(text: &str) -> bool {
+    let is_year = |year: &str| year.len() == 4 && year.chars().all(|letter| letter.is_ascii_digit());
+    let named = text.trim().split_once("-Q");
+    named.is_some_and(|(year, quarter)| is_year(year) && matches!(quarter, "1" | "2" | "3" | "4"))
+}
 
 fn inner(value: &mut Value) -> Option<&mut Table> {
     match value {

@@ -114,6 +114,11 @@ impl Laying<'_> {
             self.complain(trouble);
         }
         let (Ok(region), Ok(alias), Ok(started)) = (region, alias, started) else { return };
+        if table.rows.is_empty() {
+            let place = Place { source: self.csv, span: 0..0 };
+            let warning = Diagnostic::warning("empty-roster", "this roster lists nobody").at(&place, "");
+            self.diagnostics.push(warning.help("write one person a line below the headings"));
+        }
         let columns = Columns::read(table, [started, alias], region, self);
         for (index, row) in table.rows.iter().enumerate() {
             self.row(row, index, &columns);

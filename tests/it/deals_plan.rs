@@ -273,7 +273,7 @@ fn known_deals_are_the_same_for_any_threads_and_leave_other_regions_alone() {
 #[test]
 fn a_file_of_open_deals_is_the_same_as_the_deals_written() {
     use quarterdeck::scenario::{Memory, load};
-    let csv = "Region;ID;Amount;Created;Chance;Close Date\ndach;acme;12.500,50;03.11.2026;0,4;\nuk;bolt;9.000,00;;;14.05.2027\n";
+    let csv = "Region;ID;Amount;Created;Chance;Close Date\ndach;acme;12.500,50;03.11.2026;0,4;\nuk;bolt;9.000,00;;;14.05.2027\nuk;crane;70;;;2027-Q3\n";
     let sources = |before: &str, after: &str| {
         let text = format!("{before}\n{REGIONS}\n{after}");
         let loaded = load("plan.toml", &[], &Memory::of([("plan.toml", text.as_str()), ("open.csv", csv)]));
@@ -282,7 +282,7 @@ fn a_file_of_open_deals_is_the_same_as_the_deals_written() {
     let by_file = sources("pipeline = 'open.csv'", "");
     let written =
         "[regions.dach.open-deals]\nacme = { amount = 12_500.50, created = 2026-11-03, chance = 0.4 }
-[regions.uk.open-deals]\nbolt = { amount = 9_000, closes = 2027-05-14 }";
+[regions.uk.open-deals]\nbolt = { amount = 9_000, closes = 2027-05-14 }\ncrane = { amount = 70, closes = '2027-Q3' }";
     let by_hand = sources("", written);
     let open = |scenario: &quarterdeck::scenario::Scenario| -> Vec<_> {
         let regions =
@@ -295,7 +295,7 @@ fn a_file_of_open_deals_is_the_same_as_the_deals_written() {
             .collect()
     };
     assert_eq!(open(&by_file), open(&by_hand));
-    assert_eq!(open(&by_file).len(), 2);
+    assert_eq!(open(&by_file).len(), 3);
 }
 
 #[test]
@@ -311,4 +311,27 @@ seats.bert = { started = 2024-01-01 }";
         .play();
     assert!(played.horizon(Metric::Bookings).values().iter().all(|booked| *booked == 1_000.0));
     assert!(played.horizon(Metric::DealsLost).values().iter().all(|lost| *lost == 1.0));
+}
+
+/// A steady company has deals in flight; what is written replaces them, and holds an account a deal.
+#[test]
+fn a_written_pipeline_replaces_the_steady_one_and_holds_accounts() {
+    let play = |region: &str| {
+        let team = "headcount = 4\nself-sourced-deals-per-week = 0.5";
+        let text = one_region(4, "deal-size = 1_000\nwin-rate = 1\ncycle-weeks = 12", region, team);
+        let text = text.replace("opening = \"empty\"", "opening = \"steady\"");
+        Scene::of(text).gathering([Metric::Bookings, Metric::DealsCreated]).replications(300).play()
+    };
+    let booked = |region: &str| play(region).quarter(Metric::Bookings, 0).mean();
+    let one = "[regions.north.pipeline.x]\ndeals = 1\namount = 500\nchance = 1\nweeks = 3";
+    // Twelve weeks pass before what is created from the start on closes: the first quarter has the written deal, and those
+    // of its first week.
+    let steady = booked("");
+    assert!(steady > 20_000.0, "{steady}");
+    assert!(booked(one) < 4_000.0, "{}", booked(one));
+    // All accounts but one are in deals that do not close within the year: one new deal can be begun, and is won for good.
+    let held =
+        "accounts = 1_000\n[regions.north.pipeline.x]\ndeals = 999\namount = 999\nchance = 0\nweeks = 300";
+    let created = play(held).horizon(Metric::DealsCreated).mean();
+    assert!(created < 40.0, "one free account, and its deals: {created}");
 }

@@ -16,6 +16,7 @@ mod oracle;
 mod people_plan;
 mod readme;
 mod reference;
+mod staffing;
 mod statement;
 mod studies;
 mod validation;

@@ -113,3 +113,83 @@ fn known(plan: &Plan, world: &World, metric: GateMetric, region: usize, now: Wee
     };
     months.map(in_month).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Metric, compile, opening, week};
+    use crate::random::{Redraw, Streams};
+    use crate::scenario::{Memory, load};
+
+    const SCENARIO: &str = "currency = \"EUR\"\nstart = 2027-01-01\nquarters = 4\n[offers.platform]\n\
+        deal-size = { median = 20_000, p90 = 60_000 }\nwin-rate = 0.3\ncycle-weeks = { median = 12, p90 = 30 }\n\
+        [regions.north]\ncurrency = \"USD\"\ninbound-leads-per-week = 1\n[regions.north.team.account-executives]\n\
+        headcount = 6\nself-sourced-deals-per-week = 0.5\nattrition-per-year = 0.6\ntime-to-fill-weeks = 9\n\
+        [big-deals.bahn]\nregion = \"north\"\namount = 400_000\nchance = 0.5\ncloses = \"2027-Q3\"\n\
+        [events.slump]\nchance = 0.5\nset = { \"regions.north.win-odds\" = 0.5 }\n";
+    /// The last week of the second quarter.
+    const DECIDED: Week = Week(25);
+
+    fn plan(condition: &str) -> Plan {
+        let hires = "[regions.north.team.account-executives.hires.autumn]\non = \"2027-Q3\"\ncount = 2\n";
+        let text = format!("{SCENARIO}{hires}if = {{ by = \"2027-Q2\", {condition} }}\n");
+        let loaded = load("test.toml", &[], &Memory::of([("test.toml", text.as_str())]));
+        let scenario = loaded.scenario.expect("the scenario is valid");
+        compile(&scenario, &[Metric::Bookings]).expect("it compiles")
+    }
+
+    /// The world at the end of the quarter, the condition decided.
+    fn decided(plan: &Plan, replication: u32) -> World {
+        let mut world = World::new(plan);
+        world.reset(plan, Streams::new(1, replication, Redraw::default()));
+        opening::settle(plan, &mut world);
+        (plan.first..=DECIDED.0).for_each(|now| week::step(plan, &mut world, Week(now)));
+        world
+    }
+
+    /// Everything that has been drawn, but that nobody has seen: how and when open deals end, who is about to leave, what the
+    /// market will do, and all luck that is left.
+    fn with_another_future(plan: &Plan, world: &World) -> World {
+        let mut other = world.clone();
+        other.streams = Streams::new(99, 99, Redraw { chance: 7, market: 7 });
+        other.market.draw(plan, &other.streams, &other.values);
+        other.timeline.draw(plan, &other.streams, &other.values);
+        for region in &mut other.regions {
+            region.due.iter_mut().for_each(|[lost, won]| std::mem::swap(lost, won));
+            region.due.reverse();
+            region.known.clear();
+        }
+        other.seats.iter_mut().for_each(|seat| seat.patience = 0.0);
+        let big_deal = &mut other.ledger.cells[plan.layout.big_deal(0)];
+        *big_deal = 1 - *big_deal;
+        other
+    }
+
+    /// Luck that comes after the decision, or that hides before it, changes nothing: what is booked, won, created and who
+    /// is there decide alone.
+    #[test]
+    fn a_decision_stays_the_same_whatever_the_future_holds() {
+        for condition in [
+            "metric = \"bookings\", at-least = 800_000",
+            "metric = \"deals-won\", at-most = 30",
+            "metric = \"deals-created\", at-least = 98",
+            "metric = \"headcount\", at-least = 6",
+        ] {
+            let plan = plan(condition);
+            let gate = &plan.staffing.gates[0];
+            let mut passed = 0;
+            for replication in 0..100 {
+                let world = decided(&plan, replication);
+                let passes = world.seats[gate.seats.start].standing == crate::model::people::Standing::Kept;
+                let other = with_another_future(&plan, &world);
+                assert_eq!(
+                    holds(&plan, &other, gate, DECIDED),
+                    passes,
+                    "{condition}, replication {replication}"
+                );
+                passed += u32::from(passes);
+            }
+            assert!((5..=95).contains(&passed), "{condition}: {passed} of 100 pass");
+        }
+    }
+}

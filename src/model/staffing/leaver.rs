@@ -43,11 +43,19 @@ pub fn leave_due(plan: &Plan, world: &mut World, now: Week) {
     let leavers = &plan.staffing.leavers;
     let first = leavers.partition_point(|leaver| leaver.week < now);
     for leaver in leavers[first..].iter().take_while(|leaver| leaver.week == now) {
-        let seat = &world.seats[leaver.seat];
+        let (region, index) = seat_of(world, leaver);
+        let seat = &world.seats[index];
         if seat.active && seat.number == leaver.number {
-            people::leave(plan, world, leaver.region, leaver.seat, now);
+            people::leave(plan, world, region, index, now);
         }
     }
+}
+
+/// Region and seat of a known leaver, who may have been moved since.
+fn seat_of(world: &World, leaver: &KnownLeaver) -> (usize, usize) {
+    world.transfers.iter().fold((leaver.region, leaver.seat), |at, moved| {
+        if moved.from == at.1 { (moved.region, moved.to) } else { at }
+    })
 }
 
 /// The person with the most skill times reach leaves, as any leaver does; the first seat among equals.

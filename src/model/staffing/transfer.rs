@@ -27,6 +27,14 @@ pub struct MovePlan {
     levels: Vec<u8>,
 }
 
+/// A person who was moved: from one seat to another, which is of this region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    pub from: usize,
+    pub region: usize,
+    pub to: usize,
+}
+
 /// Every move, by week and name.
 pub fn all(scenario: &Scenario, regions: &[RegionPlan]) -> Vec<MovePlan> {
     let first = |region: &RegionPlan| {
@@ -86,6 +94,7 @@ fn move_seat(plan: &Plan, world: &mut World, line: &MovePlan, (from, to): (usize
         world.ledger.add(&plan.layout, ByRegion::MovesIn, line.to, 1);
         people::go(plan, world, line.from, from, now);
         world.accounts[to].missed = missed;
+        world.transfers.push(Moved { from, region: line.to, to });
     }
     world.seats[from].close();
     let seat = &mut world.seats[to];

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Wanted, periods};
+use super::{Wanted, is_closed, periods};
 use crate::model::Place;
 use crate::replicate::Forecast;
 use crate::report::json::CashView;
@@ -70,8 +70,9 @@ impl<'a> PlaceView<'a> {
         let facts = &forecast.facts;
         let period = |period| PeriodView {
             labels: Labels::default().in_period(facts, period),
-            lines: lines(account, place, period),
-            headcount: headcount(account, place, period),
+            closed: is_closed(facts, period),
+            lines: lines(account, place, (period, is_closed(facts, period))),
+            headcount: (!is_closed(facts, period)).then(|| headcount(account, place, period)),
         };
         PlaceView {
             labels: Labels::of_place(facts, place),
@@ -85,10 +86,14 @@ impl<'a> PlaceView<'a> {
 struct PeriodView<'a> {
     #[serde(flatten)]
     labels: Labels<'a>,
+    /// Of a closed quarter nothing but the bookings is known; a total counts what is open below them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    closed: bool,
     #[serde(flatten)]
     lines: Ordered,
     /// From the people at the start to those at the end, each step with its sign.
-    headcount: Ordered,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headcount: Option<Ordered>,
 }
 
 /// Numbers by name, in the order in which they add up.
@@ -100,9 +105,10 @@ impl Serialize for Ordered {
     }
 }
 
-fn lines(account: &Account, place: Place, period: Period) -> Ordered {
+fn lines(account: &Account, place: Place, (period, closed): (Period, bool)) -> Ordered {
     let amount = |line: Line| (line.name(), account.cents(line, place, period) as f64 / 100.0);
-    Ordered(Line::ALL.map(amount).into())
+    let known = Line::ALL.into_iter().filter(|line| !closed || *line == Line::Bookings);
+    Ordered(known.map(amount).collect())
 }
 
 fn headcount(account: &Account, place: Place, period: Period) -> Ordered {

@@ -27,6 +27,7 @@ pub fn write(page: &mut Page, forecast: &Forecast, statement: Option<&Statement>
     if let Some(year) = middle {
         lines(page, forecast, year, (Place::Company, By::Quarter));
         page.paragraph(Ink::Faint, &format!("{} `quarterdeck statement` tells more.", origin(year)));
+        closed_note(page, forecast);
         page.blank();
     }
     cash(page, forecast);
@@ -51,7 +52,7 @@ pub fn write_all(page: &mut Page, forecast: &Forecast, statement: &Statement, wa
     page.heading("Cash");
     cash(page, forecast);
     page.blank();
-    notes(page, statement);
+    notes(page, forecast, statement);
 }
 
 fn name(forecast: &Forecast, place: Place) -> String {
@@ -190,7 +191,23 @@ fn origin(year: &Account) -> String {
     format!("The {} year is {replications} the company's P{percent} of bookings.", year.name)
 }
 
-fn notes(page: &mut Page, statement: &Statement) {
+/// What the columns of closed quarters, and the sums with them, leave out.
+fn closed_note(page: &mut Page, forecast: &Forecast) {
+    let quarters = &forecast.facts.quarters[..forecast.facts.closed_quarters];
+    let closed = match quarters {
+        [] => return,
+        [only] => format!("{only} is closed: nothing but its bookings is known"),
+        [first, .., last] => format!("{first} to {last} are closed: nothing but their bookings is known"),
+    };
+    let sentence = format!(
+        "{closed}. From revenue down to cash {} counts the open quarters alone, and no revenue of what was booked before.",
+        wording::span(&forecast.facts)
+    );
+    page.paragraph(Ink::Faint, &sentence);
+}
+
+fn notes(page: &mut Page, forecast: &Forecast, statement: &Statement) {
+    closed_note(page, forecast);
     let origins: Vec<String> = statement.years.iter().map(origin).collect();
     page.paragraph(Ink::Faint, &origins.join(" "));
     page.paragraph(

@@ -135,7 +135,7 @@ impl Layout {
 
     fn name(&self, name: &str) -> String {
         let name = elided(name, self.name);
-        let padding = self.name - width(&name);
+        let padding = self.name.saturating_sub(width(&name));
         name + &" ".repeat(padding)
     }
 }

@@ -24,6 +24,14 @@ fn too_few_in(read: &Read<'_>, region: &Region) -> Option<Diagnostic> {
         let complaint = Diagnostic::error("few-accounts", message).at(&place, "");
         return Some(complaint.help("customers are accounts too: raise `accounts`, or lower `customers`"));
     }
+    if let Some(known) = &region.open_deals {
+        let open: u32 = known.iter().map(|deals| deals.deals).sum();
+        return (f64::from(open) + customers > accounts).then(|| {
+            let message = format!("`{name}` has {held} accounts, but {open} open deals and {} customers", shown(customers));
+            let complaint = Diagnostic::warning("few-accounts", message).at(&place, "");
+            complaint.help("each holds an account of its own, so that none is free: raise `accounts` to what the market has")
+        });
+    }
     let (deals, weeks) = (new_deals_per_week(read, region), mean_cycle(read, region));
     let open = deals * weeks;
     if region.opening == Opening::Empty || open + customers <= accounts {

@@ -39,10 +39,27 @@ impl Reader<'_> {
         if at_least.is_none() && at_most.is_none() {
             self.complain(scope.missing("at-least", "at-least = 3_000_000"));
         }
+        self.check_bounds(scope, at_least, at_most);
         if let (Some(by), Some(on)) = (by, on) {
             self.check_order(line, scope, by, on);
         }
         Some(Gate { metric: metric?, of: of?, by: by?, at_least, at_most })
+    }
+
+    /// Complains of bounds that no value keeps.
+    fn check_bounds(&mut self, scope: &Scope<'_>, at_least: Option<Slot>, at_most: Option<Slot>) {
+        let value = |slot: Slot| self.register.numbers.value(slot);
+        let crossed = at_least.zip(at_most).is_some_and(|(least, most)| value(least) > value(most));
+        let (Some((least, _)), Some((most, _))) = (scope.entry("at-least"), scope.entry("at-most")) else {
+            return;
+        };
+        if crossed {
+            let complaint =
+                Diagnostic::error("never-holds", "the least is above the most, so that the seats never come");
+            let complaint =
+                complaint.at(&least.node.place, "at least this").at(&most.node.place, "at most this");
+            self.complain(complaint.help("exchange the two, or keep one of them"));
+        }
     }
 
     /// Complains where the seats would come before it is decided whether they do.

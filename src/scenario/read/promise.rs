@@ -52,6 +52,7 @@ impl Reader<'_> {
             (None, Some((entry, _))) => TargetPeriod::Quarter(quarter_of(self.week("quarter", &entry.node)?)),
             (None, None) => TargetPeriod::Horizon,
         };
+        self.check_known(scope, metric.as_deref(), &period);
         let amount = amount.or_else(|| Some(by_quarter?.iter().sum()))?;
         let written = Some(scope.place.clone());
         Some(Target { name: name.to_owned(), amount, metric: metric?, place: place?, period, written })
@@ -84,6 +85,26 @@ impl Reader<'_> {
             let complaint = Diagnostic::error("does-not-add-up", message).at(&entry.node.place, "");
             self.complain(complaint.help("leave `amount` out, or let the quarters add up to it"));
         }
+    }
+
+    /// Complains where closed quarters would be promised something that `actuals` does not state.
+    fn check_known(&mut self, scope: &Scope<'_>, metric: Option<&str>, period: &TargetPeriod) {
+        let first_open = quarter_of(self.first);
+        let counts_closed = match period {
+            TargetPeriod::Quarter(quarter) => *quarter < first_open,
+            TargetPeriod::Horizon | TargetPeriod::ByQuarter(_) => first_open > 0,
+        };
+        let Some((metric, (entry, _))) = metric.zip(scope.entry("metric")) else { return };
+        if !counts_closed || metric == "bookings" {
+            return;
+        }
+        let message =
+            format!("`{metric}` of the closed quarters is not known: `actuals` states bookings alone");
+        let complaint = Diagnostic::error("unknown-actuals", message).at(&entry.node.place, "");
+        let open = self.calendar.quarter_label(first_open);
+        self.complain(complaint.help(format!(
+            "promise it for a quarter that is open: quarter = \"{open}\"; or write metric = \"bookings\""
+        )));
     }
 
     fn promised_metric(&mut self, scope: &Scope<'_>) -> Option<String> {

@@ -6,7 +6,7 @@ use crate::replicate::Forecast;
 use crate::replicate::forecast::{Facts, Place};
 use crate::report::adding::shared_out;
 use crate::report::number::{self, Precision, Scale};
-use crate::report::statement::{By, periods};
+use crate::report::statement::{By, is_closed, periods};
 use crate::report::wording;
 use crate::study::statement::{Account, Line, Steps, THOUSANDTHS};
 use crate::unit::Period;
@@ -16,6 +16,8 @@ use crate::unit::time::MONTHS_PER_QUARTER;
 const QUARTERS: usize = 4;
 /// Digits after the point at most.
 const DECIMALS: i32 = 2;
+/// What is not known of a closed quarter.
+const UNKNOWN: &str = "–";
 /// Which step of a bridge is its end.
 const LAST: usize = 7;
 /// Thousandths of a person in a shown tenth.
@@ -25,6 +27,8 @@ const PER_TENTH: i64 = THOUSANDTHS / 10;
 pub struct Grid {
     columns: Vec<(String, Range<usize>)>,
     periods: Vec<Period>,
+    /// How many periods lie in closed quarters: of those nothing but the bookings is known.
+    closed: usize,
 }
 
 impl Grid {
@@ -33,6 +37,7 @@ impl Grid {
     pub fn all(facts: &Facts, by: By) -> Vec<Grid> {
         let all = periods(facts, by);
         let count = all.len();
+        let closed = all.iter().filter(|period| is_closed(facts, **period)).count();
         let (labels, size) = match by {
             By::Quarter => (&facts.quarters, QUARTERS),
             By::Month => (&facts.months, MONTHS_PER_QUARTER),
@@ -47,13 +52,18 @@ impl Grid {
             if to == count && (count > 1 || by == By::Month) {
                 columns.push((wording::span(facts), 0..count));
             }
-            Grid { columns, periods: all.clone() }
+            Grid { columns, periods: all.clone(), closed }
         };
         (0..count).step_by(size).map(grid).collect()
     }
 
     pub fn titles(&self) -> Vec<&str> {
         self.columns.iter().map(|(title, _)| title.as_str()).collect()
+    }
+
+    /// Whether a column holds closed periods only.
+    fn is_closed(&self, periods: &Range<usize>) -> bool {
+        periods.end <= self.closed
     }
 }
 
@@ -64,6 +74,8 @@ pub struct Row {
     scale: Scale,
     precision: Precision,
     is_nothing: bool,
+    /// Whether it is known of closed quarters.
+    always_known: bool,
 }
 
 impl Row {
@@ -82,7 +94,8 @@ impl Row {
         let cents_per_step = (precision.step() * 100.0).round().max(1.0) as i64;
         let total = (sum + cents_per_step / 2).div_euclid(cents_per_step);
         let is_nothing = of_periods.iter().all(|cents| *cents == 0);
-        Row { steps: shared_out(&of_periods, total, cents_per_step), total, scale, precision, is_nothing }
+        let steps = shared_out(&of_periods, total, cents_per_step);
+        Row { steps, total, scale, precision, is_nothing, always_known: line == Line::Bookings }
     }
 
     /// Whether the line has anything to tell: bookings and what is summed always do.
@@ -95,7 +108,13 @@ impl Row {
     }
 
     pub fn cells(&self, grid: &Grid) -> Vec<String> {
-        grid.columns.iter().map(|(_, periods)| self.cell(self.steps[periods.clone()].iter().sum())).collect()
+        let cell = |(_, periods): &(String, Range<usize>)| {
+            if grid.is_closed(periods) && !self.always_known {
+                return UNKNOWN.to_owned();
+            }
+            self.cell(self.steps[periods.clone()].iter().sum())
+        };
+        grid.columns.iter().map(cell).collect()
     }
 
     fn cell(&self, steps: i64) -> String {
@@ -130,8 +149,13 @@ pub fn bridge(year: &Account, place: Place, grid: &Grid) -> Vec<(&'static str, V
     let row = |index: usize| {
         let is_level = index == 0 || index + 1 == names.len();
         let happens = columns.iter().any(|column| column[index].1 != 0);
-        let cell = |column: &Steps| number::plain(column[index].1 as f64 / 10.0, Precision::TENTH);
-        (is_level || happens).then(|| (names[index].0, columns.iter().map(cell).collect()))
+        let cell = |(column, (_, periods)): (&Steps, &(String, Range<usize>))| {
+            if grid.is_closed(periods) {
+                return UNKNOWN.to_owned();
+            }
+            number::plain(column[index].1 as f64 / 10.0, Precision::TENTH)
+        };
+        (is_level || happens).then(|| (names[index].0, columns.iter().zip(&grid.columns).map(cell).collect()))
     };
     (0..names.len()).filter_map(row).collect()
 }
