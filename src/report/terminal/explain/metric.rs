@@ -99,7 +99,7 @@ fn parts(forecast: &Forecast, metric: Metric, part: Part) -> Table {
         let name = titled(forecast, shown, scale);
         if index == 0 { table.total(name, cells) } else { table.row(format!("  {name}"), cells) }
     }
-    table
+    table.with_whole_names()
 }
 
 /// `deal_size, k EUR`.
@@ -209,7 +209,7 @@ fn shares(page: &mut Page, heading: &str, unit: &dyn Fn(Scale) -> String, parts:
     }
     table.total("sum", vec![number::steps_at(total, scale, precision), format!("100{JOINT}%")]);
     page.heading(heading);
-    page.table(&table);
+    page.table(&table.with_whole_names());
 }
 
 /// The first parts of the metric, a region a row.
