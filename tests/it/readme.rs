@@ -66,14 +66,24 @@ fn tells_of(shown: &[String], printed: &[&str]) -> bool {
     }
 }
 
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).expect("it can be made");
+    for file in fs::read_dir(from).expect("it can be listed") {
+        let file = file.expect("readable");
+        let copied = to.join(file.file_name());
+        if file.path().is_dir() {
+            copy(&file.path(), &copied);
+        } else {
+            fs::copy(file.path(), copied).expect("a copy");
+        }
+    }
+}
+
 #[test]
 fn every_command_of_the_readme_runs_and_prints_what_is_shown() {
     let place = tempfile::tempdir().expect("a folder for the test");
-    fs::create_dir(place.path().join("scenarios")).expect("it can be made");
-    for file in fs::read_dir("scenarios").expect("scenarios are shipped") {
-        let file = file.expect("readable");
-        fs::copy(file.path(), place.path().join("scenarios").join(file.file_name())).expect("a copy");
-    }
+    copy(Path::new("scenarios"), &place.path().join("scenarios"));
     let transcripts = transcripts();
     assert!(!transcripts.is_empty());
     for (command, shown) in transcripts {
