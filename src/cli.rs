@@ -22,16 +22,16 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    Run(run::Arguments),
-    Check(check::Arguments),
     New(Box<new::Arguments>),
+    Check(check::Arguments),
+    Run(run::Arguments),
     Statement(statement::Arguments),
+    Bridge(bridge::Arguments),
+    Stress(stress::Arguments),
+    WhatMustBeTrue(what_must_be_true::Arguments),
+    Changed(changed::Arguments),
     Assumptions(assumptions::Arguments),
     Explain(explain::Arguments),
-    WhatMustBeTrue(what_must_be_true::Arguments),
-    Stress(stress::Arguments),
-    Bridge(bridge::Arguments),
-    Changed(changed::Arguments),
 }
 
 pub fn main() -> ExitCode {

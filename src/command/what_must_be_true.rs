@@ -93,7 +93,10 @@ fn asked(
     let Some(influence) = influences(scenario, &Settings { replications: FOUND_IN, ..*settings })? else {
         return Ok(None);
     };
-    let strongest = influence.by_size().into_iter().take(ASKED);
+    // Beyond the noise, as the ledger counts it; where nothing stands out, the largest are as good a guess as any.
+    let strongest = influence.strongest();
+    let strongest = if strongest.is_empty() { influence.by_size() } else { strongest };
+    let strongest = strongest.into_iter().take(ASKED);
     let rises = |moved: &Moved| {
         moved.correlation.filter(|_| influence.stands_out(moved)).map(|(found, _)| found > 0.0)
     };

@@ -75,6 +75,8 @@ pub struct Facts {
     pub closed_quarters: usize,
     /// How many of `quarters` are the horizon's.
     pub horizon_quarters: usize,
+    /// Calendar month in which the fiscal year starts, 1 to 12.
+    pub fiscal_year_starts: u8,
     /// Labels of the months, three a quarter.
     pub months: Vec<String>,
     pub regions: Vec<String>,

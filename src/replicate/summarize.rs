@@ -72,6 +72,7 @@ fn facts(plan: &Plan, gathered: &Gathered, settings: &Settings, questions: &Ques
         requested: settings.replications,
         quarters: (0..quarters).map(|quarter| scenario.calendar.quarter_label(quarter)).collect(),
         closed_quarters: scenario.closed_quarters() as usize,
+        fiscal_year_starts: scenario.calendar.fiscal_year_starts,
         horizon_quarters: scenario.calendar.quarters as usize,
         months: (0..quarters * 3).map(|month| scenario.calendar.month_label(month)).collect(),
         regions: scenario.regions.iter().map(|region| region.name.clone()).collect(),

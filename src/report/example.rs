@@ -257,6 +257,7 @@ fn facts(company: &Company) -> Facts {
         requested: company.replications,
         quarters: (0..all).map(label).collect(),
         closed_quarters: 0,
+        fiscal_year_starts: 1,
         horizon_quarters: company.quarters,
         months: (0..3 * all).map(month).collect(),
         regions: company.regions.iter().map(|region| region.name.clone()).collect(),

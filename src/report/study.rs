@@ -47,6 +47,7 @@ fn chance(chance: Estimate) -> String {
     match (digits.as_str(), chance.value) {
         ("100" | "100.0", value) if value < 1.0 => ">99".to_owned(),
         ("0" | "0.0", value) if value > 0.0 => "<1".to_owned(),
+        ("0.0", _) => "0".to_owned(),
         _ => digits,
     }
 }

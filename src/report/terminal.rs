@@ -46,6 +46,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     deals::read(&mut page, forecast);
     deals::write(&mut page, forecast);
     if let Some(plausibility) = &forecast.plausibility {
+        page.heading("Last year, played again");
         page.paragraph(Ink::Plain, &calibration::plausible(plausibility, &forecast.facts.currency));
     }
     targets::write(&mut page, forecast);

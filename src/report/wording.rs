@@ -14,6 +14,21 @@ const SETTLED_FIRST: usize = 3;
 /// Replications below which the error of a quantile is not told.
 const REPLICATIONS_LEAST: u32 = 30;
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A chance in futures: reached in `reached` of `of` futures, 95 % interval `low` to `high`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Odds {
@@ -101,6 +116,17 @@ pub fn dates(facts: &Facts) -> String {
     }
 }
 
+/// `July 2027` of the fiscal month labelled `2027-M07`; the label itself where it is none.
+pub fn month(label: &str, facts: &Facts) -> String {
+    let parts =
+        label.split_once("-M").and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?)));
+    let Some((year, month)) = parts.filter(|(_, month): &(i32, usize)| (1..=12).contains(month)) else {
+        return label.to_owned();
+    };
+    let from_january = usize::from(facts.fiscal_year_starts) + month - 2;
+    format!("{}{JOINT}{}", MONTHS[from_january % 12], year + i32::from(from_january >= 12))
+}
+
 /// What the numbers were made from: `10 000 replications · seed 7 · emea-2027 · quarterdeck 0.1.0`.
 pub fn origin(facts: &Facts) -> String {
     let finished = replications(facts.replications);
@@ -152,7 +178,11 @@ pub fn grade(grade: &Grade) -> String {
         missing if grade.judged > 1 => format!("{missing} of {judged}"),
         _ => judged.clone(),
     };
-    let fault = if missing == grade.defaults { which.to_owned() } else { format!("{verb} no source") };
+    let fault = if missing == grade.defaults {
+        which.to_owned()
+    } else {
+        format!("{verb} no source of your own in the scenario's notes")
+    };
     let first: Vec<String> =
         grade.unsourced.iter().take(SETTLED_FIRST).map(|address| harmless(address)).collect();
     let first = first.join(", ");
@@ -224,6 +254,15 @@ mod tests {
     fn a_chance_known_more_finely_is_told_of_more_futures() {
         assert_eq!(odds(0.612_3, 0.611_3, 0.613_3), Odds { reached: 612, of: 1_000, low: 611, high: 613 });
         assert_eq!(odds(0.0, 0.0, 0.000_37), Odds { reached: 0, of: 40_000, low: 0, high: 15 });
+    }
+
+    #[test]
+    fn a_fiscal_month_is_told_by_the_calendar() {
+        let mut facts = crate::report::example::emea().facts;
+        assert_eq!(month("2027-M07", &facts).replace(JOINT, " "), "July 2027");
+        facts.fiscal_year_starts = 4;
+        assert_eq!(month("2027-M01", &facts).replace(JOINT, " "), "April 2027");
+        assert_eq!(month("2027-M12", &facts).replace(JOINT, " "), "March 2028");
     }
 
     #[test]

@@ -65,9 +65,15 @@ fn headline(changed: &Changed) -> String {
     sentence + "."
 }
 
-/// Replications as whole tenths of a percent, so that the steps add up on the page.
-fn tenths(reached: i64, n: u32) -> i64 {
-    (reached * 2_000 + i64::from(n)).div_euclid(2 * i64::from(n))
+/// Replications as whole parts of a percent, `parts` to each, so that the steps add up on the page.
+fn points(reached: i64, n: u32, parts: i64) -> i64 {
+    (reached * 200 * parts + i64::from(n)).div_euclid(2 * i64::from(n))
+}
+
+/// Parts of a percent that the chances of all steps are told to: tenths where every change is known to half a point, else 1.
+fn parts_told(changed: &Changed) -> i64 {
+    let widest = changed.steps.iter().map(|step| half_width(step.chance)).fold(0.0, f64::max);
+    if widest < 0.005 { 10 } else { 1 }
 }
 
 fn table(changed: &Changed) -> Table {
@@ -79,11 +85,13 @@ fn table(changed: &Changed) -> Table {
         &["chance %", "±", "P50", "±", "mean", "±"],
     );
     let n = changed.origins[0].replications;
-    let tenth = |tenths: i64| number::plain(tenths as f64 / 10.0, Precision::TENTH);
+    let parts = parts_told(changed);
+    let digit = if parts == 1 { Precision::ONE } else { Precision::TENTH };
+    let percent = |points: i64| number::plain(points as f64 / parts as f64, digit);
     let amount = |steps: i64| number::steps_at(steps, scale, precision);
     let level = |level: &Level| {
         vec![
-            level.reached.map_or_else(number::missing, |reached| tenth(tenths(reached, n))),
+            level.reached.map_or_else(number::missing, |reached| percent(points(reached, n, parts))),
             String::new(),
             amount(steps_of(level.p50, precision)),
             String::new(),
@@ -99,15 +107,16 @@ fn table(changed: &Changed) -> Table {
             p50: at.p50 + step.p50,
             mean: at.mean + step.mean,
         };
-        let chance = at.reached.zip(next.reached).map(|(from, to)| tenths(to, n) - tenths(from, n));
+        let chance =
+            at.reached.zip(next.reached).map(|(from, to)| points(to, n, parts) - points(from, n, parts));
         let moved = |from: i64, to: i64| signed(amount(steps_of(to, precision) - steps_of(from, precision)));
-        let points = 100.0 * half_width(step.chance);
+        let half = 100.0 * half_width(step.chance);
         let unsigned = |text: String| text.trim_start_matches('±').to_owned();
         table.row(
             step.group.title(),
             vec![
-                chance.map_or_else(number::missing, |points| signed(tenth(points))),
-                if points > 0.0 { number::plain(points, Precision::TENTH) } else { String::new() },
+                chance.map_or_else(number::missing, |points| signed(percent(points))),
+                if half > 0.0 { number::plain(half.max(digit.step()), digit) } else { String::new() },
                 moved(at.p50, next.p50),
                 unsigned(error(step.p50_interval, scale, precision)),
                 moved(at.mean, next.mean),

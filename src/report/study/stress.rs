@@ -104,7 +104,7 @@ fn levels(stress: &Stress) -> Table {
             Err(_) => table.row(name(row), vec![number::missing(); 4]),
         }
     }
-    table
+    table.with_whole_names()
 }
 
 fn changes(stress: &Stress) -> Table {
@@ -122,13 +122,13 @@ fn changes(stress: &Stress) -> Table {
             ],
         );
     }
-    table
+    table.with_whole_names()
 }
 
 /// How the numbers came about, and why some rows have none.
 fn method(stress: &Stress) -> String {
     let mut sentences = vec![
-        "± is half of a 95 % interval of the change, estimated pair by pair on the same luck; changes of rates hold \
+        "Contribution is the mean of all futures. ± is half of a 95 % interval of the change, estimated pair by pair on the same luck; changes of rates hold \
          from the first week on. A recession is demand × 0.8 and win odds × 0.85."
             .to_owned(),
     ];

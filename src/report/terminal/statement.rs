@@ -69,7 +69,9 @@ fn overview(page: &mut Page, forecast: &Forecast, statement: &Statement, place: 
         let row = |year| Row::of(forecast, year, (line, place, By::Quarter), scale);
         let rows: Vec<Row> = statement.years.iter().map(row).collect();
         if rows.iter().any(|row| row.is_told(line)) {
-            push(&mut table, line, rows.iter().map(Row::total).collect());
+            let coarsest =
+                rows.iter().map(Row::precision).reduce(Precision::coarser).unwrap_or(Precision::ONE);
+            push(&mut table, line, rows.iter().map(|row| row.total_at(coarsest)).collect());
         }
     }
     page.table(&table);
@@ -78,14 +80,16 @@ fn overview(page: &mut Page, forecast: &Forecast, statement: &Statement, place: 
 /// The lines of one year and place by period.
 fn lines(page: &mut Page, forecast: &Forecast, year: &Account, (place, by): (Place, By)) {
     let scale = scale(year, place);
-    for grid in Grid::all(&forecast.facts, by) {
-        page.blank();
+    for (index, grid) in Grid::all(&forecast.facts, by).iter().enumerate() {
+        if index > 0 {
+            page.blank();
+        }
         let title = scale.of_currency(&forecast.facts.currency);
         let mut table = Table::new(title, &grid.titles());
         for line in Line::ALL {
             let row = Row::of(forecast, year, (line, place, by), scale);
             if row.is_told(line) {
-                push(&mut table, line, row.cells(&grid));
+                push(&mut table, line, row.cells(grid));
             }
         }
         page.table(&table);
@@ -150,10 +154,13 @@ fn cash(page: &mut Page, forecast: &Forecast) {
     }
 }
 
-/// `The tightest month is 2027-M02: in one future of ten it pays out 1.2 M EUR more than comes in, or worse.`
+/// `The tightest month is February 2027: in one future of ten it pays out 1.2 M EUR more than comes in, or worse.`
 fn tightest(forecast: &Forecast, cash: &CashAnswer) -> String {
     let facts = &forecast.facts;
-    let label = facts.months.get(cash.first + cash.tightest).map_or("", String::as_str);
+    let label = facts
+        .months
+        .get(cash.first + cash.tightest)
+        .map_or_else(String::new, |label| wording::month(label, facts));
     let [p10, p50] = cash.months[cash.tightest];
     let currency = &facts.currency;
     let middle = if p50.value < 0.0 { "more is paid" } else { "more comes in" };
@@ -206,10 +213,32 @@ fn closed_note(page: &mut Page, forecast: &Forecast) {
     page.paragraph(Ink::Faint, &sentence);
 }
 
+/// One sentence for all years where they are averages of equally many replications, else one for each.
+fn origins(statement: &Statement) -> String {
+    let years = &statement.years;
+    let percents =
+        years.iter().map(|year| format!("P{}", (100.0 * year.quantile).round())).collect::<Vec<_>>();
+    match (years.as_slice(), percents.as_slice()) {
+        ([first, .., last], [percents @ .., highest])
+            if first.replications > 1 && years.iter().all(|year| year.replications == last.replications) =>
+        {
+            let names: Vec<&str> = years.iter().map(|year| year.name).collect();
+            format!(
+                "The {} and {} year are the averages of the {} replications around the company's {} and {highest} of \
+                 bookings.",
+                names[..names.len() - 1].join(", "),
+                last.name,
+                first.replications,
+                percents.join(", "),
+            )
+        }
+        _ => years.iter().map(origin).collect::<Vec<_>>().join(" "),
+    }
+}
+
 fn notes(page: &mut Page, forecast: &Forecast, statement: &Statement) {
     closed_note(page, forecast);
-    let origins: Vec<String> = statement.years.iter().map(origin).collect();
-    page.paragraph(Ink::Faint, &origins.join(" "));
+    page.paragraph(Ink::Faint, &origins(statement));
     page.paragraph(
         Ink::Faint,
         "Revenue of deals signed before the start, and what customers owed then, are not known and not in it; nor is what \

@@ -16,6 +16,8 @@ const GROUP_GAP: usize = 2;
 /// A table in the making.
 pub struct Table {
     name_title: String,
+    /// Most columns for names.
+    name_width: usize,
     titles: Vec<String>,
     spans: Vec<Span>,
     rows: Vec<Row>,
@@ -37,7 +39,20 @@ struct Row {
 impl Table {
     pub fn new(name_title: impl Into<String>, titles: &[&str]) -> Table {
         let titles = titles.iter().map(|title| (*title).to_owned()).collect();
-        Table { name_title: name_title.into(), titles, spans: Vec::new(), rows: Vec::new() }
+        Table {
+            name_title: name_title.into(),
+            name_width: NAME_WIDTH,
+            titles,
+            spans: Vec::new(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// Lets the column of names grow to the longest, as far as the numbers leave room.
+    pub fn with_whole_names(mut self) -> Table {
+        let longest = longest(self.rows.iter().map(|row| width(&row.name)));
+        self.name_width = NAME_WIDTH.max(longest);
+        self
     }
 
     /// Sets `remark` above the columns `first` to `last`, counted from 0, with a gap before them.
@@ -101,7 +116,7 @@ impl Layout {
             columns[column] += GROUP_GAP;
         }
         let numbers = columns.iter().sum::<usize>();
-        Layout { name: NAME_WIDTH.min(COLUMNS.saturating_sub(numbers)), columns, fractions }
+        Layout { name: table.name_width.min(COLUMNS.saturating_sub(numbers)), columns, fractions }
     }
 
     fn header(&self, name: &str, titles: &[String]) -> String {

@@ -43,7 +43,7 @@ fn promises(forecast: &Forecast) -> Table {
     let scale = scale(forecast);
     let of_money = scale.of_currency(&facts.currency);
     let all_bookings = forecast.targets.iter().all(|target| target.metric == Metric::Bookings);
-    let mut titles = vec!["for", "in", of_money.as_str(), "kept in", "gap if not"];
+    let mut titles = vec!["for", "in", of_money.as_str(), "kept of 100", "gap if not"];
     if !all_bookings {
         titles.insert(0, "of");
     }
@@ -54,7 +54,7 @@ fn promises(forecast: &Forecast) -> Table {
             elided(&harmless(whom), PLACE_WIDTH),
             when(forecast, target.period),
             format!("{}{}", if target.at_most { "≤ " } else { "" }, amount(target, target.amount, scale)),
-            odds(forecast, target.chance).reached(),
+            kept(target.chance),
             target.gap_when_missed.map_or_else(|| MISSING.to_owned(), |gap| gap_of(target, gap, scale)),
         ];
         if !all_bookings {
@@ -63,6 +63,16 @@ fn promises(forecast: &Forecast) -> Table {
         table.row(harmless(&target.name), cells);
     }
     table
+}
+
+/// In how many of 100 futures a promise is kept, to the digit of its error; neither all nor none unless every future agrees.
+fn kept(chance: Estimate) -> String {
+    let digits = number::percent_digits(chance.value, Precision::of_interval(chance.interval));
+    match digits.as_str() {
+        "0" | "0.0" if chance.value > 0.0 => "<0.1".to_owned(),
+        "100" | "100.0" if chance.value < 1.0 => ">99.9".to_owned(),
+        _ => digits,
+    }
 }
 
 /// The scale at which all money of the promises is told.

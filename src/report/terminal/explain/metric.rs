@@ -21,8 +21,8 @@ pub struct Part {
 }
 
 /// The sources that bookings are the sum of.
-const SOURCES: [Metric; 3] =
-    [Metric::BookingsSelfSourced, Metric::BookingsInbound, Metric::BookingsCustomers];
+const SOURCES: [Metric; 4] =
+    [Metric::BookingsSelfSourced, Metric::BookingsInbound, Metric::BookingsCustomers, Metric::BookingsKnown];
 
 /// The explanation of a metric, from a forecast that gathered [`formula::metrics`].
 pub fn metric(forecast: &Forecast, metric: Metric, part: Part, style: Style) -> String {
@@ -38,18 +38,24 @@ pub fn metric(forecast: &Forecast, metric: Metric, part: Part, style: Style) -> 
     if let Some(sentence) = arithmetic(forecast, metric, part) {
         page.paragraph(Ink::Plain, &sentence);
     }
+    let unit = |scale: Scale| match metric.unit() {
+        Unit::Money => scale.of_currency(&forecast.facts.currency),
+        _ => scale.joined("").trim().to_owned(),
+    };
     match explained.made {
-        Made::Sum(kinds) => shares(&mut page, "By kind", &summed(forecast, kinds, part)),
-        _ if metric == Metric::Bookings => shares(&mut page, "By source", &summed(forecast, &SOURCES, part)),
+        Made::Sum(kinds) => shares(&mut page, "By kind", &unit, &summed(forecast, kinds, part)),
+        _ if metric == Metric::Bookings => {
+            shares(&mut page, "By source", &unit, &summed(forecast, &SOURCES, part))
+        }
         _ => {}
     }
     if metric.nature() == Nature::Flow && part.period == Period::Horizon {
-        shares(&mut page, "By quarter", &quarters(forecast, metric, part.place));
+        shares(&mut page, "By quarter", &unit, &quarters(forecast, metric, part.place));
     }
     if part.place == Place::Company && forecast.facts.regions.len() > 1 {
         match metric.nature() {
             Nature::Ratio => {}
-            _ => shares(&mut page, "By region", &regions(forecast, metric, part.period)),
+            _ => shares(&mut page, "By region", &unit, &regions(forecast, metric, part.period)),
         }
         page.heading("Its parts by region, in the mean");
         page.table(&by_region(forecast, metric, part.period));
@@ -93,7 +99,7 @@ fn parts(forecast: &Forecast, metric: Metric, part: Part) -> Table {
         let name = titled(forecast, shown, scale);
         if index == 0 { table.total(name, cells) } else { table.row(format!("  {name}"), cells) }
     }
-    table
+    table.with_whole_names()
 }
 
 /// `deal_size, k EUR`.
@@ -184,7 +190,7 @@ fn regions(forecast: &Forecast, metric: Metric, period: Period) -> Vec<(String, 
 }
 
 /// Parts that sum to their whole as displayed, with their shares.
-fn shares(page: &mut Page, heading: &str, parts: &[(String, f64)]) {
+fn shares(page: &mut Page, heading: &str, unit: &dyn Fn(Scale) -> String, parts: &[(String, f64)]) {
     let whole: f64 = parts.iter().map(|(_, value)| value).sum();
     if parts.len() < 2 || whole <= 0.0 || parts.iter().any(|(_, value)| *value < 0.0) {
         return;
@@ -194,8 +200,7 @@ fn shares(page: &mut Page, heading: &str, parts: &[(String, f64)]) {
     let values: Vec<f64> = parts.iter().map(|(_, value)| *value).collect();
     let (total, steps) = adding::parts(&values, precision);
     let percents = adding::percents(&values);
-    let mut table =
-        Table::new(if scale == Scale::One { String::new() } else { scale.joined("in") }, &["mean", "share"]);
+    let mut table = Table::new(unit(scale), &["mean", "share"]);
     for ((name, _), (steps, percent)) in parts.iter().zip(steps.iter().zip(percents)) {
         table.row(
             name.clone(),
@@ -204,7 +209,7 @@ fn shares(page: &mut Page, heading: &str, parts: &[(String, f64)]) {
     }
     table.total("sum", vec![number::steps_at(total, scale, precision), format!("100{JOINT}%")]);
     page.heading(heading);
-    page.table(&table);
+    page.table(&table.with_whole_names());
 }
 
 /// The first parts of the metric, a region a row.

@@ -70,7 +70,8 @@ impl Grid {
 /// A line of one year and place, in whole steps of the digit that it is shown to.
 pub struct Row {
     steps: Vec<i64>,
-    total: i64,
+    /// The whole, in cents.
+    cents: i64,
     scale: Scale,
     precision: Precision,
     is_nothing: bool,
@@ -95,7 +96,7 @@ impl Row {
         let total = (sum + cents_per_step / 2).div_euclid(cents_per_step);
         let is_nothing = of_periods.iter().all(|cents| *cents == 0);
         let steps = shared_out(&of_periods, total, cents_per_step);
-        Row { steps, total, scale, precision, is_nothing, always_known: line == Line::Bookings }
+        Row { steps, cents: sum, scale, precision, is_nothing, always_known: line == Line::Bookings }
     }
 
     /// Whether the line has anything to tell: bookings and what is summed always do.
@@ -103,8 +104,13 @@ impl Row {
         !self.is_nothing || !line.is_cost()
     }
 
-    pub fn total(&self) -> String {
-        self.cell(self.total)
+    pub fn precision(&self) -> Precision {
+        self.precision
+    }
+
+    /// The total at a precision that may be coarser than the row's own: years side by side show the same digits.
+    pub fn total_at(&self, precision: Precision) -> String {
+        number::money_at(self.cents as f64 / 100.0, self.scale, precision)
     }
 
     pub fn cells(&self, grid: &Grid) -> Vec<String> {
