@@ -56,11 +56,11 @@ pub fn spend(world: &mut World, region: usize, on: Expense, cents: f64) {
     world.regions[region].spent.0[on as usize] += cents.round() as i64;
 }
 
-/// Adds variable pay, a part of which is for what lies above full attainment: the whole is rounded, and what is at up to
-/// full attainment is the rest.
+/// Adds variable pay, `above` of which is for what lies above full attainment, less than nothing where an earlier quarter's
+/// turned out to lie below it: the whole is rounded, and what is at up to full attainment is the rest.
 pub fn spend_variable(world: &mut World, region: usize, cents: f64, above: f64) {
     let whole = cents.round() as i64;
-    let above = (above.round() as i64).min(whole);
+    let above = above.round() as i64;
     let spent = &mut world.regions[region].spent.0;
     spent[Expense::Variable as usize] += whole - above;
     spent[Expense::Accelerators as usize] += above;

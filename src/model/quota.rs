@@ -43,7 +43,8 @@ impl Account {
     }
 
     /// Variable pay that the year to date has earned, what was paid already taken off; never negative. Beside it the part of
-    /// it at up to full attainment: what was paid above it in an earlier quarter is not taken back.
+    /// it at up to full attainment, which may exceed it: what a strong quarter was paid above full attainment counts as pay
+    /// at up to it once the year falls back.
     fn variable_due(&self, terms: &TeamTerms, own: Own) -> (f64, f64) {
         let (Some(attainment), Some(per_year)) = (self.attainment(), own.quota_per_year) else {
             return (0.0, 0.0);
@@ -53,7 +54,7 @@ impl Account {
         let earned = at_full * pace.min(terms.variable_cap);
         let due = (earned - self.paid).max(0.0);
         let to_full = at_full * attainment.min(1.0).min(terms.variable_cap);
-        (due, (to_full - self.paid_to_full).clamp(0.0, due))
+        (due, to_full.min(self.paid + due) - self.paid_to_full)
     }
 
     fn is_judged(&self) -> bool {
@@ -178,7 +179,7 @@ fn pay(plan: &Plan, world: &mut World, region: usize, seat: usize) {
     let Some(terms) = &world.terms[region].sellers else { return };
     let own = Own::of(&plan.regions[region], terms, (seat, &world.seats[seat]), &world.values);
     let (due, to_full) = world.accounts[seat].variable_due(terms, own);
-    if plan.needs.cost && due > 0.0 {
+    if plan.needs.cost && (due > 0.0 || to_full != 0.0) {
         world.accounts[seat].paid += due;
         world.accounts[seat].paid_to_full += to_full;
         money::spend_variable(world, region, due, due - to_full);

@@ -127,7 +127,8 @@ pub fn formula(metric: Metric) -> Formula {
         ),
         Metric::Accelerators => counted(
             "Variable pay above full attainment",
-            "variable pay of the year x attainment above 100 % x accelerator, up to the cap",
+            "variable pay x attainment above 100 %, year to date, x accelerator, up to the cap; less than nothing in a \
+                quarter whose end finds less of it earned than the quarters before had paid",
             "accelerator, variable-cap, quota-per-year, skill-cv",
         ),
         Metric::HiringCost => counted(

@@ -120,6 +120,23 @@ fn accelerators_are_what_is_paid_above_full_attainment() {
 }
 
 #[test]
+fn accelerators_of_a_year_are_what_its_pay_holds_beyond_that_at_its_attainment() {
+    let team = "quota-per-year = 104_000\nvariable-per-year = 20_800\naccelerator = 3\n";
+    let text = one_region(4, &sold(""), "", &sellers(team).replace("headcount = 4", "headcount = 1"));
+    let played = Scene::of(text).gathering(Metric::ALL).replications(400).play();
+    let booked = played.horizon(Bookings);
+    let (up_to, above) = (played.horizon(VariablePay), played.horizon(Accelerators));
+    let mut fell_back = 0;
+    for ((booked, up_to), above) in booked.values().iter().zip(up_to.values()).zip(above.values()) {
+        let earned = 20_800.0 * (booked / 104_000.0).min(1.0);
+        assert!((up_to - earned.min(up_to + above)).abs() < 0.05, "{up_to} of {earned} beside {above}");
+        assert!(*above > -0.05);
+        fell_back += u32::from(*booked < 104_000.0);
+    }
+    assert!(fell_back > 20 && above.mean() > 0.0, "{fell_back} years below quota, {} above", above.mean());
+}
+
+#[test]
 fn nothing_is_paid_above_a_cap_at_full_attainment() {
     let team = "quota-per-year = 50_000\nvariable-per-year = 20_000\naccelerator = 3\nvariable-cap = 1\n";
     let played = played("", "", team, EVERY_WEEK);
