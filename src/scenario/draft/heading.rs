@@ -32,7 +32,8 @@ pub fn read(written: &str) -> Heading {
         }
     }
     // `Bookings in EUR`: what is left of the unit.
-    if words.len() > 1 && words.last().is_some_and(|word| word == "in") {
+    let has_unit = heading.weeks.is_some() || heading.currency.is_some() || heading.scale != 1.0;
+    if has_unit && words.last().is_some_and(|word| word == "in") {
         words.pop();
     }
     heading.words = words.join(" ");
@@ -141,6 +142,7 @@ mod tests {
             ("Cycle_Weeks *", "cycle"),
             ("self-sourced share", "self sourced share"),
             ("Leavers FY26", "leavers"),
+            ("Hires in", "hires in"),
         ] {
             assert_eq!(read(written).words, words, "{written}");
         }
