@@ -191,8 +191,8 @@ impl File<'_> {
             Some(column) => table.dates_or(column, (is_other, help), &mut troubles),
             None => vec![None; table.rows.len()],
         };
-        let created = dates(&CREATED, |_| false, day);
-        let closes = dates(&CLOSES, is_a_quarter, day_or_quarter);
+        let created = dates(CREATED, |_| false, day);
+        let closes = dates(CLOSES, is_a_quarter, day_or_quarter);
         troubles.into_iter().for_each(|trouble| self.complain(trouble));
         for (index, row) in table.rows.iter().enumerate() {
             let numbers = [("amount", AMOUNT, amounts[index]), ("chance", CHANCE, chances[index])];
