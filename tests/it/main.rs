@@ -7,6 +7,7 @@ mod conservation;
 mod deals_plan;
 mod determinism;
 mod diagnostics;
+mod exports;
 mod fixture;
 mod gathering;
 mod house;
