@@ -18,9 +18,10 @@ const VALUE: usize = 16;
 const BAR: usize = 8;
 
 /// How the grade comes about, in the words of [`crate::study::grade`].
-const RULE: &str = "The rule: A, fit for the board, asks that all five numbers that move the answer most have a source of your \
-    own; B, fit for planning, that no more than half of them have none; C is the rest. A source of low confidence is none, and \
-    so is a default. Sources are written under [notes.\"ADDRESS\"].";
+const RULE: &str = "The rule: of the five numbers that move the answer most, or of those that stand out of the noise where they \
+    are fewer, A, fit for the board, asks that all have a source of your own with a date within two years before the start; B, \
+    fit for planning, that no more than half of them have no source; C is the rest. A source of low confidence is none, and so \
+    is a default. Sources are written under [notes.\"ADDRESS\"].";
 
 /// The ledger as text; `all` lists every number with where it stands and who answers for it.
 pub fn assumptions(title: &str, ledger: &Ledger, grade: Option<&Grade>, all: bool, style: Style) -> String {
