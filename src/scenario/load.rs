@@ -91,7 +91,8 @@ fn notes_of_files(scenario: &Scenario, diagnostics: &Diagnostics) -> Vec<Note> {
     let of_file = |number: &Number| {
         let Given::Written(place) = &number.given else { return None };
         let name = diagnostics.source(place.source)?.0;
-        let file = name.rsplit(['/', '\\']).next().filter(|file| TABLES.iter().any(|end| file.contains(end)))?;
+        let file =
+            name.rsplit(['/', '\\']).next().filter(|file| TABLES.iter().any(|end| file.contains(end)))?;
         let (address, _) = number.address.rsplit_once('.')?;
         let is_noted = scenario.notes.iter().any(|note| number.address.starts_with(&note.address));
         let source = Some(file.to_owned());

@@ -128,7 +128,10 @@ mod tests {
         assert_eq!(of(written(), Some(["CRM export", "", "2024-06-01", ""])), Weakness::Undated);
         assert_eq!(of(written(), Some(["x", "", "2026-06-01", ""])), Weakness::Undated);
         assert_eq!(of(written(), Some(["", "Ops", "2026-06-01", ""])), Weakness::Owned);
-        assert_eq!(of(written(), Some(["CRM export", "Ops", "2026-06-01", "Low: a guess"])), Weakness::Unsourced);
+        assert_eq!(
+            of(written(), Some(["CRM export", "Ops", "2026-06-01", "Low: a guess"])),
+            Weakness::Unsourced
+        );
         assert_eq!(of(written(), None), Weakness::Unsourced);
         assert_eq!(of(Given::Archetype("medical".into()), None), Weakness::Default);
         assert_eq!(of(Given::Neutral, Some(["CRM export", "", "2026-06-01", ""])), Weakness::Measured);
