@@ -13,6 +13,7 @@ mod gathering;
 mod house;
 mod judge;
 mod language;
+mod ledger;
 mod oracle;
 mod people_plan;
 mod readme;
