@@ -90,7 +90,7 @@ fn a_promise_to_spend_little_is_kept_by_spending_little() {
     let kept = |row: &[i64]| [row[cost] <= 25_500_000, row[booked] >= 3_800_000, row[third] >= 950_000];
     let mut counts = [0.0; 4];
     for replication in 0..500 {
-        let kept = kept(&gathered.row(replication).expect("rows are kept"));
+        let kept = kept(gathered.row(replication).expect("rows are kept"));
         (0..3).for_each(|promise| counts[promise] += f64::from(u8::from(kept[promise])));
         counts[3] += f64::from(u8::from(kept.iter().all(|kept| *kept)));
     }
