@@ -24,7 +24,7 @@ use std::sync::atomic::AtomicBool;
 use crate::diagnostic::Diagnostics;
 use crate::replicate::{Settings, Watch};
 use crate::report;
-use crate::scenario::{Numbers, Override, Scenario, load_beside};
+use crate::scenario::{Given, Numbers, Override, Scenario, load_beside};
 use crate::study::calibrate::{self, Solved};
 
 use files::Files;
@@ -45,6 +45,8 @@ pub enum Mistake {
     Sentence(String),
     /// Everything has been said already, with places and cures.
     Shown,
+    /// Ctrl-C came before there was anything to tell, which has been said.
+    Stopped,
 }
 
 /// Prints a complaint; where even that fails, the exit code has to say it.
@@ -105,12 +107,28 @@ fn prepare_beside(beside: &Numbers, file: &str, overrides: &[Override]) -> Resul
     let loaded = load_beside(beside, file, overrides, &Files);
     show(&loaded.diagnostics);
     let mut scenario = loaded.scenario.ok_or(Mistake::Shown)?;
-    let solved = calibrate::solve(&mut scenario, &Settings::new(calibrate::SEED, 1), &Watch::none());
-    let solved = solved.map_err(|refused| {
+    let solved = solve(&mut scenario)?;
+    Ok(Prepared { scenario, solved, texts: loaded.diagnostics })
+}
+
+/// Solves what last year leaves open under a bar, as long as nobody stops it.
+fn solve(scenario: &mut Scenario) -> Result<Vec<Solved>, Mistake> {
+    if scenario.regions.iter().all(|region| region.last_year.is_none()) {
+        return Ok(Vec::new());
+    }
+    let stop = interrupt::stop_flag();
+    let bar = progress::count("last year");
+    let watch = Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) };
+    let solved = calibrate::solve(scenario, &Settings::new(calibrate::SEED, 1), &watch);
+    bar.finish_and_clear();
+    if watch.stopped() {
+        complain("stopped while last year was being solved; nothing is told");
+        return Err(Mistake::Stopped);
+    }
+    solved.map_err(|refused| {
         refused.iter().for_each(|why| complain(why));
         Mistake::Shown
-    })?;
-    Ok(Prepared { scenario, solved, texts: loaded.diagnostics })
+    })
 }
 
 /// The overrides as written; of those that are none it complains and leaves `None`.
@@ -131,6 +149,12 @@ fn play_arms<T>(
     let found = study(&options.settings(), &watch);
     bar.finish_and_clear();
     found.map_err(Mistake::Sentence)
+}
+
+/// What has to be known where rates were solved from last year; nothing where none was.
+fn of_solved_rates(scenario: &Scenario) -> &'static str {
+    let solved = scenario.numbers.0.iter().any(|number| matches!(number.given, Given::Solved(_)));
+    if solved { "\nRates solved from last year stay as solved here; --set would solve them again.\n" } else { "" }
 }
 
 /// Whether text is inked: only where somebody sees it in a terminal.

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::options::Options;
 use super::run::{Format, chance, stem};
-use super::{Mistake, Outcome, complain, interrupt, play_arms, print, read_scenario, style};
+use super::{Mistake, Outcome, complain, interrupt, of_solved_rates, play_arms, print, read_scenario, style};
 use crate::report;
 use crate::study::stress::{self, COMMIT, Stress};
 
@@ -53,6 +53,9 @@ pub fn stress(arguments: &Arguments) -> Result<Outcome, Mistake> {
         found.worst_first();
     }
     print(&told(&found, options.format))?;
+    if options.format == Format::Text {
+        print(of_solved_rates(&scenario))?;
+    }
     Ok(Outcome::Done)
 }
 

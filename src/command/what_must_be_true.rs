@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::assumptions::influences;
 use super::run::{Format, SEED, chance, replications, threads};
-use super::{Mistake, Outcome, interrupt, print, progress, read_scenario};
+use super::{Mistake, Outcome, interrupt, of_solved_rates, print, progress, read_scenario};
 use crate::diagnostic::nearest;
 use crate::replicate::{Settings, Watch};
 use crate::report;
@@ -77,6 +77,9 @@ pub fn what_must_be_true(arguments: &Arguments) -> Result<Outcome, Mistake> {
         Format::Json => report::crossing::json(target, arguments.chance, arguments.seed, &found),
         Format::Csv => report::crossing::csv(&found),
     })?;
+    if arguments.format == Format::Text {
+        print(of_solved_rates(&scenario))?;
+    }
     Ok(Outcome::Done)
 }
 
