@@ -178,3 +178,24 @@ fn what_the_model_does_not_read_changes_nothing() {
     let other = compared(&noted, &noted.replace("0.5", "0.6"));
     assert!(listed(&other).is_empty() && other.arms == 1, "{other:?}");
 }
+
+/// What last year was solved to stays under `--keep-rates`, and is solved again without it.
+#[test]
+fn rates_are_kept_where_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let year = "last-year = { bookings = 1_500_000, average-headcount = 5 }\n";
+    let plan = "currency = 'EUR'\nstart = 2027-01-01\nquarters = 4\ntarget = 2_000_000\n[offers.platform]\n\
+         deal-size = 45_000\nwin-rate = 0.2\ncycle-weeks = 9\n[regions.dach]\n";
+    let team = "[regions.dach.team.account-executives]\nheadcount = 5\nself-sourced-deals-per-week = 0.1\n";
+    std::fs::write(folder.path().join("a.toml"), format!("{plan}{year}{team}")).unwrap();
+    let explained = |more: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_quarterdeck"));
+        command.current_dir(folder.path()).args(["explain", "a.toml", "regions.dach.inbound-leads-per-week"]);
+        let ended = command.args(more).output().unwrap();
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+        String::from_utf8(ended.stdout).unwrap()
+    };
+    let set = ["--set", "offers.platform.win-rate=0.3", "--keep-rates"];
+    assert_eq!(explained(&set), explained(&[]));
+    assert!(explained(&set[..2]) != explained(&[]));
+}
