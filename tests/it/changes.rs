@@ -94,7 +94,7 @@ fn who_is_planned_where_and_when_is_told_in_words() {
         "{ on = '2027-Q3', count = 2, notice-weeks = 8, severance-months = 3 }",
         "2 seats from 2027-Q3, 8 weeks' notice, severance of 3 months",
     );
-    of("requisitions.req-1", "{ starts = 2027-02-01 }", "starts in week 6 of 2027-Q1");
+    of("requisitions.req-1", "{ starts = 2027-02-01 }", "starts in week 5 of 2027-Q1");
     of(
         "seats.anna",
         "{ started = 2024-03-01, leaves = 2027-05-31 }",
