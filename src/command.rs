@@ -178,7 +178,7 @@ fn play_arms<T>(
 fn of_solved_rates(scenario: &Scenario) -> &'static str {
     let solved = scenario.numbers.0.iter().any(|number| matches!(number.given, Given::Solved(_)));
     if solved {
-        "\nRates solved from last year stay as solved here; --set solves them again, unless with --keep-rates.\n"
+        "\nRates solved from last year stay as solved here; --set solves them again,\nunless with --keep-rates.\n"
     } else {
         ""
     }
