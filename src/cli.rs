@@ -59,6 +59,7 @@ pub fn main() -> ExitCode {
     match outcome {
         Ok(Ok(Outcome::Done)) => ExitCode::SUCCESS,
         Ok(Ok(Outcome::Interrupted)) => ExitCode::from(130),
+        Ok(Err(Mistake::Stopped)) => ExitCode::from(130),
         Ok(Err(mistake)) => {
             if let Mistake::Sentence(sentence) = mistake {
                 command::complain(&sentence);

@@ -24,7 +24,7 @@ use std::sync::atomic::AtomicBool;
 use crate::diagnostic::Diagnostics;
 use crate::replicate::{Settings, Watch};
 use crate::report;
-use crate::scenario::{Numbers, Override, Scenario, load_beside};
+use crate::scenario::{Given, Numbers, Override, Scenario, load_beside};
 use crate::study::calibrate::{self, Solved};
 
 use files::Files;
@@ -45,6 +45,8 @@ pub enum Mistake {
     Sentence(String),
     /// Everything has been said already, with places and cures.
     Shown,
+    /// Ctrl-C came before there was anything to tell, which has been said.
+    Stopped,
 }
 
 /// Prints a complaint; where even that fails, the exit code has to say it.
@@ -73,15 +75,15 @@ fn show(diagnostics: &Diagnostics) {
 
 /// Reads the scenario in `file` with its `--set` overrides, showing everything there is to complain of, and solves what its
 /// last year leaves open: ready to be simulated.
-fn read_scenario(file: &str, set: &[String]) -> Result<Scenario, Mistake> {
-    read_with_texts(file, set).map(|(scenario, _)| scenario)
+fn read_scenario(file: &str, set: &[String], keep_rates: bool) -> Result<Scenario, Mistake> {
+    read_with_texts(file, set, keep_rates).map(|(scenario, _)| scenario)
 }
 
 /// The same with the texts that its numbers were written in.
-fn read_with_texts(file: &str, set: &[String]) -> Result<(Scenario, Diagnostics), Mistake> {
+fn read_with_texts(file: &str, set: &[String], keep_rates: bool) -> Result<(Scenario, Diagnostics), Mistake> {
     let overrides = overrides(set);
     let known: Vec<Override> = overrides.iter().flatten().cloned().collect();
-    let prepared = prepare(file, &known)?;
+    let prepared = if keep_rates { prepare_keeping(file, &known)? } else { prepare(file, &known)? };
     let all_known = known.len() == overrides.len();
     if all_known { Ok((prepared.scenario, prepared.texts)) } else { Err(Mistake::Shown) }
 }
@@ -105,12 +107,51 @@ fn prepare_beside(beside: &Numbers, file: &str, overrides: &[Override]) -> Resul
     let loaded = load_beside(beside, file, overrides, &Files);
     show(&loaded.diagnostics);
     let mut scenario = loaded.scenario.ok_or(Mistake::Shown)?;
-    let solved = calibrate::solve(&mut scenario, &Settings::new(calibrate::SEED, 1), &Watch::none());
-    let solved = solved.map_err(|refused| {
+    let solved = solve(&mut scenario)?;
+    Ok(Prepared { scenario, solved, texts: loaded.diagnostics })
+}
+
+/// Solves the file as it is written, and keeps what was solved under the overrides, except where they state it.
+fn prepare_keeping(file: &str, overrides: &[Override]) -> Result<Prepared, Mistake> {
+    let loaded = load_beside(&Numbers::default(), file, &[], &Files);
+    let Some(mut written) = loaded.scenario else {
+        show(&loaded.diagnostics);
+        return Err(Mistake::Shown);
+    };
+    let solved = solve(&mut written)?;
+    let loaded = load_beside(&written.numbers, file, overrides, &Files);
+    show(&loaded.diagnostics);
+    let mut scenario = loaded.scenario.ok_or(Mistake::Shown)?;
+    for (number, known) in scenario.numbers.0.iter_mut().zip(&written.numbers.0) {
+        if matches!(known.given, Given::Solved(_)) && !number.given.is_stated() {
+            (number.value, number.given) = (known.value, known.given.clone());
+        }
+    }
+    for region in &mut scenario.regions {
+        let known = written.regions.iter().find(|known| known.name == region.name);
+        region.solved_at_share = known.and_then(|known| known.solved_at_share);
+    }
+    Ok(Prepared { scenario, solved, texts: loaded.diagnostics })
+}
+
+/// Solves what last year leaves open under a bar, as long as nobody stops it.
+fn solve(scenario: &mut Scenario) -> Result<Vec<Solved>, Mistake> {
+    if scenario.regions.iter().all(|region| region.last_year.is_none()) {
+        return Ok(Vec::new());
+    }
+    let stop = interrupt::stop_flag();
+    let bar = progress::count("last year");
+    let watch = Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) };
+    let solved = calibrate::solve(scenario, &Settings::new(calibrate::SEED, 1), &watch);
+    bar.finish_and_clear();
+    if watch.stopped() {
+        complain("stopped while last year was being solved; nothing is told");
+        return Err(Mistake::Stopped);
+    }
+    solved.map_err(|refused| {
         refused.iter().for_each(|why| complain(why));
         Mistake::Shown
-    })?;
-    Ok(Prepared { scenario, solved, texts: loaded.diagnostics })
+    })
 }
 
 /// The overrides as written; of those that are none it complains and leaves `None`.
@@ -131,6 +172,16 @@ fn play_arms<T>(
     let found = study(&options.settings(), &watch);
     bar.finish_and_clear();
     found.map_err(Mistake::Sentence)
+}
+
+/// What has to be known where rates were solved from last year; nothing where none was.
+fn of_solved_rates(scenario: &Scenario) -> &'static str {
+    let solved = scenario.numbers.0.iter().any(|number| matches!(number.given, Given::Solved(_)));
+    if solved {
+        "\nRates solved from last year stay as solved here; --set solves them again,\nunless with --keep-rates.\n"
+    } else {
+        ""
+    }
 }
 
 /// Whether text is inked: only where somebody sees it in a terminal.

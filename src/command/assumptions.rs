@@ -32,6 +32,9 @@ pub struct Arguments {
     /// Change a number that exists by its address: regions.dach.accounts=700 (repeatable)
     #[arg(long, value_name = "ADDRESS=VALUE")]
     set: Vec<String>,
+    /// Keep the rates that last year of the file as written was solved to, whatever --set changes
+    #[arg(long)]
+    keep_rates: bool,
     /// List every number, with where it stands and who answers for it
     #[arg(long)]
     all: bool,
@@ -42,7 +45,7 @@ pub struct Arguments {
 
 /// Loads, finds the influences, shows the ledger.
 pub fn assumptions(arguments: &Arguments) -> Result<Outcome, Mistake> {
-    let (scenario, texts) = read_with_texts(&arguments.file, &arguments.set)?;
+    let (scenario, texts) = read_with_texts(&arguments.file, &arguments.set, arguments.keep_rates)?;
     let threads = arguments.threads.map(|threads| threads as usize);
     let settings = Settings { threads, ..Settings::new(arguments.seed, arguments.replications) };
     let Some(influence) = influences(&scenario, &settings)? else { return Ok(Outcome::Interrupted) };

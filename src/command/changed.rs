@@ -31,7 +31,12 @@ pub struct Arguments {
 /// Loads both, goes step by step, shows.
 pub fn changed(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let options = &arguments.options;
-    let before = read_scenario(&arguments.before, &options.set)?;
+    if options.keep_rates {
+        return Err(Mistake::Sentence(
+            "two scenarios have each their own last year; leave out --keep-rates".to_owned(),
+        ));
+    }
+    let before = read_scenario(&arguments.before, &options.set, false)?;
     let after = read_beside(&before, &arguments.after, &options.set)?;
     let stems = [stem(&arguments.before), stem(&arguments.after)];
     let found = play_arms(options, ARMS, interrupt::stop_flag(), |settings, watch| {

@@ -33,7 +33,11 @@ pub fn check(arguments: &Arguments) -> Result<Outcome, Mistake> {
 
 /// Whether a file can be run, having said what there is to say of it.
 fn check_file(file: &str, overrides: &[Override]) -> Result<bool, Mistake> {
-    let Ok(Prepared { scenario, solved, .. }) = prepare(file, overrides) else { return Ok(false) };
+    let Prepared { scenario, solved, .. } = match prepare(file, overrides) {
+        Err(Mistake::Stopped) => return Err(Mistake::Stopped),
+        Err(_) => return Ok(false),
+        Ok(prepared) => prepared,
+    };
     let plausible = || calibrate::plausibility(&scenario, &Settings::new(SEED, 1), &Watch::none());
     let compiled = metrics_of(&scenario).and_then(|metrics| beforehand::compile(&scenario, &metrics));
     match compiled.and_then(|plan| Ok((plan, plausible()?))) {

@@ -44,6 +44,9 @@ pub struct Arguments {
     /// Change a number that exists by its address: regions.dach.accounts=700 (repeatable)
     #[arg(long, value_name = "ADDRESS=VALUE")]
     set: Vec<String>,
+    /// Keep the rates that last year of the file as written was solved to, whatever --set changes
+    #[arg(long)]
+    keep_rates: bool,
     /// Region or area of the metric [default: the company]
     #[arg(long, value_name = "NAME")]
     place: Option<String>,
@@ -58,7 +61,7 @@ pub struct Arguments {
 /// Loads, finds what is asked for, shows it.
 pub fn explain(arguments: &Arguments) -> Result<Outcome, Mistake> {
     known(arguments)?;
-    let (scenario, texts) = read_with_texts(&arguments.file, &arguments.set)?;
+    let (scenario, texts) = read_with_texts(&arguments.file, &arguments.set, arguments.keep_rates)?;
     let threads = arguments.threads.map(|threads| threads as usize);
     let settings = Settings { threads, ..Settings::new(arguments.seed, arguments.replications) };
     match Metric::named(&arguments.what) {

@@ -20,6 +20,9 @@ pub struct Options {
     /// Change a number that exists by its address: regions.dach.accounts=700 (repeatable)
     #[arg(long, value_name = "ADDRESS=VALUE")]
     pub set: Vec<String>,
+    /// Keep the rates that last year of the file as written was solved to, whatever --set changes
+    #[arg(long)]
+    pub keep_rates: bool,
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

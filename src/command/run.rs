@@ -55,6 +55,9 @@ pub struct Arguments {
     /// Change a number that exists by its address: regions.dach.accounts=700 (repeatable)
     #[arg(long, value_name = "ADDRESS=VALUE")]
     set: Vec<String>,
+    /// Keep the rates that last year of the file as written was solved to, whatever --set changes
+    #[arg(long)]
+    keep_rates: bool,
     /// Metrics to gather, separated by commas, or `all` [default: what the scenario asks for, else the headline set]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     metrics: Vec<String>,
@@ -109,7 +112,7 @@ fn whole(text: &str, bounds: RangeInclusive<u32>) -> Result<u32, String> {
 
 /// Loads, simulates, warns, shows, writes.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
-    let mut scenario = read_scenario(&arguments.file, &arguments.set)?;
+    let mut scenario = read_scenario(&arguments.file, &arguments.set, arguments.keep_rates)?;
     if let Some(quarters) = arguments.look_beyond {
         scenario.look_beyond_quarters = quarters;
     }

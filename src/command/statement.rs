@@ -37,6 +37,9 @@ pub struct Arguments {
     /// Change a number that exists by its address: regions.dach.accounts=700 (repeatable)
     #[arg(long, value_name = "ADDRESS=VALUE")]
     set: Vec<String>,
+    /// Keep the rates that last year of the file as written was solved to, whatever --set changes
+    #[arg(long)]
+    keep_rates: bool,
     /// Columns of the statement
     #[arg(long, value_enum, default_value_t = Columns::Quarter)]
     by: Columns,
@@ -67,7 +70,7 @@ enum Year {
 
 /// Loads, simulates, plays the replications of the three years again, shows.
 pub fn show(arguments: &Arguments) -> Result<Outcome, Mistake> {
-    let scenario = read_scenario(&arguments.file, &arguments.set)?;
+    let scenario = read_scenario(&arguments.file, &arguments.set, arguments.keep_rates)?;
     let plan = beforehand::compile(&scenario, &GATHERED).map_err(Mistake::Sentence)?;
     let places = places(&plan, arguments)?;
     let stop = interrupt::stop_flag();

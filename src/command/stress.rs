@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::options::Options;
 use super::run::{Format, chance, stem};
-use super::{Mistake, Outcome, complain, interrupt, play_arms, print, read_scenario, style};
+use super::{Mistake, Outcome, complain, interrupt, of_solved_rates, play_arms, print, read_scenario, style};
 use crate::report;
 use crate::study::stress::{self, COMMIT, Stress};
 
@@ -39,7 +39,7 @@ enum Sort {
 /// Loads, stresses, shows.
 pub fn stress(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let options = &arguments.options;
-    let scenario = read_scenario(&arguments.file, &options.set)?;
+    let scenario = read_scenario(&arguments.file, &options.set, options.keep_rates)?;
     let stop = interrupt::stop_flag();
     let arms = stress::arms_at_most(&scenario);
     let found = play_arms(options, arms, stop, |settings, watch| {
@@ -53,6 +53,9 @@ pub fn stress(arguments: &Arguments) -> Result<Outcome, Mistake> {
         found.worst_first();
     }
     print(&told(&found, options.format))?;
+    if options.format == Format::Text {
+        print(of_solved_rates(&scenario))?;
+    }
     Ok(Outcome::Done)
 }
 

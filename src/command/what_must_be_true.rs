@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::assumptions::influences;
 use super::run::{Format, SEED, chance, replications, threads};
-use super::{Mistake, Outcome, interrupt, print, progress, read_scenario};
+use super::{Mistake, Outcome, interrupt, of_solved_rates, print, progress, read_scenario};
 use crate::diagnostic::nearest;
 use crate::replicate::{Settings, Watch};
 use crate::report;
@@ -44,6 +44,9 @@ pub struct Arguments {
     /// Change a number that exists by its address: regions.dach.accounts=700 (repeatable)
     #[arg(long, value_name = "ADDRESS=VALUE")]
     set: Vec<String>,
+    /// Keep the rates that last year of the file as written was solved to, whatever --set changes
+    #[arg(long)]
+    keep_rates: bool,
     /// The chance that is to be reached
     #[arg(long, value_name = "CHANCE", default_value_t = 0.5, value_parser = chance)]
     chance: f64,
@@ -57,7 +60,7 @@ pub struct Arguments {
 
 /// Loads, finds the numbers, searches, shows.
 pub fn what_must_be_true(arguments: &Arguments) -> Result<Outcome, Mistake> {
-    let scenario = read_scenario(&arguments.file, &arguments.set)?;
+    let scenario = read_scenario(&arguments.file, &arguments.set, arguments.keep_rates)?;
     let Some(target) = scenario.target else {
         return Err(Mistake::Sentence(
             "the scenario sets no target, so nothing must be true for it; write `target = ..` at its top"
@@ -77,6 +80,9 @@ pub fn what_must_be_true(arguments: &Arguments) -> Result<Outcome, Mistake> {
         Format::Json => report::crossing::json(target, arguments.chance, arguments.seed, &found),
         Format::Csv => report::crossing::csv(&found),
     })?;
+    if arguments.format == Format::Text {
+        print(of_solved_rates(&scenario))?;
+    }
     Ok(Outcome::Done)
 }
 

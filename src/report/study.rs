@@ -58,11 +58,10 @@ fn half_width(interval: Interval) -> f64 {
 }
 
 /// `−1.24 ±0.08`: a change of money with the half-width of its 95 % interval; `0` where it is exactly nothing.
-fn money_change(change: Estimate, scale: Scale) -> String {
+fn money_change(change: Estimate, scale: Scale, precision: Precision) -> String {
     if change.value == 0.0 && half_width(change.interval) == 0.0 {
         return "0".to_owned();
     }
-    let precision = digits_of(change, scale);
     let value = signed(number::money_at(change.value, scale, precision));
     if !change.interval.is_known() {
         return value;
@@ -98,17 +97,22 @@ fn digits_of(change: Estimate, scale: Scale) -> Precision {
 }
 
 /// `−8 ±1`: a change of a chance in points.
-fn chance_change(change: Estimate) -> String {
+fn chance_change(change: Estimate, precision: Precision) -> String {
     let half = half_width(change.interval);
     if change.value == 0.0 && half == 0.0 {
         return "0".to_owned();
     }
-    let precision = if change.interval.is_known() && half < 0.01 { Precision::TENTH } else { Precision::ONE };
     let value = signed(number::plain(100.0 * change.value, precision));
     if !change.interval.is_known() {
         return value;
     }
-    format!("{value} ±{}", number::plain(100.0 * half, precision))
+    format!("{value} ±{}", number::plain((100.0 * half).max(precision.step()), precision))
+}
+
+/// Digits of a change of a chance, in percent.
+fn chance_digits(change: Estimate) -> Precision {
+    let known = change.interval.is_known() && half_width(change.interval) < 0.01;
+    if known { Precision::TENTH } else { Precision::ONE }
 }
 
 /// A number with its sign, whichever it is.

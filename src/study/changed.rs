@@ -5,6 +5,7 @@
 //! consecutive ones, so that the steps add up exactly. What two groups do only together is counted with the later one.
 
 mod difference;
+mod fact;
 mod group;
 
 pub use difference::{Line, Value};
@@ -25,6 +26,8 @@ pub struct Changed {
     pub before: Level,
     pub after: Level,
     pub steps: Vec<Step>,
+    /// Arms that were played.
+    pub arms: usize,
 }
 
 /// Where a scenario stands.
@@ -72,17 +75,24 @@ pub fn changed(
     comparable(before, after)?;
     let scenes = scenes(before, after);
     let mut arms: Vec<Arm> = Vec::new();
+    let mut different = 0;
     for (index, scene) in scenes.iter().enumerate() {
-        let same = index > 0 && *scene == scenes[index - 1];
+        let same = index > 0 && difference::same(scene, &scenes[index - 1]);
         let played = match arms.last() {
             Some(last) if same => Some(last.clone()),
-            _ => arms::play(scene, &[Metric::Bookings], settings, watch)?,
+            _ => {
+                different += 1;
+                arms::play(scene, &[Metric::Bookings], settings, watch)?
+            }
         };
         let Some(arm) = played else { return Ok(None) };
         arms.push(arm);
     }
     let step = |index: usize| {
-        let lines = difference::lines(&scenes[index], &scenes[index + 1]);
+        let mut lines = difference::lines(&scenes[index], &scenes[index + 1]);
+        if Group::ALL[index] == Group::Target {
+            lines.extend(difference::targets(before, after));
+        }
         step(Group::ALL[index], &arms[index], &arms[index + 1], lines)
     };
     Ok(Some(Changed {
@@ -90,6 +100,7 @@ pub fn changed(
         before: level(&arms[0]),
         after: level(&arms[arms.len() - 1]),
         steps: (0..Group::ALL.len()).map(step).collect(),
+        arms: different,
     }))
 }
 

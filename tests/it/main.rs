@@ -2,6 +2,7 @@
 
 mod archetypes;
 mod calibrate;
+mod changes;
 mod command;
 mod conservation;
 mod deals_plan;

@@ -35,11 +35,7 @@ pub fn text(changed: &Changed, style: Style) -> String {
         "Groups are taken from the second scenario in this order, one more at each step, on the same luck; what two groups do \
          only together is counted with the later one. ± is half of a 95 % interval.",
     );
-    footer(
-        &mut page,
-        &changed.origins[1],
-        1 + changed.steps.iter().filter(|step| !step.lines.is_empty()).count(),
-    );
+    footer(&mut page, &changed.origins[1], changed.arms);
     page.finish()
 }
 
@@ -143,6 +139,11 @@ fn what(page: &mut Page, step: &Step) {
 }
 
 fn told(line: &Line) -> String {
+    let told = difference(line);
+    if line.regions > 1 { format!("{told} (in {} regions)", line.regions) } else { told }
+}
+
+fn difference(line: &Line) -> String {
     match (&line.before, &line.after) {
         (Some(before), Some(after)) => format!("{} → {}", value(before), value(after)),
         (None, Some(after)) => format!("new: {}", value(after)),
@@ -194,6 +195,7 @@ struct StepView<'a> {
 #[derive(Serialize)]
 struct LineView<'a> {
     address: &'a str,
+    regions: usize,
     before: Option<String>,
     after: Option<String>,
 }
@@ -242,7 +244,12 @@ pub fn json(changed: &Changed) -> String {
 impl LineView<'_> {
     fn of(line: &Line) -> LineView<'_> {
         let told = |side: &Option<Value>| side.as_ref().map(|side| in_plain(value(side)));
-        LineView { address: &line.address, before: told(&line.before), after: told(&line.after) }
+        LineView {
+            address: &line.address,
+            regions: line.regions,
+            before: told(&line.before),
+            after: told(&line.after),
+        }
     }
 }
 

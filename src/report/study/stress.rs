@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    EstimateView, OriginView, chance, chance_change, fields, footer, money_change, or_missing, percent,
-    title, written,
+    EstimateView, OriginView, chance, chance_change, chance_digits, digits_of, fields, footer, half_width,
+    money_change, or_missing, percent, title, written,
 };
 use crate::replicate::forecast::Estimate;
 use crate::report::Style;
@@ -82,20 +82,41 @@ fn table(stress: &Stress) -> Table {
     Table::new(scale(stress).of_currency(&stress.origin.currency), &titles.each_ref().map(String::as_str))
 }
 
+/// One of the four numbers.
+type Pick = fn(&Levels) -> Option<Estimate>;
+const CHANCE: Pick = |levels| levels.chance;
+const MONEY: [Pick; 3] =
+    [|levels| Some(levels.promised), |levels| Some(levels.p50), |levels| levels.contribution];
+
+/// Digits of a column: those of the row that is known least.
+fn coarsest<'a>(
+    rows: impl Iterator<Item = &'a Levels>,
+    pick: Pick,
+    digits: impl Fn(Estimate) -> Precision,
+) -> Precision {
+    rows.filter_map(pick).map(digits).reduce(Precision::coarser).unwrap_or(Precision::ONE)
+}
+
 fn levels(stress: &Stress) -> Table {
     let mut table = table(stress);
     let scale = scale(stress);
+    let rows = || std::iter::once(&stress.planned).chain(played(stress).map(|(_, tried)| &tried.levels));
+    let digits = |estimate: Estimate| {
+        Precision::of_interval(estimate.interval).fitted(estimate.value).within(2, scale)
+    };
+    let precisions = MONEY.map(|pick| coarsest(rows(), pick, digits));
+    let least_known = rows()
+        .filter_map(CHANCE)
+        .max_by(|one, other| half_width(one.interval).total_cmp(&half_width(other.interval)));
     let cells = |levels: &Levels| {
-        let money = |estimate: Estimate| {
-            let precision = Precision::of_interval(estimate.interval).fitted(estimate.value).within(2, scale);
-            number::money_at(estimate.value, scale, precision)
+        // The digits of a chance follow from its interval.
+        let told = |of: Estimate| {
+            chance(Estimate { interval: least_known.map_or(of.interval, |it| it.interval), ..of })
         };
-        vec![
-            or_missing(levels.chance, chance),
-            money(levels.promised),
-            money(levels.p50),
-            or_missing(levels.contribution, money),
-        ]
+        let money = MONEY.iter().zip(precisions).map(|(pick, precision)| {
+            or_missing(pick(levels), |of| number::money_at(of.value, scale, precision))
+        });
+        std::iter::once(or_missing(levels.chance, told)).chain(money).collect::<Vec<String>>()
     };
     table.total("As planned", cells(&stress.planned));
     for row in &stress.rows {
@@ -110,17 +131,22 @@ fn levels(stress: &Stress) -> Table {
 fn changes(stress: &Stress) -> Table {
     let mut table = table(stress);
     let scale = scale(stress);
+    // What changes by exactly nothing has no digits.
+    let moved = |pick: Pick| {
+        move |levels: &Levels| pick(levels).filter(|of| of.value != 0.0 || half_width(of.interval) > 0.0)
+    };
+    let rows = || played(stress).map(|(_, tried)| &tried.changes);
+    let of_column = |pick: Pick, digits: &dyn Fn(Estimate) -> Precision| {
+        rows().filter_map(moved(pick)).map(digits).reduce(Precision::coarser).unwrap_or(Precision::ONE)
+    };
+    let percent = of_column(CHANCE, &chance_digits);
+    let precisions = MONEY.map(|pick| of_column(pick, &|change| digits_of(change, scale)));
     for (row, tried) in played(stress) {
-        let changes = &tried.changes;
-        table.row(
-            name(row),
-            vec![
-                or_missing(changes.chance, chance_change),
-                money_change(changes.promised, scale),
-                money_change(changes.p50, scale),
-                or_missing(changes.contribution, |change| money_change(change, scale)),
-            ],
-        );
+        let money = MONEY.iter().zip(precisions).map(|(pick, precision)| {
+            or_missing(pick(&tried.changes), |change| money_change(change, scale, precision))
+        });
+        let chance = or_missing(tried.changes.chance, |change| chance_change(change, percent));
+        table.row(name(row), std::iter::once(chance).chain(money).collect());
     }
     table.with_whole_names()
 }

@@ -164,7 +164,7 @@ impl<'a> Trial<'a> {
         }
         let plan = compile(&scenario, &GATHERED)?;
         let settings = Settings { replications: self.replications, ..self.settings };
-        let gathered = replicate(&plan, &settings, &Watch { stop: self.watch.stop, finished: None });
+        let gathered = replicate(&plan, &settings, &self.watch);
         if gathered.replications() < self.replications {
             return Err("stopped before last year was solved".to_owned());
         }
