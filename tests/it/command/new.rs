@@ -216,7 +216,7 @@ fn a_plan_as_leaders_keep_it_becomes_a_scenario() {
     ] {
         assert!(ended.err.contains(words), "{words} is missing in\n{}", ended.err);
     }
-    assert!(ended.out.contains("deal (Nordics), self-sourced, leavers"), "{}", ended.out);
+    assert!(ended.out.contains("deal (Nordics),\n  self-sourced, leavers (Nordics)"), "{}", ended.out);
     let written = text(&place, "scenario.toml");
     for line in [
         "currency  = \"EUR\"",
