@@ -8,6 +8,7 @@ mod advice;
 pub mod archetype;
 mod check;
 pub mod draft;
+mod export;
 mod extends;
 mod inherit;
 pub mod keys;

@@ -5,6 +5,7 @@
 
 mod csv;
 mod date;
+mod encoding;
 #[cfg(feature = "excel")]
 pub mod excel;
 mod header;
@@ -15,6 +16,7 @@ use std::ops::Range;
 use crate::unit::Date;
 
 pub use date::{Order, date, date_in, date_order, days_to_date};
+pub use encoding::decoded;
 pub use header::normalized;
 pub use number::{Decimal, decimal_style, number, number_in};
 
@@ -107,7 +109,16 @@ impl Table {
     /// # Errors
     /// No line of headings, or a quotation mark that is never closed.
     pub fn from_csv(text: &str) -> Result<Table, Trouble> {
-        csv::read(text)
+        csv::read(text, &|_| true)
+    }
+
+    /// The same where a title may stand above the headings: they are the first line of which `are_headings` holds, else the
+    /// first of all.
+    ///
+    /// # Errors
+    /// Likewise.
+    pub fn from_csv_under(text: &str, are_headings: &dyn Fn(&[Cell]) -> bool) -> Result<Table, Trouble> {
+        csv::read(text, are_headings)
     }
 
     /// The first column whose heading is one of `names`, compared as [`normalized`].

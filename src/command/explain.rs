@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use clap::Args;
 
 use super::assumptions::influences;
+use super::files::Files;
 use super::run::{SEED, replications, threads};
 use super::what_must_be_true::find;
 use super::{Mistake, Outcome, beforehand, interrupt, print, progress, read_with_texts};
@@ -15,7 +16,7 @@ use crate::replicate::{Forecast, Questions, Settings, Watch, replicate, summariz
 use crate::report::explain::{Asked, Part};
 use crate::report::{self, Style, formula};
 use crate::scenario::number::{Number, Slot};
-use crate::scenario::{Scenario, address, keys};
+use crate::scenario::{Override, Scenario, address, keys, load};
 use crate::study::number::{InUse, Nature};
 use crate::unit::Period;
 
@@ -59,6 +60,7 @@ pub struct Arguments {
 
 /// Loads, finds what is asked for, shows it.
 pub fn explain(arguments: &Arguments) -> Result<Outcome, Mistake> {
+    known(arguments)?;
     let (scenario, texts) = read_with_texts(&arguments.file, &arguments.set, arguments.keep_rates)?;
     let threads = arguments.threads.map(|threads| threads as usize);
     let settings = Settings { threads, ..Settings::new(arguments.seed, arguments.replications) };
@@ -66,6 +68,34 @@ pub fn explain(arguments: &Arguments) -> Result<Outcome, Mistake> {
         Some(metric) => of_metric(arguments, &scenario, metric, &settings),
         None => of_number(arguments, &scenario, &texts, &settings),
     }
+}
+
+/// Refuses a name that is neither a number's nor a metric's, before last year is solved for nothing.
+fn known(arguments: &Arguments) -> Result<(), Mistake> {
+    let overrides: Vec<Override> =
+        arguments.set.iter().filter_map(|written| Override::parse(written).ok()).collect();
+    let loaded = load(&arguments.file, &overrides, &Files);
+    match loaded.scenario {
+        Some(scenario) if Metric::named(&arguments.what).is_none() => {
+            number_of(&scenario, &arguments.what).map(|_| ()).map_err(Mistake::Sentence)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The number of this name, and whether its rule is on.
+fn number_of(scenario: &Scenario, wanted: &str) -> Result<(InUse, bool), String> {
+    let used = find(scenario, wanted).map(|number| (number, true));
+    used.or_else(|why| idle(scenario, wanted).map(|number| (number, false)).ok_or(why)).map_err(|why| {
+        let metrics = nearest::nearest(wanted, Metric::ALL.iter().map(|metric| metric.name()), 3);
+        match metrics.is_empty() {
+            true => why,
+            false => {
+                let near = nearest::either(&metrics);
+                format!("there is neither a number nor a metric `{wanted}`; did you mean {near}?")
+            }
+        }
+    })
 }
 
 fn style() -> Style {
@@ -78,18 +108,7 @@ fn of_number(
     texts: &Diagnostics,
     settings: &Settings,
 ) -> Result<Outcome, Mistake> {
-    let found = find(scenario, &arguments.what);
-    let is_used = found.is_ok();
-    let number = found.or_else(|why| idle(scenario, &arguments.what).ok_or(why)).map_err(|why| {
-        let metrics = nearest::nearest(&arguments.what, Metric::ALL.iter().map(|metric| metric.name()), 3);
-        Mistake::Sentence(match metrics.is_empty() {
-            true => why,
-            false => {
-                let near = nearest::either(&metrics);
-                format!("there is neither a number nor a metric `{}`; did you mean {near}?", arguments.what)
-            }
-        })
-    })?;
+    let (number, is_used) = number_of(scenario, &arguments.what).map_err(Mistake::Sentence)?;
     let influence = match arguments.influence && is_used {
         true => match influences(scenario, settings)? {
             None => return Ok(Outcome::Interrupted),

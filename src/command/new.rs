@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Mistake, Outcome, complain, print};
+use crate::scenario::draft::plan::Plan;
 use crate::scenario::draft::{Answers, Draft, Question};
 use crate::table;
 use crate::unit::Date;
@@ -67,8 +68,8 @@ pub struct Arguments {
     /// First day of the year that is played [default: the next January 1]
     #[arg(long, value_name = "DATE", value_parser = table::date)]
     start: Option<Date>,
-    /// Read a plan with one row for each region: .csv, .xlsx or .ods
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["ask", "sheet", "bookings", "people", "first_year", "leavers", "hires", "country"])]
+    /// Read a plan with one row for each region: .csv, .xlsx or .ods; other options hold where a row says nothing
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["ask", "sheet", "bookings", "people", "country"])]
     from: Option<PathBuf>,
     /// Write an empty plan to fill in, .xlsx or .csv, and nothing else
     #[arg(long, value_name = "FILE")]
@@ -155,12 +156,15 @@ pub fn new(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let answers = arguments.answers()?;
     let today = clock::today();
     let start = arguments.start.unwrap_or(Date { year: today.year + 1, month: 1, day: 1 });
-    let (regions, source) = match &arguments.from {
+    let here = "answered in quarterdeck new".to_string();
+    let option = answers.told(Question::Target);
+    let (plan, source) = match &arguments.from {
         Some(path) => (plan::read(path, &answers, start)?, plan::source(path)),
-        None if arguments.asks() => (vec![ask::ask(answers)?], "answered in quarterdeck new".to_string()),
-        None => (vec![answers], "answered in quarterdeck new".to_string()),
+        None if arguments.asks() => (Plan { regions: vec![ask::ask(answers)?], ..Plan::default() }, here),
+        None => (Plan { regions: vec![answers], ..Plan::default() }, here),
     };
-    let draft = draft(arguments, regions, source, start, today);
+    let mut draft = draft(arguments, plan.regions, source, start, today);
+    draft.target = option.or(plan.target).or_else(|| draft.sum_of_targets());
     put::put(&arguments.output, draft.text().as_bytes(), arguments.force)?;
     print(&farewell(&arguments.output, &draft))?;
     Ok(Outcome::Done)
@@ -175,7 +179,7 @@ fn draft(arguments: &Arguments, regions: Vec<Answers>, source: String, start: Da
         today,
         source,
         currency: base.unwrap_or_else(|| first.currency().to_string()),
-        target: first.told(Question::Target),
+        target: None,
         regions,
     }
 }
@@ -198,12 +202,8 @@ fn farewell(output: &Path, draft: &Draft) -> String {
 
 /// The sentence about what nobody answered.
 fn from_archetype(draft: &Draft) -> String {
-    let is_open = |question: &Question| match question {
-        Question::Archetype | Question::Country | Question::Currency | Question::Hires => false,
-        Question::Target => draft.target.is_none(),
-        question => draft.regions.iter().any(|region| !region.is_told(*question)),
-    };
-    let open: Vec<&str> = Question::ALL.iter().filter(|q| is_open(q)).map(|q| option(*q)).collect();
+    let open: Vec<String> =
+        Question::ALL.iter().filter_map(|question| unanswered(draft, *question)).collect();
     let archetype = draft.regions.first().map_or("", Answers::archetype);
     match open.len() {
         0 => format!("what was not asked comes from the archetype `{archetype}`\n"),
@@ -211,6 +211,21 @@ fn from_archetype(draft: &Draft) -> String {
             "not answered, so the archetype's (`{archetype}`) or computed: {}",
             open.join(", ")
         )),
+    }
+}
+
+/// The option of a question that was not answered, with the regions that lack it where others do not.
+fn unanswered(draft: &Draft, question: Question) -> Option<String> {
+    let option = option(question);
+    let lack: Vec<&str> = draft.lacking(question).map(Answers::country).collect();
+    match question {
+        Question::Archetype | Question::Country | Question::Hires => None,
+        Question::Target if draft.target.is_some() && lack.len() == draft.regions.len() => None,
+        _ if lack.is_empty() => None,
+        Question::Target if draft.target.is_none() => Some(option.to_string()),
+        Question::Currency => Some(format!("{option} ({})", draft.currency)),
+        _ if lack.len() == draft.regions.len() => Some(option.to_string()),
+        _ => Some(format!("{option} ({})", lack.join(", "))),
     }
 }
 

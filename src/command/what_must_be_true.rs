@@ -25,7 +25,7 @@ type Asked = (InUse, Option<bool>);
 
 /// Say what must be true for the target to be an even bet, one number at a time
 ///
-/// For the five numbers that move the answer most, or those named: the value at which the chance of the target crosses 50 %, all
+/// For up to five numbers that move the answer most, or those named: the value at which the chance of the target crosses 50 %, all
 /// else as written. Exit code: 0 done, 1 a mistake that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
@@ -50,7 +50,7 @@ pub struct Arguments {
     /// The chance that is to be reached
     #[arg(long, value_name = "CHANCE", default_value_t = 0.5, value_parser = chance)]
     chance: f64,
-    /// Ask of this number (repeatable) [default: the five that move the answer most]
+    /// Ask of this number (repeatable) [default: up to five that move the answer most]
     #[arg(long, value_name = "ADDRESS")]
     number: Vec<String>,
     /// What goes to standard output

@@ -20,7 +20,7 @@ pub(super) fn name(address: &str) -> String {
 /// `0.2185 today; an even bet from 0.235 (0.231 to 0.240); +7 %`.
 pub(super) fn sentence(crossing: &Crossing) -> String {
     let kind = crossing.kind;
-    let today = ledger::value(kind, crossing.today);
+    let today = ledger::with_unit(ledger::value(kind, crossing.today), &crossing.unit);
     match crossing.answer {
         Answer::At { value, low, high } => {
             let precision = digits(low, high);
@@ -33,7 +33,7 @@ pub(super) fn sentence(crossing: &Crossing) -> String {
             format!(
                 "{today} today; {} {word} {} ({} to {}); {}",
                 bet(crossing.level),
-                told(value),
+                ledger::with_unit(told(value), &crossing.unit),
                 told(low),
                 told(high),
                 change(value / crossing.today - 1.0),
@@ -43,7 +43,7 @@ pub(super) fn sentence(crossing: &Crossing) -> String {
             "{today} today; never {} within {} to {}, where the chance is {} and {}",
             bet(crossing.level),
             ledger::value(kind, short(from)),
-            ledger::value(kind, short(to)),
+            ledger::with_unit(ledger::value(kind, short(to)), &crossing.unit),
             number::percent(chances.0, Precision::HUNDREDTH),
             number::percent(chances.1, Precision::HUNDREDTH),
         ),
@@ -107,6 +107,7 @@ struct View<'a> {
 #[derive(Serialize)]
 struct CrossingView<'a> {
     address: &'a str,
+    unit: &'a str,
     today: f64,
     crosses_at: Option<f64>,
     low: Option<f64>,
@@ -138,6 +139,7 @@ fn view(crossing: &Crossing) -> CrossingView<'_> {
     };
     CrossingView {
         address: &crossing.address,
+        unit: &crossing.unit,
         today: crossing.today,
         crosses_at: at.map(|at| at.0),
         low: at.map(|at| at.1),
@@ -185,6 +187,7 @@ mod tests {
         let crossing = Crossing {
             address: "offers.platform.win-rate".to_owned(),
             kind: Kind::Share,
+            unit: String::new(),
             today,
             chance_today,
             level: 0.5,

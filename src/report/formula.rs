@@ -127,8 +127,9 @@ pub fn formula(metric: Metric) -> Formula {
         ),
         Metric::Accelerators => counted(
             "Variable pay above full attainment",
-            "variable pay x attainment above 100 %, year to date, x accelerator, up to the cap; less than nothing in a \
-                quarter whose end finds less of it earned than the quarters before had paid",
+            "year to date, what variable pay has paid less what it would have paid up to full attainment; of this the \
+                quarter's part. Less than nothing in a quarter that finds the year fallen back: pay beyond full attainment \
+                is never asked back, it then counts as pay up to it",
             "accelerator, variable-cap, quota-per-year, skill-cv",
         ),
         Metric::HiringCost => counted(
@@ -137,8 +138,9 @@ pub fn formula(metric: Metric) -> Formula {
             "hiring-cost, hires, backfill",
         ),
         Metric::Severance => counted(
-            "What reductions cost",
-            "seats cut x months of severance x pay a month",
+            "What people who are given notice get when they go",
+            "for each of them months of severance x base pay a year / 12, in the week in which the notice ends; nothing for \
+                who leaves before, and nothing for an empty seat",
             "severance-months and notice-weeks of reductions",
         ),
         Metric::Travel => {

@@ -185,11 +185,12 @@ pub(super) fn value(kind: Kind, value: f64) -> String {
 pub(super) fn values(line: &Line) -> String {
     let values: Vec<String> = line.values.iter().map(|(_, found)| value(line.kind, *found)).collect();
     let told = line.range.map_or_else(|| values.join(" / "), |(low, high)| range(line.kind, low, high));
-    if line.unit.is_empty() {
-        told
-    } else {
-        format!("{told}{JOINT}{}", line.unit.replace(' ', &JOINT.to_string()))
-    }
+    with_unit(told, &line.unit)
+}
+
+/// A value with its unit behind it, on one line.
+pub(super) fn with_unit(told: String, unit: &str) -> String {
+    if unit.is_empty() { told } else { format!("{told}{JOINT}{}", unit.replace(' ', &JOINT.to_string())) }
 }
 
 /// `0.19 to 0.25`, each end to three digits.
@@ -210,7 +211,8 @@ pub(super) fn whence(line: &Line) -> String {
         From::Archetype(name, confidence, source) => {
             format!("archetype {name}, {confidence} confidence: {source}")
         }
-        From::Solved(_) => "solved".to_owned(),
+        From::Solved(_) if line.weakness.is_sourced() => "solved from last year's figures".to_owned(),
+        From::Solved(_) => "solved; no source: last year's figures need one".to_owned(),
         From::Shipped if line.number.address.starts_with("currencies.") => "shipped rate, ECB".to_owned(),
         From::Shipped => "default of the program".to_owned(),
     };

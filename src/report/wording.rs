@@ -161,10 +161,14 @@ pub fn seats(seats: f64) -> String {
     number::plain(seats, if whole { Precision::ONE } else { Precision::TENTH })
 }
 
+/// Numbers that a grade judges where as many stand out of the noise.
+const FULLY_JUDGED: usize = 5;
+
 /// `Grade C, not fit for the board: 3 of the 5 numbers that move the answer most have no source; settle first: ..`
 pub fn grade(grade: &Grade) -> String {
     let judged = match grade.judged {
-        1 => "the number that moves the answer most".to_owned(),
+        1 => "the one number that stands out of the noise".to_owned(),
+        judged if judged < FULLY_JUDGED => format!("the {judged} numbers that stand out of the noise"),
         judged => format!("the {judged} numbers that move the answer most"),
     };
     let missing = grade.unsourced.len();
@@ -187,8 +191,12 @@ pub fn grade(grade: &Grade) -> String {
         grade.unsourced.iter().take(SETTLED_FIRST).map(|address| harmless(address)).collect();
     let first = first.join(", ");
     match grade.letter {
-        'A' if grade.judged == 1 => format!("Grade A, fit for the board: {judged} has a source."),
-        'A' => format!("Grade A, fit for the board: {judged} all have a source."),
+        'A' if grade.judged == 1 => format!("Grade A, fit for the board: {judged} has a source of late."),
+        'A' => format!("Grade A, fit for the board: {judged} all have a source of late."),
+        'B' if missing == 0 => format!(
+            "Grade B, fit for planning, not yet for the board: {judged} have a source, but not each with a date within two \
+             years before the start."
+        ),
         'B' => format!(
             "Grade B, fit for planning, not yet for the board: {whose} {fault}; settle first: {first}."
         ),

@@ -6,13 +6,17 @@
 
 mod answers;
 mod complaint;
+mod heading;
 mod hire;
 mod lines;
+mod money;
+mod numbers;
 pub mod plan;
 mod question;
 mod seats;
 pub mod sheet;
 mod text;
+mod total;
 
 use crate::unit::Date;
 use crate::unit::currency::TABLE;
@@ -48,6 +52,20 @@ impl Draft {
     /// The target in base currency: as told, else last year's bookings and a tenth.
     pub fn target(&self) -> f64 {
         self.target.unwrap_or_else(|| rounded(GROWTH * self.last_year(), 3))
+    }
+
+    /// The sum of the regions' targets in base currency, if any was told one; of the others last year's bookings and a tenth.
+    pub fn sum_of_targets(&self) -> Option<f64> {
+        let in_base = |region: &Answers| {
+            region.number(Question::Target) * TABLE.rate(region.currency(), &self.currency).unwrap_or(1.0)
+        };
+        let is_told = self.regions.iter().any(|region| region.is_told(Question::Target));
+        is_told.then(|| self.regions.iter().map(in_base).sum())
+    }
+
+    /// The regions that did not answer a question.
+    pub fn lacking(&self, question: Question) -> impl Iterator<Item = &Answers> {
+        self.regions.iter().filter(move |region| !region.is_told(question))
     }
 
     /// Last year's bookings of all regions in base currency, where they were told; else the archetype's.

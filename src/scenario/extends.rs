@@ -47,18 +47,20 @@ impl<'a> Reader<'a> {
             self.diagnostics.push(empty(&shown, &Place { source, span: 0..0 }));
             return None;
         }
-        let rosters = roster::take(&mut tree);
+        let (rosters, pipelines) = (roster::take(&mut tree), pipeline::take(&mut tree));
         self.chain.push(shown.clone());
         let whole = self.extended(tree);
         self.chain.pop();
         let mut whole = whole?;
-        roster::lay_in(&mut whole, &rosters, (&shown, source), self.sources, self.diagnostics);
+        // Their rows speak of regions that what is extended may have named.
+        let file = (shown.as_str(), source);
+        let left = roster::lay_in(&mut whole, &rosters, file, self.sources, self.diagnostics);
+        pipeline::lay_in(&mut whole, &pipelines, file, &left, self.sources, self.diagnostics);
         Some(whole)
     }
 
     /// `tree` over what it extends.
     fn extended(&mut self, mut tree: Table) -> Option<Table> {
-        pipeline::lay(&mut tree, self.chain.last().map(String::as_str), self.sources, self.diagnostics);
         let without = tree.remove("without");
         let Some(extends) = tree.remove("extends") else {
             if let Some(without) = without {

@@ -10,8 +10,11 @@ use super::overrides::{self, Override, Stage};
 use super::read::{self, Layers};
 use super::source::Sources;
 use super::tree::Table;
-use super::{Numbers, Scenario, advice, check, inherit};
+use super::{Given, Note, Number, Numbers, Scenario, advice, check, inherit};
 use crate::diagnostic::{Diagnostics, Place, SourceId};
+
+/// Ends of names of files that hold tables.
+const TABLES: [&str; 4] = [".csv", ".xlsx", ".xls", ".ods"];
 
 /// What came of loading: the scenario, unless there are errors, and every complaint.
 #[derive(Clone, Debug)]
@@ -72,13 +75,33 @@ fn read(
         beside: beside.clone(),
         archetype_currency: laid.as_ref().and_then(Laid::currency).map(str::to_owned),
     };
-    let scenario = read::scenario(&full, &tree, title(name), &layers, diagnostics);
+    let mut scenario = read::scenario(&full, &tree, title(name), &layers, diagnostics);
+    let filed = notes_of_files(&scenario, diagnostics);
+    scenario.notes.extend(filed);
     // Advice on a plan with stand-ins for what is wrong would be about the stand-ins.
     if !diagnostics.has_errors() {
         let values = scenario.numbers.values();
         advice::give(&Read { scenario: &scenario, tree: &tree, top, values }, diagnostics);
     }
     Some(scenario)
+}
+
+/// What a roster or a pipeline states has its file as a source, unless a note speaks of it already.
+fn notes_of_files(scenario: &Scenario, diagnostics: &Diagnostics) -> Vec<Note> {
+    let of_file = |number: &Number| {
+        let Given::Written(place) = &number.given else { return None };
+        let name = diagnostics.source(place.source)?.0;
+        let file =
+            name.rsplit(['/', '\\']).next().filter(|file| TABLES.iter().any(|end| file.contains(end)))?;
+        let (address, _) = number.address.rsplit_once('.')?;
+        let is_noted = scenario.notes.iter().any(|note| number.address.starts_with(&note.address));
+        let source = Some(file.to_owned());
+        let note = Note { address: address.to_owned(), source, owner: None, date: None, confidence: None };
+        (!is_noted).then_some(note)
+    };
+    let mut notes: Vec<Note> = scenario.numbers.0.iter().filter_map(of_file).collect();
+    notes.dedup();
+    notes
 }
 
 /// The tree after inheritance, with what the archetype lays under it.
@@ -100,7 +123,7 @@ fn title(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Given, Memory};
+    use crate::scenario::Memory;
 
     const PLAN: &str = "archetype = 'shop'\ncurrency = 'EUR'\nstart = 2027-01-01\nquarters = 4\ntarget = 1\n
         [regions.home]\ninbound-leads-per-week = 3\n[offers.goods]\nwin-rate = 0.5\n";

@@ -53,6 +53,17 @@ impl Override {
         self.path.len() > 2 && self.path[0] == "regions" && self.path[2] != "like"
     }
 
+    /// An average that stands alone is the mean of the spread that the archetype gave it.
+    fn of_the_mean(&self, full: &Table) -> Override {
+        let mut wanted = self.clone();
+        let is_there = |path: &[String]| full.at(path).is_some();
+        if wanted.path.last().is_some_and(|last| last == "average") && !is_there(&wanted.path) {
+            wanted.path.pop();
+            wanted.path.push("mean".to_owned());
+        }
+        if is_there(&wanted.path) { wanted } else { self.clone() }
+    }
+
     fn node(&self, source: SourceId) -> Node {
         let written = &self.text[self.value_at..];
         let value = written.trim();
@@ -102,6 +113,7 @@ pub fn set(
 ) {
     for wanted in overrides.iter().filter(|wanted| wanted.is_of_a_region() == (stage == Stage::Region)) {
         let source = diagnostics.add_source(SHOWN_AS, format!("{OPTION}{}", wanted.text));
+        let wanted = &wanted.of_the_mean(full);
         if let Some(complaint) = refusal(wanted, full, source) {
             diagnostics.push(complaint);
             continue;

@@ -1,66 +1,125 @@
 //! Pipelines kept in CSV files: each row becomes an open deal of the tree, with the places of its cells.
 
+use super::export::{self, Aside, Regions};
 use super::source::Sources;
 use super::tree::{Entry, Node, Table, Value};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId};
 use crate::table::{self, Cell, Row, Trouble};
 use crate::unit::Date;
 
-const REGION: [&str; 2] = ["region", "market"];
-const ALIAS: [&str; 4] = ["alias", "id", "name", "deal"];
-const AMOUNT: [&str; 2] = ["amount", "value"];
-const CHANCE: [&str; 2] = ["chance", "probability"];
-const CREATED: [&str; 2] = ["created", "created date"];
-const CLOSES: [&str; 2] = ["closes", "close date"];
+const REGION: &[&str] = &["region", "market", "territory", "sales territory", "country", "billing country"];
+/// A deal's own number first, since names repeat.
+const ALIAS: &[&str] = &[
+    "alias",
+    "id",
+    "opportunity id",
+    "record id",
+    "deal - id",
+    "name",
+    "deal",
+    "opportunity name",
+    "deal name",
+    "deal - title",
+    "topic",
+];
+const AMOUNT: &[&str] = &["amount", "value", "deal - value", "est. revenue", "estimated value"];
+const CHANCE: &[&str] = &["chance", "probability"];
+const CREATED: &[&str] = &[
+    "created",
+    "created date",
+    "CreatedDate",
+    "create date",
+    "deal created",
+    "deal - deal created",
+    "creation date",
+    "created on",
+];
+const CLOSES: &[&str] = &[
+    "closes",
+    "close date",
+    "CloseDate",
+    "expected close date",
+    "deal - expected close date",
+    "est. close date",
+];
+const STAGE: &[&str] = &["stage", "stage name", "StageName", "deal stage", "deal - stage", "sales stage"];
+const OWNER: &[&str] = &["owner", "seat", "opportunity owner", "deal owner", "deal - owner"];
+/// Whether the deal is over; its other words say nothing.
+const STATUS: &[&str] = &["status", "deal - status"];
 /// Columns of text, with the keys that they become.
 const TEXTS: [(&str, &[&str]); 4] = [
-    ("stage", &["stage", "stage name"]),
+    ("stage", STAGE),
     ("offer", &["offer", "product"]),
-    ("owner", &["owner", "seat"]),
-    ("currency", &["currency"]),
+    ("owner", OWNER),
+    (
+        "currency",
+        &[
+            "currency",
+            "amount currency",
+            "CurrencyIsoCode",
+            "opportunity currency",
+            "deal - currency of value",
+        ],
+    ),
 ];
 
-/// Puts the rows of the files that `tree` names under `pipeline`, at the top or in a region, in its regions' `open-deals`;
-/// `from` is the scenario that names them.
-pub fn lay(tree: &mut Table, from: Option<&str>, sources: &dyn Sources, diagnostics: &mut Diagnostics) {
-    let mut asked: Vec<(Option<String>, Entry)> =
-        tree.remove("pipeline").map(|entry| (None, entry)).into_iter().collect();
+/// A file that a scenario names, and the region whose deals are in it; `None`: a column says.
+#[derive(Clone, Debug)]
+pub struct Named {
+    entry: Entry,
+    region: Option<String>,
+}
+
+/// Takes the files that `tree` names under `pipeline`, at the top or in a region, out of it.
+pub fn take(tree: &mut Table) -> Vec<Named> {
+    let mut named: Vec<Named> =
+        tree.remove("pipeline").map(|entry| Named { entry, region: None }).into_iter().collect();
     if let Some(Value::Table(regions)) = tree.get_mut("regions").map(|entry| &mut entry.node.value) {
         for region in &mut regions.entries {
             let Value::Table(table) = &mut region.node.value else { continue };
             if table.get("pipeline").is_some_and(|entry| entry.node.text().is_some()) {
-                let entry = table.remove("pipeline");
-                asked.extend(entry.map(|entry| (Some(region.key.clone()), entry)));
+                let of = Some(region.key.clone());
+                named.extend(table.remove("pipeline").map(|entry| Named { entry, region: of }));
             }
         }
     }
-    let mut of_all = None;
-    for (region, entry) in asked {
-        let Some(name) = entry.node.text() else {
+    named
+}
+
+/// Puts the rows of files in the `open-deals` of the regions of `tree`, in which every region is known. `shown` is the file,
+/// of `source`, that names them; deals of people who have `left` belong to nobody.
+pub fn lay_in(
+    tree: &mut Table,
+    files: &[Named],
+    (shown, source): (&str, SourceId),
+    left: &[String],
+    sources: &dyn Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    for named in files {
+        let asked = &named.entry;
+        let Some(name) = asked.node.text() else {
             let complaint = Diagnostic::error("wrong-type", "`pipeline` needs the name of a CSV file");
             let help =
                 "write pipeline = \"open.csv\", or stages under a region: [regions.<name>.pipeline.<stage>]";
-            diagnostics.push(complaint.at(&entry.key_place, "").help(help));
+            diagnostics.push(complaint.at(&asked.key_place, "").help(help));
             continue;
         };
-        let text = match sources.text(name, from) {
+        let (csv, text) = match sources.text(name, Some(shown)) {
             Ok(found) => found,
             Err(reason) => {
                 let help = "name a file beside the scenario, or leave `pipeline` out";
-                diagnostics.push(Diagnostic::error("no-file", reason).at(&entry.node.place, "").help(help));
+                diagnostics.push(Diagnostic::error("no-file", reason).at(&asked.node.place, "").help(help));
                 continue;
             }
         };
-        let source = diagnostics.add_source(text.0, text.1.clone());
-        let is_of_all = region.is_none();
+        let csv = diagnostics.add_source(csv, text.clone());
+        let (regions, region) = (Regions::of(tree), named.region.clone());
         let mut file =
-            File { tree: &mut *tree, region, source, asked: &entry, diagnostics: &mut *diagnostics };
-        if file.read(&text.1) && is_of_all {
-            of_all = Some(entry);
+            File { tree: &mut *tree, region, regions, csv, scenario: source, asked, left, diagnostics };
+        if file.read(&text, name) && named.region.is_none() {
+            leave_steady(tree, asked, name, diagnostics);
         }
-    }
-    if let Some((asked, file)) = of_all.as_ref().and_then(|asked| Some((asked, asked.node.text()?))) {
-        leave_steady(tree, asked, file, diagnostics);
     }
 }
 
@@ -86,50 +145,59 @@ struct File<'a> {
     tree: &'a mut Table,
     /// The region that names it; `None`: a column does.
     region: Option<String>,
-    source: SourceId,
+    regions: Regions,
+    csv: SourceId,
+    /// The file that names it: deals written there are not written again.
+    scenario: SourceId,
     asked: &'a Entry,
+    left: &'a [String],
     diagnostics: &'a mut Diagnostics,
 }
 
 impl File<'_> {
     /// Reads every row; whether there is a table to read.
-    fn read(&mut self, text: &str) -> bool {
-        let table = match table::Table::from_csv(text) {
+    fn read(&mut self, text: &str, name: &str) -> bool {
+        let mut table = match table::Table::from_csv(text) {
             Ok(table) => table,
             Err(trouble) => {
                 self.complain(trouble);
                 return false;
             }
         };
+        let aside = set_aside(&mut table);
         table.troubles.iter().for_each(|trouble| self.complain(trouble.clone()));
-        let mut needed = vec![table.required(&ALIAS), table.required(&AMOUNT)];
+        let mut needed = vec![table.required(ALIAS), table.required(AMOUNT)];
         if self.region.is_none() {
-            needed.push(table.required(&REGION));
+            needed.push(table.required(REGION));
         }
         let missing: Vec<Trouble> = needed.into_iter().filter_map(Result::err).collect();
         if !missing.is_empty() {
             missing.into_iter().for_each(|trouble| self.complain(trouble));
             return false;
         }
+        let help = "only open deals are played: correct a row that is one";
+        if let Some(warning) = aside.warning(name, help, |place| self.place(place)) {
+            self.diagnostics.push(warning);
+        }
         let mut troubles = Vec::new();
         let mut numbers = |names: &[&str]| match table.column(names) {
             Some(column) => table.numbers(column, &mut troubles),
             None => vec![None; table.rows.len()],
         };
-        let (amounts, chances) = (numbers(&AMOUNT), numbers(&CHANCE));
+        let (amounts, chances) = (numbers(AMOUNT), numbers(CHANCE));
         let (day, day_or_quarter) =
             ("write a date as 2026-12-31", "write a date as 2026-12-31, or a quarter as 2027-Q1");
         let mut dates = |names: &[&str], is_other: fn(&str) -> bool, help| match table.column(names) {
             Some(column) => table.dates_or(column, (is_other, help), &mut troubles),
             None => vec![None; table.rows.len()],
         };
-        let created = dates(&CREATED, |_| false, day);
-        let closes = dates(&CLOSES, is_a_quarter, day_or_quarter);
+        let created = dates(CREATED, |_| false, day);
+        let closes = dates(CLOSES, is_a_quarter, day_or_quarter);
         troubles.into_iter().for_each(|trouble| self.complain(trouble));
         for (index, row) in table.rows.iter().enumerate() {
-            let numbers = [("amount", &AMOUNT[..], amounts[index]), ("chance", &CHANCE[..], chances[index])];
-            let dates = [("created", &CREATED[..], created[index]), ("closes", &CLOSES[..], closes[index])];
-            let Some(alias) = row.cell(table.column(&ALIAS)) else {
+            let numbers = [("amount", AMOUNT, amounts[index]), ("chance", CHANCE, chances[index])];
+            let dates = [("created", CREATED, created[index]), ("closes", CLOSES, closes[index])];
+            let Some(alias) = row.cell(table.column(ALIAS)) else {
                 self.complain_of_row(
                     row,
                     "this deal has no alias",
@@ -140,6 +208,8 @@ impl File<'_> {
             let deal = self.deal(&table, row, alias, (numbers, dates));
             self.add(&table, row, deal);
         }
+        let complaints = self.regions.complaints("unknown-region");
+        complaints.into_iter().for_each(|complaint| self.diagnostics.push(complaint));
         true
     }
 
@@ -147,7 +217,8 @@ impl File<'_> {
     fn deal(&self, table: &table::Table, row: &Row, alias: &Cell, values: Values<'_>) -> Entry {
         let mut deal = Table::default();
         for (key, names) in TEXTS {
-            if let Some(cell) = row.cell(table.column(names)) {
+            let is_gone = |cell: &Cell| key == "owner" && self.left.contains(&cell.text);
+            if let Some(cell) = row.cell(table.column(names)).filter(|cell| !is_gone(cell)) {
                 deal.entries.push(self.entry(key, cell, Value::Text(cell.text.clone())));
             }
         }
@@ -163,7 +234,7 @@ impl File<'_> {
                 deal.entries.push(self.entry(key, cell, Value::Date(date)));
             }
         }
-        if let Some(cell) = row.cell(table.column(&CLOSES)).filter(|cell| is_a_quarter(&cell.text)) {
+        if let Some(cell) = row.cell(table.column(CLOSES)).filter(|cell| is_a_quarter(&cell.text)) {
             deal.entries.push(self.entry("closes", cell, Value::Text(cell.text.trim().to_owned())));
         }
         self.entry(&alias.text, alias, Value::Table(deal))
@@ -177,27 +248,29 @@ impl File<'_> {
 
     fn place(&self, place: &table::Place) -> Place {
         match place {
-            table::Place::Span(span) => Place { source: self.source, span: span.clone() },
+            table::Place::Span(span) => Place { source: self.csv, span: span.clone() },
             table::Place::Sheet(_) => self.asked.node.place.clone(),
         }
     }
 
     /// Puts a deal into its region's `open-deals`.
     fn add(&mut self, table: &table::Table, row: &Row, deal: Entry) {
-        let named = row.cell(table.column(&REGION));
-        let Some(region) = self.region.clone().or_else(|| Some(named?.text.clone())) else {
-            self.complain_of_row(row, "this deal has no region", "name the region in which it is sold");
-            return;
+        let named = row.cell(table.column(REGION));
+        let region = match (&self.region, named) {
+            (Some(region), _) => region.clone(),
+            (None, None) => {
+                let help = "name the region in which it is sold";
+                self.complain_of_row(row, "this deal has no region", help);
+                return;
+            }
+            (None, Some(cell)) => {
+                let place = self.place(&cell.place);
+                let Some(region) = self.regions.find(&cell.text, &place) else { return };
+                region
+            }
         };
         let regions = self.tree.get_mut("regions").and_then(|entry| inner(&mut entry.node.value));
-        let known: Vec<String> =
-            regions.as_ref().map_or_else(Vec::new, |regions| regions.keys().map(str::to_owned).collect());
         let Some(table) = regions.and_then(|regions| inner(&mut regions.get_mut(&region)?.node.value)) else {
-            let help = nearest::did_you_mean(&region, known.iter().map(String::as_str))
-                .unwrap_or_else(|| "name a region of this scenario file".to_owned());
-            let place = named.map_or_else(|| deal.key_place.clone(), |cell| self.place(&cell.place));
-            let message = format!("there is no region `{region}`");
-            self.diagnostics.push(Diagnostic::error("unknown-region", message).at(&place, "").help(help));
             return;
         };
         if table.get("open-deals").is_none() {
@@ -207,13 +280,17 @@ impl File<'_> {
         }
         let deals = table.get_mut("open-deals").and_then(|entry| inner(&mut entry.node.value));
         let Some(deals) = deals else { return };
-        if let Some(first) = deals.get(&deal.key) {
+        let (csv, scenario) = (self.csv, self.scenario);
+        let is_again = |first: &Entry| [csv, scenario].contains(&first.key_place.source);
+        if let Some(first) = deals.get(&deal.key).filter(|first| is_again(first)) {
             let message = format!("two open deals of `{region}` are called `{}`", deal.key);
             let complaint = Diagnostic::error("duplicate-alias", message).at(&deal.key_place, "again here");
             let complaint = complaint.at(&first.key_place, "first here");
             self.diagnostics.push(complaint.help("give every deal an alias of its own"));
             return;
         }
+        // The file of a scenario that is extended knew the deal as it was.
+        deals.remove(&deal.key);
         deals.entries.push(deal);
     }
 
@@ -233,6 +310,26 @@ impl File<'_> {
         }
         self.diagnostics.push(complaint);
     }
+}
+
+/// Takes the rows that are no open deals out of a table.
+fn set_aside(table: &mut table::Table) -> Aside {
+    let mut aside = Aside::default();
+    let told = [REGION, STAGE, CREATED, CLOSES, OWNER].map(|names| table.column(names));
+    export::take_footers(table, &told, &mut aside);
+    let (states, amount) = ([table.column(STAGE), table.column(STATUS)], table.column(AMOUNT));
+    table.rows.retain(|row| {
+        let reason = if states.into_iter().any(|column| export::is_over(row.text(column))) {
+            "closed already"
+        } else if amount.is_some() && export::is_nothing(row.text(amount)) {
+            "without an amount"
+        } else {
+            return true;
+        };
+        aside.add(row, reason);
+        false
+    });
+    aside
 }
 
 /// Numbers and dates of a row: key, names of the column, value.

@@ -4,19 +4,21 @@
 //! are left out. A name is looked up beside the file that writes it.
 
 use super::Role;
+use super::export::{self, Aside, Regions};
 use super::source::Sources;
 use super::tree::{Entry, Node, Table, Value};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId};
 use crate::table::{self, Cell, Row, Trouble};
 
 /// Headings by which each column is known, the first being its name.
-const REGION: &[&str] = &["region", "market"];
+const REGION: &[&str] = &["region", "market", "territory", "country", "team"];
 const ROLE: &[&str] = &["role"];
-const ALIAS: &[&str] = &["alias", "id", "name"];
-const STARTED: &[&str] = &["started", "start", "start date", "hired"];
-const QUOTA: &[&str] = &["quota", "quota per year"];
-const LEVEL: &[&str] = &["level"];
-const LEAVES: &[&str] = &["leaves", "leaving", "end date"];
+const ALIAS: &[&str] = &["alias", "id", "name", "employee", "employee name"];
+const STARTED: &[&str] = &["started", "start", "start date", "hired", "hire date", "entry date"];
+const QUOTA: &[&str] = &["quota", "quota per year", "annual quota"];
+const LEVEL: &[&str] = &["level", "grade"];
+const LEAVES: &[&str] =
+    &["leaves", "leaving", "end date", "exit date", "termination date", "leaving date", "last day"];
 const COLUMNS: [&[&str]; 7] = [REGION, ROLE, ALIAS, STARTED, QUOTA, LEVEL, LEAVES];
 
 /// A roster that a file names, and the team it is of; `None`: its rows say.
@@ -50,14 +52,15 @@ fn inner<'a>(table: &'a mut Table, key: &str) -> Option<&'a mut Table> {
 }
 
 /// Reads rosters and lays their people into `tree`, in which every region is known; `shown` is the file, of `source`, that
-/// names them.
+/// names them. Returns the people who had left before the start, whom it sets aside.
 pub fn lay_in(
     tree: &mut Table,
     rosters: &[Named],
     (shown, source): (&str, SourceId),
     sources: &dyn Sources,
     diagnostics: &mut Diagnostics,
-) {
+) -> Vec<String> {
+    let mut left = Vec::new();
     for named in rosters {
         let Some(name) = named.entry.node.text() else {
             let complaint = Diagnostic::error("wrong-type", "`roster` needs the name of a CSV file");
@@ -67,8 +70,11 @@ pub fn lay_in(
         match sources.text(name, Some(shown)) {
             Ok((csv, text)) => {
                 let csv = diagnostics.add_source(csv, text.as_str());
-                let mut laying = Laying { tree, named, csv, scenario: source, diagnostics };
-                laying.text(&text);
+                let regions = Regions::of(tree);
+                let (aside, gone) = (Aside::default(), &mut left);
+                let mut laying =
+                    Laying { tree, named, csv, scenario: source, regions, aside, gone, diagnostics };
+                laying.text(&text, name);
             }
             Err(reason) => {
                 let complaint = Diagnostic::error("no-roster", reason).at(&named.entry.node.place, "");
@@ -77,6 +83,7 @@ pub fn lay_in(
             }
         }
     }
+    left
 }
 
 /// One roster being laid into a tree.
@@ -86,15 +93,32 @@ struct Laying<'a> {
     csv: SourceId,
     /// The file that names the roster: who is written there is not written again.
     scenario: SourceId,
+    regions: Regions,
+    aside: Aside,
+    /// People who had left before the start.
+    gone: &'a mut Vec<String>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Laying<'_> {
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, name: &str) {
         match table::Table::from_csv(text) {
-            Ok(table) => self.table(&table),
+            Ok(mut table) => {
+                let told = [REGION, STARTED, ROLE].map(|names| table.column(names));
+                export::take_footers(&mut table, &told, &mut self.aside);
+                self.table(&table);
+                self.tell(name);
+            }
             Err(trouble) => self.complain(&trouble),
         }
+    }
+
+    /// Tells once what was set aside, and which regions there are not.
+    fn tell(&mut self, name: &str) {
+        let help = "people who left before the start are not played; write a requisition for a seat to fill";
+        let warning = std::mem::take(&mut self.aside).warning(name, help, |place| self.at(place));
+        let complaints = self.regions.complaints("unknown-region");
+        warning.into_iter().chain(complaints).for_each(|complaint| self.diagnostics.push(complaint));
     }
 
     fn table(&mut self, table: &table::Table) {
@@ -126,7 +150,11 @@ impl Laying<'_> {
     }
 
     fn place(&self, cell: &Cell) -> Place {
-        match &cell.place {
+        self.at(&cell.place)
+    }
+
+    fn at(&self, place: &table::Place) -> Place {
+        match place {
             table::Place::Span(span) => Place { source: self.csv, span: span.clone() },
             table::Place::Sheet(_) => Place { source: self.csv, span: 0..0 },
         }
@@ -134,17 +162,23 @@ impl Laying<'_> {
 
     fn complain(&mut self, trouble: &Trouble) {
         let complaint = Diagnostic::error("roster", trouble.message.clone()).help(trouble.help.clone());
-        let place = |place: &table::Place| match place {
-            table::Place::Span(span) => Place { source: self.csv, span: span.clone() },
-            table::Place::Sheet(_) => Place { source: self.csv, span: 0..0 },
-        };
         let complaint = match trouble.places.as_slice() {
             [] => complaint.at(&Place { source: self.csv, span: 0..0 }, ""),
             places => {
-                places.iter().fold(complaint, |complaint, (at, why)| complaint.at(&place(at), why.as_str()))
+                places.iter().fold(complaint, |complaint, (at, why)| complaint.at(&self.at(at), why.as_str()))
             }
         };
         self.diagnostics.push(complaint);
+    }
+
+    /// Whether a person had left before the start; a date of leaving before that of starting is a mistake instead.
+    fn has_left(&self, index: usize, columns: &Columns) -> bool {
+        let Some(Value::Date(start)) = self.tree.get("start").map(|entry| &entry.node.value) else {
+            return false;
+        };
+        let leaves = columns.leaves.1.get(index).copied().flatten();
+        let started = columns.started.1[index];
+        leaves.is_some_and(|leaves| leaves < *start && started.is_none_or(|started| started < leaves))
     }
 
     fn row(&mut self, row: &Row, index: usize, columns: &Columns) {
@@ -156,6 +190,11 @@ impl Laying<'_> {
             }
             return;
         };
+        if self.has_left(index, columns) {
+            self.aside.add(row, "who left before the start");
+            self.gone.push(alias.text.clone());
+            return;
+        }
         let Some(team) = self.team(row, columns) else { return };
         let mut seat = Table { entries: Vec::new(), inline: true };
         let place = self.place(alias);
@@ -187,16 +226,8 @@ impl Laying<'_> {
             );
             return None;
         };
-        let known = |tree: &Table| {
-            tree.table("regions").map_or_else(Vec::new, |all| all.keys().map(str::to_owned).collect())
-        };
-        let regions: Vec<String> = known(self.tree);
-        if !regions.contains(&region.text) {
-            let help = nearest::did_you_mean(&region.text, regions.iter().map(String::as_str))
-                .unwrap_or_else(|| "name a region of this scenario".to_owned());
-            self.complain(&region.trouble(format!("there is no region `{}`", region.text), help));
-            return None;
-        }
+        let place = self.place(region);
+        let region = self.regions.find(&region.text, &place)?;
         let role = match row.cell(columns.role) {
             Some(cell) if !is_seller(&cell.text) => {
                 let message = format!("there is no role `{}`", cell.text);
@@ -207,7 +238,7 @@ impl Laying<'_> {
             }
             _ => Role::AccountExecutive.key().to_owned(),
         };
-        Some([region.text.clone(), role])
+        Some([region, role])
     }
 
     /// Puts a seat into its team.

@@ -12,7 +12,8 @@ use crate::special::{exp, ln, logistic, logit, normal_quantile};
 use crate::stats::wilson;
 use crate::unit::Period;
 
-use super::number::{InUse, Nature, as_written};
+use super::ledger::unit;
+use super::number::{InUse, Nature, factor_from, shown};
 
 /// How far a number is searched: from a half of it to twice it, within the bounds of its key.
 const FACTOR: f64 = 2.0;
@@ -31,7 +32,9 @@ const FIRST_STEP: f64 = 0.05;
 pub struct Crossing {
     pub address: String,
     pub kind: Kind,
-    /// As written, in the unit in which it was written; for a distribution its first value.
+    /// Unit of the values: `EUR`, `EUR a year`, `weeks`; empty for shares, factors and counts.
+    pub unit: String,
+    /// As set at the address, in the unit and currency of the address; for a distribution its first value.
     pub today: f64,
     pub chance_today: f64,
     pub level: f64,
@@ -64,7 +67,7 @@ pub fn crossing(
     watch: &Watch,
 ) -> Result<Option<Crossing>, String> {
     let first = &scenario.numbers.0[number.slots[0].0 as usize];
-    let today = as_written(first);
+    let today = shown(scenario, first, &number.address);
     if number.nature == Nature::Structure
         || first.value == 0.0
         || (first.kind == Kind::Share && first.value >= 1.0)
@@ -79,7 +82,8 @@ pub fn crossing(
     let Some(reached) = search.reached(0.0)? else { return Ok(None) };
     let chance_today = search.share(reached);
     let Some(answer) = search.answer(rises)? else { return Ok(None) };
-    let value = |step: f64| stepped(first.kind, today, step, first.factor);
+    let factor = factor_from(scenario, first, &number.address);
+    let value = |step: f64| stepped(first.kind, today, step, factor);
     let answer = match answer {
         Found::At([low, at, high]) => {
             let (low, high) = (value(low), value(high));
@@ -91,6 +95,7 @@ pub fn crossing(
     Ok(Some(Crossing {
         address: number.address.clone(),
         kind,
+        unit: unit(scenario, first, &number.address),
         today,
         chance_today,
         level,

@@ -12,8 +12,8 @@ pub const JUDGED: usize = 5;
 
 /// The grade of a scenario whose influences are known; `None` where none of them is more than noise.
 ///
-/// The rule: of the five numbers that move the answer most, and that stand out of the noise, A asks that all have a source, B
-/// that no more than half of them have none, and C is the rest. A source of low confidence is none, and so is a default.
+/// The rule: of the five numbers that move the answer most, and that stand out of the noise, A asks that all have a source with
+/// a date within two years, B that no more than half of them have no source, and C is the rest. A source of low confidence is none, and so is a default.
 pub fn grade(scenario: &Scenario, influence: &Influence) -> Option<Grade> {
     let judged: Vec<(&Moved, Weakness)> = influence
         .strongest()
@@ -28,8 +28,9 @@ pub fn grade(scenario: &Scenario, influence: &Influence) -> Option<Grade> {
         judged.iter().filter(|(_, weakness)| !weakness.is_sourced()).collect();
     let weight = |(moved, weakness): &(&Moved, Weakness)| influence.size(moved) * weakness.level();
     unsourced.sort_by(|left, right| weight(right).total_cmp(&weight(left)));
+    let undated = judged.iter().filter(|(_, weakness)| weakness.is_sourced() && !weakness.is_dated()).count();
     (!judged.is_empty()).then(|| Grade {
-        letter: letter(judged.len(), unsourced.len()),
+        letter: letter(judged.len(), unsourced.len(), undated),
         judged: judged.len(),
         defaults: unsourced.iter().filter(|(_, weakness)| weakness.is_default()).count(),
         unsourced: unsourced.iter().map(|(moved, _)| moved.number.address.clone()).collect(),
@@ -37,10 +38,10 @@ pub fn grade(scenario: &Scenario, influence: &Influence) -> Option<Grade> {
     })
 }
 
-/// The rule on its own: how many were judged, and how many of them have no source.
-fn letter(judged: usize, unsourced: usize) -> char {
+/// The rule on its own: how many were judged, how many of them have no source, and how many one without a date of late.
+fn letter(judged: usize, unsourced: usize, undated: usize) -> char {
     match unsourced {
-        0 => 'A',
+        0 if undated == 0 => 'A',
         _ if 2 * unsourced <= judged => 'B',
         _ => 'C',
     }
@@ -52,11 +53,11 @@ mod tests {
 
     #[test]
     fn the_rule_by_cases() {
-        let of_five = [0, 1, 2, 3, 4, 5].map(|unsourced| letter(5, unsourced));
+        let of_five = [0, 1, 2, 3, 4, 5].map(|unsourced| letter(5, unsourced, 0));
         assert_eq!(of_five, ['A', 'B', 'B', 'C', 'C', 'C']);
         assert_eq!(
-            [letter(1, 0), letter(1, 1), letter(2, 1), letter(2, 2), letter(3, 2)],
-            ['A', 'C', 'B', 'C', 'C']
+            [letter(1, 0, 0), letter(1, 1, 0), letter(2, 1, 0), letter(2, 2, 0), letter(5, 0, 1)],
+            ['A', 'C', 'B', 'C', 'B']
         );
     }
 }

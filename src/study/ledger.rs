@@ -3,10 +3,10 @@
 use crate::diagnostic::Diagnostics;
 use crate::model::assumption::value_at;
 use crate::scenario::number::{Given, Kind, Number, Slot};
-use crate::scenario::{Note, Scenario, address, archetype};
+use crate::scenario::{Currency, Note, Scenario, address, archetype};
 
 use super::influence::{Influence, Moved};
-use super::number::{InUse, Nature, as_written};
+use super::number::{InUse, Nature, currency_of, factor_from, shown};
 use super::weakness::{Weakness, weakness};
 
 /// z below which a standard normal lies with probability 0.95.
@@ -82,7 +82,7 @@ fn line(scenario: &Scenario, influence: &Influence, moved: &Moved, texts: &Diagn
     Line {
         values: values(scenario, number),
         kind: first.kind,
-        unit: unit(scenario, first),
+        unit: unit(scenario, first, &number.address),
         range: range(scenario, number),
         from: from(first, texts),
         places: places(scenario, number),
@@ -99,7 +99,7 @@ pub(super) fn number_at(scenario: &Scenario, slot: Slot) -> &Number {
     &scenario.numbers.0[slot.0 as usize]
 }
 
-/// The values as written: those of the first place where it acts.
+/// The values to set at its address for nothing to change: those of the first place where it acts.
 pub fn values(scenario: &Scenario, number: &InUse) -> Vec<(String, f64)> {
     let mut values: Vec<(String, f64)> = Vec::new();
     for slot in &number.slots {
@@ -108,16 +108,17 @@ pub fn values(scenario: &Scenario, number: &InUse) -> Vec<(String, f64)> {
         let is_part = !number.address.ends_with(&last);
         let name = if is_part { last } else { String::new() };
         if !values.iter().any(|(known, _)| *known == name) {
-            values.push((name, as_written(found)));
+            values.push((name, shown(scenario, found, &number.address)));
         }
     }
     values
 }
 
-fn range(scenario: &Scenario, number: &InUse) -> Option<(f64, f64)> {
+pub fn range(scenario: &Scenario, number: &InUse) -> Option<(f64, f64)> {
     let Nature::Uncertain(index) = number.nature else { return None };
-    let shape = &scenario.assumptions[index].shape;
-    Some((value_at(shape, -Z95), value_at(shape, Z95)))
+    let (shape, first) = (&scenario.assumptions[index].shape, number_at(scenario, number.slots[0]));
+    let factor = first.factor / factor_from(scenario, first, &number.address);
+    Some((factor * value_at(shape, -Z95), factor * value_at(shape, Z95)))
 }
 
 fn from(number: &Number, texts: &Diagnostics) -> From {
@@ -146,12 +147,26 @@ fn places(scenario: &Scenario, number: &InUse) -> usize {
     regions.len()
 }
 
-/// The note that speaks of a number: at its address, at one above it, or where it acts if it acts in one place.
+/// Where last year's figures of a region are, from which its solved numbers come.
+fn last_year_of(own: &str) -> Option<String> {
+    let path = address::parse(own).ok()?;
+    let [regions, region, ..] = path.as_slice() else { return None };
+    Some(address::of(&[regions.clone(), region.clone(), "last-year".to_owned()]))
+}
+
+/// The note that speaks of a number: at its address, at one above it, or where it acts if it acts in one place; of
+/// a solved number also one of last year's figures.
 pub fn note_of<'a>(scenario: &'a Scenario, number: &InUse) -> Option<&'a Note> {
     let mut addresses = vec![number.address.clone()];
     addresses.extend(number.slots.iter().map(|slot| super::number::origin(number_at(scenario, *slot))));
     if let [only] = number.slots[..] {
         addresses.push(number_at(scenario, only).address.clone());
+    }
+    if let Given::Solved(_) = number_at(scenario, number.slots[0]).given {
+        let last_year = last_year_of(&addresses[0]);
+        addresses.extend(last_year.iter().cloned());
+        let figures = scenario.notes.iter().map(|note| &note.address);
+        addresses.extend(figures.filter(|at| last_year.iter().any(|year| at.starts_with(year))).cloned());
     }
     let speaks = |note: &&Note| {
         addresses.iter().any(|address| {
@@ -161,8 +176,8 @@ pub fn note_of<'a>(scenario: &'a Scenario, number: &InUse) -> Option<&'a Note> {
     scenario.notes.iter().filter(speaks).max_by_key(|note| note.address.len())
 }
 
-/// Unit of a number as it was written.
-pub fn unit(scenario: &Scenario, number: &Number) -> String {
+/// Unit of a number as it is set at `at`.
+pub fn unit(scenario: &Scenario, number: &Number, at: &str) -> String {
     let written_at = match &number.given {
         Given::Inherited { address, .. } => address,
         _ => &number.address,
@@ -176,7 +191,7 @@ pub fn unit(scenario: &Scenario, number: &Number) -> String {
     let per = per.filter(|_| !in_event).map_or(String::new(), |unit| format!("a {unit}"));
     let spread_shape = path.last().is_some_and(|last| last == "cv" || last == "log-sd");
     match number.kind {
-        Kind::Money => format!("{} {per}", currency(scenario, &path)).trim().to_owned(),
+        Kind::Money => format!("{} {per}", currency(scenario, number, at)).trim().to_owned(),
         Kind::Duration if spread_shape => String::new(),
         Kind::Duration => duration(&last).to_owned(),
         Kind::Rate | Kind::Signed | Kind::Share => per,
@@ -188,9 +203,13 @@ fn duration(key: &str) -> &'static str {
     ["days", "months"].into_iter().find(|unit| key.ends_with(unit)).unwrap_or("weeks")
 }
 
-/// Code of the currency in which money at a path was written.
-fn currency<'a>(scenario: &'a Scenario, path: &[String]) -> &'a str {
-    let of_region = path.first().filter(|first| *first == "regions").and(path.get(1));
-    let region = of_region.and_then(|name| scenario.regions.iter().find(|region| region.name == *name));
-    &scenario.currencies[region.map_or(0, |region| region.currency)].code
+/// Code of the currency in which money at an address is set. An amount with a currency of its own has the factor of that one.
+fn currency<'a>(scenario: &'a Scenario, number: &Number, at: &str) -> &'a str {
+    let own = &scenario.currencies[currency_of(scenario, at)];
+    let rate = |currency: &Currency| scenario.numbers.value(currency.rate);
+    let states_its_own = at.starts_with("big-deals.") || at.contains(".open-deals.");
+    let is_stated = |currency: &&Currency| (rate(currency) / rate(own) - number.factor).abs() < 1e-12;
+    let stated = scenario.currencies.iter().find(is_stated).filter(|_| states_its_own);
+    let stated = stated.filter(|_| (number.factor - 1.0).abs() > 1e-12);
+    &stated.unwrap_or(own).code
 }

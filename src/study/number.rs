@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scenario::keys::{self, Measure, Reads};
-use crate::scenario::number::{Given, Number, Slot};
+use crate::scenario::number::{Given, Kind, Number, Slot};
 use crate::scenario::{Scenario, address};
 
 /// A number in use.
@@ -213,6 +213,44 @@ impl<'a> Reader<'a> {
 /// What a number of this kind is known by in its own unit: its value as it was written.
 pub fn as_written(number: &Number) -> f64 {
     if number.factor == 0.0 { number.value } else { number.value / number.factor }
+}
+
+/// The value to set at `address` for a number that acts elsewhere to stay as it is: in the unit and the currency in which
+/// that address is read.
+pub fn shown(scenario: &Scenario, number: &Number, address: &str) -> f64 {
+    let factor = factor_from(scenario, number, address);
+    if factor == 0.0 { number.value } else { number.value / factor }
+}
+
+/// Factor from a value set at `address` to the number's own. An archetype's currency is none of the scenario's, a solved
+/// value is in the region's, and what is taken from another region is set in one's own.
+pub fn factor_from(scenario: &Scenario, number: &Number, address: &str) -> f64 {
+    let is_set_as_written = match &number.given {
+        Given::Written(_) => true,
+        Given::Inherited { address, .. } => !address.starts_with("regions."),
+        Given::Archetype(_) | Given::Solved(_) | Given::Neutral => false,
+    };
+    if is_set_as_written || number.kind != Kind::Money || !number.movable {
+        return number.factor;
+    }
+    let unit = address::parse(&number.address).ok().and_then(|path| keys::canonical(&path));
+    let rate = |address| scenario.numbers.value(scenario.currencies[currency_of(scenario, address)].rate);
+    unit.map_or(1.0, |(_, unit)| unit) * rate(address) / rate(&number.address)
+}
+
+/// Index of the currency in which money at an address is read: the region's, else the base currency.
+pub fn currency_of(scenario: &Scenario, address: &str) -> usize {
+    let path = address::parse(address).unwrap_or_default();
+    let [table, name, ..] = path.as_slice() else { return 0 };
+    let region = match table.as_str() {
+        "regions" => scenario.regions.iter().find(|region| region.name == *name),
+        "big-deals" => {
+            let deal = scenario.big_deals.iter().find(|deal| deal.name == *name);
+            deal.and_then(|deal| scenario.regions.get(deal.region))
+        }
+        _ => None,
+    };
+    region.map_or(0, |region| region.currency)
 }
 
 #[cfg(test)]

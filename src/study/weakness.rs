@@ -5,17 +5,20 @@ use crate::scenario::archetype::{self, Confidence};
 use crate::scenario::number::{Given, Number};
 use crate::unit::time::Date;
 
-/// Days after which a source is old.
+/// Days after which a source is old, and those after which its date is worth nothing.
 const OLD_AFTER: i64 = 366;
+const STALE_AFTER: i64 = 731;
+/// Letters up to which a source names nothing that one could look up.
+const NAMELESS: usize = 3;
 
 /// What stands behind a number, best first. Its level multiplies the influence in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weakness {
     /// A source with a date within a year before the start: 1.
     Measured,
-    /// A source with an older date: 1.5.
+    /// A source with a date within two years before the start: 1.5.
     Old,
-    /// A source without a date, or shipped with one: 2.
+    /// A source without a date, with an older one, or of up to three letters; a file of people or deals; what is shipped: 2.
     Undated,
     /// An owner who answers for it, without a source: 2.5.
     Owned,
@@ -45,6 +48,11 @@ impl Weakness {
         matches!(self, Weakness::Published | Weakness::Default)
     }
 
+    /// Whether a source with a date within two years stands behind it.
+    pub const fn is_dated(self) -> bool {
+        matches!(self, Weakness::Measured | Weakness::Old)
+    }
+
     /// Whether a source of one's own that can be trusted stands behind it.
     pub const fn is_sourced(self) -> bool {
         matches!(self, Weakness::Measured | Weakness::Old | Weakness::Undated)
@@ -67,12 +75,14 @@ pub fn weakness(number: &Number, note: Option<&Note>, start: Date) -> Weakness {
 
 fn of_note(note: &Note, start: Date) -> Weakness {
     let is_low = note.confidence.as_deref().is_some_and(|text| text.trim().to_lowercase().starts_with("low"));
+    let days = |date: Date| start.days_since_epoch() - date.days_since_epoch();
+    let names = |text: &String| text.trim().chars().count() > NAMELESS;
+    let age = note.date.as_deref().and_then(date).map(days).filter(|age| *age <= STALE_AFTER);
+    let age = age.filter(|_| note.source.as_ref().is_some_and(names));
     let says = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
-    match (says(&note.source), note.date.as_deref().and_then(date)) {
+    match (says(&note.source), age) {
         _ if is_low => Weakness::Unsourced,
-        (true, Some(date)) if start.days_since_epoch() - date.days_since_epoch() <= OLD_AFTER => {
-            Weakness::Measured
-        }
+        (true, Some(age)) if age <= OLD_AFTER => Weakness::Measured,
         (true, Some(_)) => Weakness::Old,
         (true, None) => Weakness::Undated,
         (false, _) if says(&note.owner) => Weakness::Owned,
@@ -112,14 +122,19 @@ mod tests {
     #[test]
     fn the_scale_runs_from_measured_to_default() {
         let written = || Given::Written(Place { source: SourceId(0), span: 0..1 });
-        assert_eq!(of(written(), Some(["CRM", "", "2026-01-01", "medium: open"])), Weakness::Measured);
-        assert_eq!(of(written(), Some(["CRM", "", "2025-06-01", ""])), Weakness::Old);
-        assert_eq!(of(written(), Some(["CRM", "Ops", "", ""])), Weakness::Undated);
+        assert_eq!(of(written(), Some(["CRM export", "", "2026-01-01", "medium: open"])), Weakness::Measured);
+        assert_eq!(of(written(), Some(["CRM export", "", "2025-06-01", ""])), Weakness::Old);
+        assert_eq!(of(written(), Some(["CRM export", "Ops", "", ""])), Weakness::Undated);
+        assert_eq!(of(written(), Some(["CRM export", "", "2024-06-01", ""])), Weakness::Undated);
+        assert_eq!(of(written(), Some(["x", "", "2026-06-01", ""])), Weakness::Undated);
         assert_eq!(of(written(), Some(["", "Ops", "2026-06-01", ""])), Weakness::Owned);
-        assert_eq!(of(written(), Some(["CRM", "Ops", "2026-06-01", "Low: a guess"])), Weakness::Unsourced);
+        assert_eq!(
+            of(written(), Some(["CRM export", "Ops", "2026-06-01", "Low: a guess"])),
+            Weakness::Unsourced
+        );
         assert_eq!(of(written(), None), Weakness::Unsourced);
         assert_eq!(of(Given::Archetype("medical".into()), None), Weakness::Default);
-        assert_eq!(of(Given::Neutral, Some(["CRM", "", "2026-06-01", ""])), Weakness::Measured);
+        assert_eq!(of(Given::Neutral, Some(["CRM export", "", "2026-06-01", ""])), Weakness::Measured);
     }
 
     #[test]

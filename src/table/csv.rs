@@ -7,24 +7,24 @@ use super::{Cell, Place, Row, Table, Trouble, Typed};
 
 const BOM: char = '\u{feff}';
 
-/// See [`Table::from_csv`].
-pub fn read(text: &str) -> Result<Table, Trouble> {
+/// See [`Table::from_csv_under`].
+pub fn read(text: &str, are_headings: &dyn Fn(&[Cell]) -> bool) -> Result<Table, Trouble> {
     let mut scanner = Scanner::new(text);
-    let headings = loop {
-        match scanner.record()? {
-            None => return Err(no_headings(text)),
-            Some(record) if record.is_blank() => {}
-            Some(record) => break record,
-        }
-    };
-    let mut table =
-        Table { headers: header::headers(headings.cells), rows: Vec::new(), troubles: Vec::new() };
-    table.troubles = header::twice(&table.headers);
+    let mut records = Vec::new();
     while let Some(record) = scanner.record()? {
         if !record.is_blank() {
-            add(&mut table, record);
+            records.push(record);
         }
     }
+    let above = records.iter().position(|record| are_headings(&record.cells)).unwrap_or(0);
+    let mut records = records.into_iter().skip(above);
+    let Some(headings) = records.next() else { return Err(no_headings(text)) };
+    let headers = header::headers(headings.cells);
+    let mut table = Table { troubles: header::twice(&headers), headers, rows: Vec::new() };
+    if above > 0 {
+        table.troubles.push(header::above(&table.headers, headings.line));
+    }
+    records.for_each(|record| add(&mut table, record));
     Ok(table)
 }
 
@@ -89,7 +89,7 @@ impl<'a> Scanner<'a> {
             scanner.skip_line();
         }
         scanner.skip_comments();
-        scanner.separator = told.unwrap_or_else(|| separator(scanner.rest_of_line()));
+        scanner.separator = told.unwrap_or_else(|| separator(&text[scanner.position..]));
         scanner
     }
 
@@ -199,16 +199,25 @@ fn unclosed(start: usize) -> Trouble {
     }
 }
 
-/// What separates cells: of comma, semicolon and tab the one that the headings hold most often outside quotation marks.
-fn separator(headings: &str) -> u8 {
-    let unquoted: String = headings.split('"').step_by(2).collect();
-    let count = |separator: &u8| unquoted.bytes().filter(|byte| byte == separator).count();
+/// What separates cells: of comma, semicolon and tab the one that the first line with any holds most often outside quotation
+/// marks. A comma before a blank may belong to the words of a title, and counts where nothing else does.
+fn separator(text: &str) -> u8 {
+    let unquoted = |line: &str| line.split('"').step_by(2).collect::<String>();
+    let lines = || text.split(['\n', '\r']).map(unquoted);
+    let first = lines().next().unwrap_or_default();
+    let bare = lines().map(|line| line.replace(", ", " ")).find(|line| line.contains([',', ';', '\t']));
+    let line = if first.contains([';', '\t']) { first } else { bare.unwrap_or(first) };
+    let count = |separator: &u8| line.bytes().filter(|byte| byte == separator).count();
     [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<Table, Trouble> {
+        super::read(text, &|_| true)
+    }
 
     fn texts(table: &Table) -> Vec<Vec<&str>> {
         table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect()
@@ -266,5 +275,16 @@ mod tests {
     fn what_is_no_table_is_a_sentence() {
         assert_eq!(read("# nothing\n").expect_err("empty").message, "there is no line of headings");
         assert_eq!(read("a,b\n\"1,2\n").expect_err("open").message, "a quotation mark is never closed");
+    }
+
+    #[test]
+    fn headings_may_stand_under_a_title() {
+        let text = "Plan 2027, draft\n\nregion;people\ndach;1,5\n";
+        let table = super::read(text, &|cells| cells[0].text == "region").expect("a table");
+        assert_eq!(texts(&table), [["dach", "1,5"]]);
+        assert_eq!(table.troubles.len(), 1);
+        assert!(table.troubles[0].message.starts_with("the headings are read from row 3"));
+        let table = super::read(text, &|_| false).expect("a table");
+        assert_eq!(table.headers[0].cell.text, "Plan 2027, draft");
     }
 }

@@ -12,12 +12,16 @@ use crate::unit::Date;
 
 pub use write::{Page, Written, write};
 
-/// Reads the worksheet named `sheet`, else the first one of the workbook in `bytes`. Its first row with anything in it
-/// holds the headings; empty rows, and rows whose first cell starts with `#`, are skipped. Numbers and dates keep their types.
+/// Reads the worksheet named `sheet`, else the first one of the workbook in `bytes`. The first row of which `are_headings`
+/// holds, else the first with anything in it, holds the headings; empty rows, and rows whose first cell starts with `#`, are skipped. Numbers and dates keep their types.
 ///
 /// # Errors
 /// Bytes that are no workbook, no such worksheet, or one without headings.
-pub fn from_workbook(bytes: &[u8], sheet: Option<&str>) -> Result<Table, Trouble> {
+pub fn from_workbook(
+    bytes: &[u8],
+    sheet: Option<&str>,
+    are_headings: &dyn Fn(&[Cell]) -> bool,
+) -> Result<Table, Trouble> {
     let mut workbook = open(bytes)?;
     let names = workbook.sheet_names();
     let name = match sheet {
@@ -28,7 +32,7 @@ pub fn from_workbook(bytes: &[u8], sheet: Option<&str>) -> Result<Table, Trouble
         None => names.first().ok_or_else(|| no_sheet("", &names))?,
     };
     let range = workbook.worksheet_range(name).map_err(|error| illegible(&error.to_string()))?;
-    table(&range).ok_or_else(|| without_headings(name))
+    table(&range, are_headings).ok_or_else(|| without_headings(name))
 }
 
 fn open(bytes: &[u8]) -> Result<Sheets<Cursor<&[u8]>>, Trouble> {
@@ -61,18 +65,22 @@ fn without_headings(name: &str) -> Trouble {
     )
 }
 
-fn table(range: &Range<Data>) -> Option<Table> {
+fn table(range: &Range<Data>, are_headings: &dyn Fn(&[Cell]) -> bool) -> Option<Table> {
     let (top, left) = range.start()?;
-    let mut rows = range.rows().enumerate().map(|(index, data)| {
+    let rows = range.rows().enumerate().map(|(index, data)| {
         let line = top as usize + index + 1;
         Row { line, cells: cells(data, line, left as usize) }
     });
-    let mut written = rows.by_ref().filter(|row| !is_blank(row));
-    let headings = written.next()?.cells;
-    let columns = headings.len();
-    let headers = header::headers(headings);
+    let written: Vec<Row> = rows.filter(|row| !is_blank(row)).collect();
+    let above = written.iter().position(|row| are_headings(&row.cells)).unwrap_or(0);
+    let mut written = written.into_iter().skip(above);
+    let headings = written.next()?;
+    let columns = headings.cells.len();
+    let headers = header::headers(headings.cells);
+    let mut troubles = header::twice(&headers);
+    troubles.extend((above > 0).then(|| header::above(&headers, headings.line)));
     let rows = written.map(|row| truncated(row, columns)).collect();
-    Some(Table { troubles: header::twice(&headers), headers, rows })
+    Some(Table { troubles, headers, rows })
 }
 
 fn truncated(mut row: Row, columns: usize) -> Row {
@@ -155,7 +163,7 @@ mod tests {
 
     #[test]
     fn cells_keep_their_types_and_know_their_names() {
-        let table = from_workbook(&workbook(), None).expect("a table");
+        let table = from_workbook(&workbook(), None, &|_| true).expect("a table");
         let row = &table.rows[0];
         assert_eq!((table.rows.len(), row.line), (1, 5));
         assert_eq!(row.cells[0].text, "dach");
@@ -168,14 +176,14 @@ mod tests {
 
     #[test]
     fn worksheets_are_found_by_name() {
-        assert!(from_workbook(&workbook(), Some("plan")).is_ok());
-        let trouble = from_workbook(&workbook(), Some("Budget")).expect_err("none of this name");
+        assert!(from_workbook(&workbook(), Some("plan"), &|_| true).is_ok());
+        let trouble = from_workbook(&workbook(), Some("Budget"), &|_| true).expect_err("none of this name");
         assert_eq!(trouble.help, "there are `Plan`");
     }
 
     #[test]
     fn what_is_no_workbook_is_a_sentence() {
-        let trouble = from_workbook(b"region,people\n", None).expect_err("no workbook");
+        let trouble = from_workbook(b"region,people\n", None, &|_| true).expect_err("no workbook");
         assert!(trouble.message.starts_with("the file cannot be read as a workbook"), "{}", trouble.message);
     }
 

@@ -16,6 +16,17 @@ pub(super) fn headers(cells: Vec<Cell>) -> Vec<Header> {
     cells.into_iter().map(|cell| Header { name: normalized(&cell.text), cell }).collect()
 }
 
+/// The note that rows with something in them stand above the headings, which are in `line`.
+pub(super) fn above(headers: &[Header], line: usize) -> Trouble {
+    let places = headers.iter().find(|header| !header.name.is_empty());
+    Trouble {
+        places: places.map(|header| (header.cell.place.clone(), String::new())).into_iter().collect(),
+        message: format!("the headings are read from row {line}; what stands above is left out"),
+        help: "delete the rows above the headings, or name the columns as in `quarterdeck new --sheet`"
+            .to_string(),
+    }
+}
+
 /// Complaints of headings that occur twice; the first of them is read.
 pub(super) fn twice(headers: &[Header]) -> Vec<Trouble> {
     let mut troubles = Vec::new();

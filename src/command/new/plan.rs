@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::command::files::sentence;
 use crate::command::{Mistake, show};
-use crate::scenario::draft::{Answers, complaints, plan};
-use crate::table::{Table, Trouble};
+use crate::scenario::draft::{Answers, complaints, plan, sheet};
+use crate::table::{Table, Trouble, decoded};
 use crate::unit::Date;
 
 /// Largest plan that is read [bytes].
@@ -18,12 +18,12 @@ pub fn source(path: &Path) -> String {
 }
 
 /// The regions of the plan in a file, every complaint shown. What a row leaves empty is taken from `otherwise`.
-pub fn read(path: &Path, otherwise: &Answers, start: Date) -> Result<Vec<Answers>, Mistake> {
+pub fn read(path: &Path, otherwise: &Answers, start: Date) -> Result<plan::Plan, Mistake> {
     let file = path.display().to_string();
     let bytes = bytes(path).map_err(|why| Mistake::Sentence(format!("cannot read `{file}`: {why}")))?;
-    let text = (!is_workbook(&bytes)).then(|| text(&bytes));
+    let text = (!is_workbook(&bytes)).then(|| decoded(&bytes));
     let table = match &text {
-        Some(text) => Table::from_csv(text),
+        Some(text) => Table::from_csv_under(text, &sheet::are_headings),
         None => workbook(&bytes),
     };
     let plan = match table {
@@ -31,7 +31,7 @@ pub fn read(path: &Path, otherwise: &Answers, start: Date) -> Result<Vec<Answers
         Err(trouble) => plan::Plan { errors: vec![trouble], ..plan::Plan::default() },
     };
     show(&complaints(&file, text.as_deref(), &plan.errors, &plan.warnings));
-    if plan.errors.is_empty() { Ok(plan.regions) } else { Err(Mistake::Shown) }
+    if plan.errors.is_empty() { Ok(plan) } else { Err(Mistake::Shown) }
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {
@@ -50,17 +50,9 @@ fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
 }
 
-/// Text in UTF-8, else as older spreadsheets write it: one byte a letter.
-fn text(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_string(),
-        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
-    }
-}
-
 #[cfg(feature = "excel")]
 fn workbook(bytes: &[u8]) -> Result<Table, Trouble> {
-    crate::table::excel::from_workbook(bytes, None)
+    crate::table::excel::from_workbook(bytes, None, &sheet::are_headings)
 }
 
 #[cfg(not(feature = "excel"))]

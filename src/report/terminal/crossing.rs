@@ -18,9 +18,8 @@ pub fn what_must_be_true(title: &str, target: &str, crossings: &[Crossing], styl
         let level = number::exact_percent(first.level);
         page.heading(&format!("What must be true for a chance of {level}"));
     }
-    for crossing in crossings {
-        page.item(Ink::Plain, "-", &format!("{}: {}.", name(&crossing.address), sentence(crossing)));
-    }
+    let told = |crossing: &Crossing| format!("{}: {}.", name(&crossing.address), sentence(crossing));
+    page.items(crossings.iter().map(told));
     page.paragraph(Ink::Faint, &capitalized(&note(crossings)));
     page.finish()
 }

@@ -101,8 +101,9 @@ fn arrived(forecast: &Forecast, place: Place) -> Option<&Summary> {
 
 fn by_region(forecast: &Forecast, company: &Dilution) -> Table {
     let scale = Scale::of(company.bookings_per_seat);
-    let title = format!("per seat in {}", scale.of_currency(&forecast.facts.currency));
-    let mut table = Table::new(title, &["seats", "books", "by itself", "leads", "expired"]);
+    let title = scale.of_currency(&forecast.facts.currency);
+    let columns = ["seats", "a seat books", "by itself", "leads in all", "of these expired"];
+    let mut table = Table::new(title, &columns);
     for line in place::lines(&forecast.facts) {
         let cells = of(forecast, line.place)
             .map_or_else(|| without_seats(forecast, line.place), |dilution| cells(forecast, dilution, scale));

@@ -6,7 +6,7 @@ use crate::replicate::forecast::Grade;
 use crate::report::number::{self, JOINT};
 use crate::report::text::{cut, elided, harmless, width};
 use crate::report::{ledger, wording};
-use crate::study::ledger::{Ledger, Line};
+use crate::study::ledger::{From, Ledger, Line};
 use crate::study::number::Nature;
 
 /// Numbers in the first list unless all are asked for.
@@ -18,9 +18,10 @@ const VALUE: usize = 16;
 const BAR: usize = 8;
 
 /// How the grade comes about, in the words of [`crate::study::grade`].
-const RULE: &str = "The rule: A, fit for the board, asks that all five numbers that move the answer most have a source of your \
-    own; B, fit for planning, that no more than half of them have none; C is the rest. A source of low confidence is none, and \
-    so is a default. Sources are written under [notes.\"ADDRESS\"].";
+const RULE: &str = "The rule: of the five numbers that move the answer most, or of those that stand out of the noise where they \
+    are fewer, A, fit for the board, asks that all have a source of your own with a date within two years before the start; B, \
+    fit for planning, that no more than half of them have no source; C is the rest. A source of low confidence is none, and so \
+    is a default. Sources are written under [notes.\"ADDRESS\"].";
 
 /// The ledger as text; `all` lists every number with where it stands and who answers for it.
 pub fn assumptions(title: &str, ledger: &Ledger, grade: Option<&Grade>, all: bool, style: Style) -> String {
@@ -108,6 +109,10 @@ fn background(line: &Line) -> String {
     if width(&ledger::values(line)) > VALUE {
         parts.push(ledger::values(line));
     }
+    if line.values.len() > 1 {
+        let names: Vec<String> = line.values.iter().map(|(name, _)| format!(".{name}")).collect();
+        parts.push(format!("set each: {}", names.join(", ")));
+    }
     parts.extend(line.moves_with.as_ref().map(|group| format!("moves with group {group}")));
     if let Some(note) = &line.note {
         parts
@@ -156,6 +161,8 @@ fn listed(page: &mut Page, line: &Line) {
 /// `no source: 31, among them ..`.
 fn grouped(page: &mut Page, lines: &[&Line]) {
     let mut groups: Vec<(&'static str, Vec<&str>)> = Vec::new();
+    let (filed, lines): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| file(line).is_some());
+    of_files(page, &filed);
     for line in lines {
         let word = ledger::weakness(line.weakness);
         match groups.iter_mut().find(|(known, _)| *known == word) {
@@ -167,6 +174,32 @@ fn grouped(page: &mut Page, lines: &[&Line]) {
         let shown = members.iter().take(4).map(|address| harmless(address)).collect::<Vec<_>>().join(", ");
         let more = if members.len() > 4 { format!(" and {} more", members.len() - 4) } else { String::new() };
         page.paragraph(Ink::Plain, &format!("{} with {}: {shown}{more}.", members.len(), phrase(word)));
+    }
+}
+
+/// The file that states a person or an open deal, and what it states.
+fn file(line: &Line) -> Option<(&str, &'static str)> {
+    let source = line.note.as_ref()?.source.as_deref()?;
+    let From::Written(place) = &line.from else { return None };
+    let what = [(".open-deals.", "open deals"), (".seats.", "people")];
+    let (_, what) = what.into_iter().find(|(part, _)| line.number.address.contains(part))?;
+    place.rsplit_once(':')?.0.ends_with(source).then_some((source, what))
+}
+
+/// `118 open deals of open-deals.csv, an undated source.`
+fn of_files(page: &mut Page, lines: &[&Line]) {
+    let mut files: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+    for (line, (source, what)) in lines.iter().filter_map(|line| Some((line, file(line)?))) {
+        let one = line.number.address.rsplit_once('.').map_or("", |(above, _)| above);
+        match files.iter_mut().find(|(known, of, _)| (*known, *of) == (source, what)) {
+            Some((.., members)) if members.last() == Some(&one) => {}
+            Some((.., members)) => members.push(one),
+            None => files.push((source, what, vec![one])),
+        }
+    }
+    for (source, what, members) in files {
+        let file = harmless(source);
+        page.paragraph(Ink::Plain, &format!("{} {what} of {file}, an undated source.", members.len()));
     }
 }
 

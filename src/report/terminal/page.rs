@@ -61,12 +61,22 @@ impl Page {
 
     /// A wrapped sentence after a mark, its further lines below its first word.
     pub fn item(&mut self, ink: Ink, mark: &str, sentence: &str) {
+        self.item_lines(ink, mark, sentence);
+        self.blank();
+    }
+
+    /// Items close together, and a blank line after the last.
+    pub fn items(&mut self, sentences: impl Iterator<Item = String>) {
+        sentences.for_each(|sentence| self.item_lines(Ink::Plain, "-", &sentence));
+        self.blank();
+    }
+
+    fn item_lines(&mut self, ink: Ink, mark: &str, sentence: &str) {
         let indent = text::width(mark) + 1;
         for (index, line) in text::wrapped(sentence, COLUMNS - indent).iter().enumerate() {
             let margin = if index == 0 { format!("{mark} ") } else { " ".repeat(indent) };
             self.line(ink, &format!("{margin}{line}"));
         }
-        self.blank();
     }
 
     /// A section's name after a blank line.

@@ -17,7 +17,11 @@ pub fn too_old(read: &Read<'_>) -> Vec<Diagnostic> {
     read.scenario.regions.iter().flat_map(of_region).collect()
 }
 
+/// A deal with a date of closing closes then, however old it is.
 fn old(read: &Read<'_>, region: &Region, deals: &OpenDeals) -> Option<Diagnostic> {
+    if deals.closes.is_some() {
+        return None;
+    }
     let age = read.scenario.first_week().0 - deals.created?.0;
     let cycle = |offer: &usize| longest(read, &region.offers[*offer]);
     let longest = deals.offers.iter().map(cycle).fold(0.0, f64::max);

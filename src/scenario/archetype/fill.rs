@@ -54,6 +54,9 @@ impl Laid {
             if keys.find(&entry.key).is_none() || states(table, &entry.key, keys) {
                 continue;
             }
+            if entry.key == "closing-season" && adds_up_stages(table) {
+                continue;
+            }
             let Some(value) = entry.node.table().and_then(|parts| parts.get("value")) else { continue };
             let node = match value.node.text() {
                 Some(DERIVED) => {
@@ -76,6 +79,16 @@ fn states(table: &Table, key: &str, keys: &Keys) -> bool {
             written.statement() == key.statement() || (whole_cycle && CYCLES.contains(&key.name))
         },
     )
+}
+
+/// Whether a region sells an offer whose stages take their own time: a closing season would not know which to move.
+fn adds_up_stages(region: &Table) -> bool {
+    let sells = |name: &str| region.table("mix").is_none_or(|mix| mix.get(name).is_some());
+    let offers = region.table("offers").map_or(&[][..], |offers| &offers.entries);
+    offers
+        .iter()
+        .filter(|offer| sells(&offer.key))
+        .any(|offer| offer.node.table().is_some_and(|offer| offer.entries.iter().any(is_paced)))
 }
 
 const CYCLES: [&str; 3] = ["cycle-weeks", "won-cycle-weeks", "lost-cycle-weeks"];

@@ -1,33 +1,37 @@
 //! A plan kept in a table, one row for each region and role, read into answers.
 
-use super::Answers;
 use super::hire::{self, Hire, On};
+use super::numbers::{Numbers, numbers, too_long};
 use super::sheet::{COLUMNS, Column, Holds};
-use crate::table::{Cell, Place, Row, Table, Trouble, date_in, date_order};
+use super::{Answers, Question, money, total};
+use crate::diagnostic::nearest;
+use crate::table::{Cell, Header, Place, Row, Table, Trouble, date_in, date_order};
 use crate::unit::Date;
 
 /// What came of reading a plan: the regions, what makes it impossible, and what is read hardly as meant.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     pub regions: Vec<Answers>,
+    /// The company's target in the first region's currency, where only a row of totals tells it.
+    pub target: Option<f64>,
     pub errors: Vec<Trouble>,
     pub warnings: Vec<Trouble>,
 }
 
+/// Columns of a table that are known, with their indices.
+type Columns = Vec<(&'static Column, usize)>;
+
 /// Reads the rows of `table`; what a row leaves empty is taken from `otherwise`. A horizon starts at `start`.
 pub fn read(table: &Table, otherwise: &Answers, start: Date) -> Plan {
-    let (errors, warnings) = table.troubles.iter().cloned().partition(|trouble| overflows(table, trouble));
-    let mut plan = Plan { errors, warnings, ..Plan::default() };
-    plan.warnings.extend(unread(table));
-    let mut columns = Vec::new();
-    for column in &COLUMNS {
-        match (table.column(column.names), column.is_required) {
-            (Some(index), _) => columns.push((column, index)),
-            (None, false) => {}
-            (None, true) => plan.errors.extend(table.required(column.names).err()),
-        }
-    }
+    let mut plan = Plan::default();
+    let columns = columns(table, &mut plan);
+    let table = &regions_of(table, &columns, &mut plan);
+    let is_error = |trouble: &Trouble| overflows(table, trouble);
+    let (errors, warnings): (Vec<_>, Vec<_>) = table.troubles.iter().cloned().partition(is_error);
+    plan.errors.splice(0..0, errors);
+    plan.warnings.splice(0..0, warnings);
     let numbers = numbers(table, &columns, &mut plan.errors);
+    plan.warnings.extend(too_long(table, &columns, &numbers));
     let hires = hires(table, &columns, &numbers, start, &mut plan.errors);
     if !plan.errors.is_empty() && columns.iter().filter(|(column, _)| column.is_required).count() < 2 {
         return plan;
@@ -46,7 +50,11 @@ pub fn read(table: &Table, otherwise: &Answers, start: Date) -> Plan {
                 numbers.iter().find(|(known, _)| known == at).and_then(|(_, numbers)| numbers[index]);
             plan.errors.extend(take(&mut region, column, cell, number).err());
         }
-        region.take_hires(hires.get(index).cloned().flatten().into_iter().collect());
+        plan.errors.extend(money::take(&mut region, table, &columns, row).err());
+        plan.errors.extend(too_many_new(&region, row, &columns));
+        if let Some(hires) = &hires {
+            region.take_hires(hires[index].into_iter().collect());
+        }
         plan.errors.extend(twice(&mut first, &region, row, &columns));
         plan.regions.push(region);
     }
@@ -56,35 +64,120 @@ pub fn read(table: &Table, otherwise: &Answers, start: Date) -> Plan {
     plan
 }
 
+/// The known columns; complaints of those that are missing, and of headings that name none or one that another names.
+fn columns(table: &Table, plan: &mut Plan) -> Columns {
+    let mut columns: Columns = Vec::new();
+    for column in &COLUMNS {
+        let mut named = table.headers.iter().enumerate().filter(|(_, h)| column.is_named(&h.cell.text));
+        match named.next() {
+            Some((index, first)) => {
+                let others = named.filter(|(_, header)| header.name != first.name);
+                plan.warnings.extend(others.map(|(_, header)| same(column, first, header)));
+                columns.push((column, index));
+            }
+            None if column.is_required => plan.errors.extend(table.required(column.names).err()),
+            None => {}
+        }
+    }
+    plan.warnings.extend(unread(table));
+    columns
+}
+
+/// Two headings that name one column.
+fn same(column: &Column, first: &Header, second: &Header) -> Trouble {
+    let message = format!(
+        "`{}` and `{}` both mean `{}`; the first is read",
+        first.cell.text, second.cell.text, column.names[0]
+    );
+    second.cell.trouble(message, "delete or rename the column that is not meant")
+}
+
+/// The table without its rows that are no region.
+fn regions_of(table: &Table, columns: &Columns, plan: &mut Plan) -> Table {
+    let Some((_, region)) = columns.iter().find(|(column, _)| column.names[0] == "region") else {
+        return table.clone();
+    };
+    let others = total::others(table, columns, *region);
+    plan.target = company_target(table, columns, &others);
+    plan.warnings.extend(others.warnings);
+    let mut kept = table.clone();
+    let gone = |row: usize| others.rows.contains(&row);
+    kept.troubles.retain(|trouble| {
+        !table.rows.iter().enumerate().any(|(index, row)| gone(index) && is_about(trouble, row))
+    });
+    kept.rows =
+        table.rows.iter().enumerate().filter(|(i, _)| !gone(*i)).map(|(_, row)| row.clone()).collect();
+    kept
+}
+
+/// The target in a row of totals where no region has one.
+fn company_target(table: &Table, columns: &Columns, others: &total::Others) -> Option<f64> {
+    let is_target = |column: &Column| column.holds == Holds::Number(Question::Target);
+    let target = columns.iter().filter(|(column, _)| is_target(column)).copied().collect::<Columns>();
+    let (_, told) = numbers(table, &target, &mut Vec::new()).into_iter().next()?;
+    let (of_all, of_regions): (Vec<_>, Vec<_>) =
+        told.iter().enumerate().partition(|(index, _)| others.totals.contains(index));
+    if of_regions.iter().any(|(_, number)| number.is_some()) {
+        return None;
+    }
+    of_all.last().and_then(|(_, number)| **number).filter(|number| *number > 0.0)
+}
+
 /// Whether a complaint is about a row with more cells than headings, of which no cell is sure to be where it belongs.
 fn overflows(table: &Table, trouble: &Trouble) -> bool {
-    let Some((Place::Span(line), _)) = trouble.places.first() else { return false };
-    let lies_in = |row: &Row| match row.cells.first().map(|cell| &cell.place) {
-        Some(Place::Span(cell)) => line.contains(&cell.start),
+    table.rows.iter().any(|row| table.overflows(row) && is_about(trouble, row))
+}
+
+/// Whether a complaint is about a whole row of a text.
+fn is_about(trouble: &Trouble, row: &Row) -> bool {
+    match (trouble.places.first(), row.cells.first().map(|cell| &cell.place)) {
+        (Some((Place::Span(line), _)), Some(Place::Span(cell))) => line.contains(&cell.start),
         _ => false,
-    };
-    table.rows.iter().any(|row| table.overflows(row) && lies_in(row))
+    }
 }
 
-/// Columns that nobody reads.
-fn unread(table: &Table) -> Vec<Trouble> {
-    let known: Vec<&[&str]> = COLUMNS.iter().map(|column| column.names).collect();
-    let told = |header: &crate::table::Header| {
-        let names: Vec<&str> = COLUMNS.iter().map(|column| column.names[0]).collect();
-        let help = format!("the columns are {}", names.join(", "));
-        header.cell.trouble(format!("the column `{}` is not read", header.cell.text), help)
+/// Headings that nobody reads, in one complaint.
+fn unread(table: &Table) -> Option<Trouble> {
+    let is_known = |header: &Header| COLUMNS.iter().any(|column| column.is_named(&header.cell.text));
+    let unread: Vec<&Header> =
+        table.headers.iter().filter(|header| !header.name.is_empty() && !is_known(header)).collect();
+    let names: Vec<&str> = unread.iter().map(|header| header.cell.text.as_str()).collect();
+    let message = match names.as_slice() {
+        [] => return None,
+        [one] => format!("the column `{one}` is not read"),
+        _ => format!("the columns {} are not read", nearest::all(&names)),
     };
-    table.unread(&known).into_iter().map(told).collect()
+    let meant: Vec<String> = names.iter().filter_map(|name| meant(name)).collect();
+    let help = match meant.len() {
+        0 => format!("the columns are {}", COLUMNS.map(|column| column.names[0]).join(", ")),
+        _ => meant.join("; "),
+    };
+    let places = unread.iter().map(|header| (header.cell.place.clone(), String::new())).collect();
+    Some(Trouble { places, message, help })
 }
 
-/// Numbers of every column that holds some, by column.
-fn numbers(
-    table: &Table,
-    columns: &[(&Column, usize)],
-    errors: &mut Vec<Trouble>,
-) -> Vec<(usize, Vec<Option<f64>>)> {
-    let hold = columns.iter().filter(|(column, _)| matches!(column.holds, Holds::Number(_) | Holds::Count));
-    hold.map(|(_, at)| (*at, table.numbers(*at, errors))).collect()
+/// The column that a heading may have been meant for.
+fn meant(heading: &str) -> Option<String> {
+    let names = COLUMNS.iter().flat_map(|column| column.names.iter().map(move |name| (column, *name)));
+    let near = nearest::nearest(&heading.to_lowercase(), names.clone().map(|(_, name)| name), 1);
+    let near = *near.first()?;
+    let (column, _) = names.into_iter().find(|(_, name)| *name == near)?;
+    Some(format!("`{heading}`: did you mean `{}`?", column.names[0]))
+}
+
+/// People in their first year as an option tells them for all regions, where a region has fewer people.
+fn too_many_new(region: &Answers, row: &Row, columns: &Columns) -> Option<Trouble> {
+    let at = |question: Question| {
+        columns.iter().find(|(column, _)| column.holds == Holds::Number(question)).map(|(_, at)| *at)
+    };
+    let (new, people) = (region.told(Question::FirstYear)?, region.told(Question::People)?);
+    let cell = row.cell(at(Question::People))?;
+    let is_option = row.cell(at(Question::FirstYear)).is_none();
+    (is_option && new > people).then(|| {
+        let message =
+            format!("--first-year: {new} in their first year are more than the {people} people here");
+        cell.trouble(message, "write a column `first year` with the number of each region")
+    })
 }
 
 /// Takes what a cell says.
@@ -115,14 +208,14 @@ fn role(written: &str) -> Result<(), String> {
     Err(format!("`{written}` is not a role of this version, which knows account-executives only"))
 }
 
-/// Hires of every row, from their count and the quarter or day of their start.
+/// Hires of every row, from their count and the quarter or day of their start; `None` without a column of counts.
 fn hires(
     table: &Table,
     columns: &[(&Column, usize)],
-    numbers: &[(usize, Vec<Option<f64>>)],
+    numbers: &[(usize, Numbers)],
     start: Date,
     errors: &mut Vec<Trouble>,
-) -> Vec<Option<Hire>> {
+) -> Option<Vec<Option<Hire>>> {
     let at = |name: &str| columns.iter().find(|(column, _)| column.names[0] == name).map(|(_, at)| *at);
     let (counts, when) = (at("planned hires"), at("hire quarter"));
     let counts = numbers.iter().find(|(known, _)| Some(*known) == counts);
@@ -134,7 +227,7 @@ fn hires(
             Err(trouble) => errors.push(trouble),
         }
     }
-    let Some((column, counts)) = counts else { return vec![None; table.rows.len()] };
+    let (column, counts) = counts?;
     let mut one = |row: &Row, count: Option<f64>| {
         let count = count.filter(|count| *count > 0.0)? as u32;
         let Some(cell) = row.cell(when) else {
@@ -156,7 +249,7 @@ fn hires(
         }
         Some(Hire { count, on: on? })
     };
-    table.rows.iter().zip(counts).map(|(row, count)| one(row, *count)).collect()
+    Some(table.rows.iter().zip(counts).map(|(row, count)| one(row, *count)).collect())
 }
 
 fn is_within_a_year(day: Date, start: Date) -> bool {
@@ -206,7 +299,6 @@ fn empty(table: &Table) -> Trouble {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::draft::Question;
 
     const START: Date = Date { year: 2027, month: 1, day: 1 };
 
@@ -265,5 +357,38 @@ mod tests {
         assert_eq!(messages, ["there is no column `region`", "there is no column `people`"]);
         assert!(plan.errors[0].help.contains("is `regoin` meant?"));
         assert_eq!(plan.warnings[0].message, "the column `regoin` is not read");
+    }
+
+    #[test]
+    fn all_unknown_headings_are_one_complaint() {
+        let plan = read_text("Region;People;Comment;Cycel weeks\nUK;8;x;9\n");
+        assert_eq!(plan.warnings.len(), 1);
+        assert_eq!(plan.warnings[0].message, "the columns `Comment` and `Cycel weeks` are not read");
+        assert_eq!(plan.warnings[0].help, "`Cycel weeks`: did you mean `cycle weeks`?");
+    }
+
+    #[test]
+    fn headings_are_understood_as_leaders_write_them() {
+        let plan = read_text(
+            "Country/Region;# Reps;FY26 Bookings (EUR);Quota p.p.;Win %;Avg deal;Sales cycle (days);Leavers FY26;\
+             New hires FY27;Hiring quarter;Target FY27\n\
+             UK;8;4300000;680000;19 %;42000;70;2;2;Q2;5300000\n",
+        );
+        assert!(plan.errors.is_empty() && plan.warnings.is_empty(), "{plan:?}");
+        let uk = &plan.regions[0];
+        for question in Question::ALL {
+            let is_open =
+                [Question::Archetype, Question::FirstYear, Question::SelfSourced].contains(&question);
+            assert_eq!(uk.is_told(question), !is_open, "{question:?}");
+        }
+    }
+
+    #[test]
+    fn a_target_that_only_the_total_tells_is_the_companys() {
+        let plan = read_text("region;people;target\nUK;8;\nDACH;9;\nTotal;17;20 M\n");
+        assert_eq!((plan.regions.len(), plan.target), (2, Some(20e6)));
+        let plan = read_text("region;people;target\nUK;8;8 M\nDACH;9;12 M\nTotal;17;20 M\n");
+        assert_eq!(plan.target, None);
+        assert_eq!(plan.regions[1].told(Question::Target), Some(12e6));
     }
 }

@@ -1,6 +1,8 @@
 //! The empty sheet of a plan: its columns, their notes, and an example that is left out when it is read.
 
-use super::Question;
+use super::question::Kind;
+use super::{Question, heading};
+use crate::table::Cell;
 #[cfg(feature = "excel")]
 use crate::table::excel::{Page, Written};
 
@@ -47,12 +49,41 @@ impl Column {
     pub fn is_number(&self) -> bool {
         matches!(self.holds, Holds::Number(_) | Holds::Count)
     }
+
+    /// Whether it holds amounts of money.
+    pub fn is_money(&self) -> bool {
+        matches!(self.holds, Holds::Number(question) if question.kind() == Kind::Money)
+    }
+
+    /// Whether its numbers add up over regions.
+    pub fn adds_up(&self) -> bool {
+        match self.holds {
+            Holds::Number(Question::Quota | Question::Deal) => false,
+            Holds::Number(question) => matches!(question.kind(), Kind::Money | Kind::People),
+            holds => holds == Holds::Count,
+        }
+    }
+
+    /// Whether it is meant by a heading: by one of its names, whatever years, units and punctuation stand around it.
+    pub fn is_named(&self, heading: &str) -> bool {
+        let words = heading::read(heading).words;
+        !words.is_empty() && self.names.iter().any(|name| heading::read(name).words == words)
+    }
 }
 
 /// Every column, in the order of the sheet.
-pub const COLUMNS: [Column; 16] = [
+pub const COLUMNS: [Column; 17] = [
     Column::new(
-        &["region", "country", "market", "territory"],
+        &[
+            "region",
+            "country",
+            "country region",
+            "region country",
+            "market",
+            "territory",
+            "land",
+            "vertriebsgebiet",
+        ],
         Holds::Words(Question::Country),
         "name of the country or region; one row each",
         "# example: DACH",
@@ -60,74 +91,144 @@ pub const COLUMNS: [Column; 16] = [
     .required(),
     Column::new(&["role"], Holds::Role, "account-executives, or empty", "account-executives"),
     Column::new(
-        &["people", "headcount", "sellers", "reps", "fte"],
+        &[
+            "people",
+            "headcount",
+            "sellers",
+            "reps",
+            "sales reps",
+            "fte",
+            "ftes",
+            "aes",
+            "account executives",
+            "mitarbeiter",
+            "verkäufer",
+            "köpfe",
+        ],
         Holds::Number(Question::People),
         "people who sell on the first day of the year: a whole number",
         "12",
     )
     .required(),
     Column::new(
-        &["first year", "in first year", "new people", "new"],
+        &["first year", "in first year", "of which first year", "new people", "new"],
         Holds::Number(Question::FirstYear),
         "how many of them started within the last year",
         "3",
     ),
     Column::new(
-        &["bookings last year", "bookings", "last year", "bookings ly", "revenue last year"],
+        &[
+            "bookings last year",
+            "last year bookings",
+            "bookings",
+            "last year",
+            "bookings ly",
+            "revenue last year",
+            "sales",
+            "sales last year",
+            "revenue",
+            "umsatz",
+            "umsatz vorjahr",
+            "auftragseingang",
+        ],
         Holds::Number(Question::Bookings),
         "what the region booked last year, in its currency",
         "8400000",
     ),
     Column::new(
-        &["quota", "quota per year", "quota per person"],
+        &[
+            "quota",
+            "quota per year",
+            "quota per person",
+            "quota p.p.",
+            "quota pp",
+            "quota per rep",
+            "quota rep",
+            "quota per seller",
+            "quota per head",
+            "zielvorgabe",
+        ],
         Holds::Number(Question::Quota),
         "what one fully ramped person must book in the year",
         "900000",
     ),
     Column::new(
-        &["average deal", "deal size", "average deal size", "acv"],
+        &[
+            "average deal",
+            "avg deal",
+            "deal size",
+            "average deal size",
+            "avg deal size",
+            "average deal value",
+            "acv",
+            "avg acv",
+            "average acv",
+        ],
         Holds::Number(Question::Deal),
         "average amount of a deal that was won",
         "45000",
     ),
     Column::new(
-        &["win rate", "close rate"],
+        &["win rate", "win %", "win rate %", "hit rate", "hit rate %", "close rate", "abschlussquote"],
         Holds::Number(Question::WinRate),
         "won / (won + lost) of qualified deals: write 22 % or 0.22",
         "0.22",
     ),
     Column::new(
-        &["cycle weeks", "cycle", "sales cycle weeks"],
+        &[
+            "cycle weeks",
+            "sales cycle",
+            "sales cycle length",
+            "average sales cycle",
+            "avg sales cycle",
+            "vertriebszyklus",
+        ],
         Holds::Number(Question::Cycle),
         "weeks from first meeting to signature, on average",
         "9",
     ),
     Column::new(
-        &["self-sourced share", "self sourced", "seller sourced share"],
+        &["self-sourced share", "self sourced", "seller sourced share", "self sourced %"],
         Holds::Number(Question::SelfSourced),
         "share of new deals that sellers create themselves: write 40 % or 0.4",
         "0.4",
     ),
     Column::new(
-        &["leavers last year", "leavers"],
+        &["leavers last year", "leavers", "left last year", "abgänge"],
         Holds::Number(Question::Leavers),
         "people who left last year, for whatever reason: a whole number",
         "2",
     ),
     Column::new(
-        &["planned hires", "hires"],
+        &[
+            "planned hires",
+            "hires",
+            "new hires",
+            "hires planned",
+            "hiring",
+            "einstellungen",
+            "neueinstellungen",
+        ],
         Holds::Count,
         "additional people planned for the year, not replacements",
         "2",
     ),
     Column::new(
-        &["hire quarter", "hires in", "start of hires"],
+        &[
+            "hire quarter",
+            "hiring quarter",
+            "quarter of hires",
+            "hires in",
+            "start of hires",
+            "hire start",
+            "hiring start",
+        ],
         Holds::Quarter,
         "quarter (Q2) or day (2027-05-01) on which they start",
         "Q2",
     ),
     Column::new(
-        &["currency"],
+        &["currency", "ccy", "währung"],
         Holds::Words(Question::Currency),
         "ISO code of the region's money, such as EUR",
         "EUR",
@@ -139,7 +240,19 @@ pub const COLUMNS: [Column; 16] = [
         "number of deals won last year; checked against bookings / average deal",
         "187",
     ),
+    Column::new(
+        &["target", "target next year", "bookings target", "plan", "budget", "ziel"],
+        Holds::Number(Question::Target),
+        "what the region is to book in the year; the company's target is the sum",
+        "9200000",
+    ),
 ];
+
+/// Whether cells are headings: at least two of the columns are named.
+pub fn are_headings(cells: &[Cell]) -> bool {
+    let is_named = |column: &&Column| cells.iter().any(|cell| column.is_named(&cell.text));
+    COLUMNS.iter().filter(is_named).count() >= 2
+}
 
 /// The empty sheet as comma-separated text, notes as comments above the headings.
 pub fn csv() -> String {
@@ -196,11 +309,8 @@ mod tests {
 
     #[test]
     fn no_two_columns_answer_to_one_name() {
-        let mut names: Vec<String> = COLUMNS
-            .iter()
-            .flat_map(|column| column.names)
-            .map(|name| crate::table::normalized(name))
-            .collect();
+        let mut names: Vec<String> =
+            COLUMNS.iter().flat_map(|column| column.names).map(|name| heading::read(name).words).collect();
         names.sort();
         let all = names.len();
         names.dedup();

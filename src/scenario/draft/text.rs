@@ -74,7 +74,14 @@ impl Draft {
         for (question, key) in OFFER {
             match self.common(question) {
                 Some(value) => block.line(key, term(question, value), whose(question)),
-                None if self.is_told(question) => block.remark(key, "...", "told by region below"),
+                None if self.lacking(question).next().is_none() => {
+                    block.remark(key, "...", "told by region below");
+                }
+                None if self.is_told(question) => {
+                    let lack: Vec<&str> = self.lacking(question).map(Answers::country).collect();
+                    let whose = format!("{ARCHETYPES}, for {}; others below", lack.join(", "));
+                    block.remark(key, term(question, self.typical().number(question)), whose);
+                }
                 None => block.remark(key, term(question, self.typical().number(question)), ARCHETYPES),
             }
         }

@@ -1,7 +1,7 @@
 //! Deals that are known: open ones by stage or one by one, and big ones that are judged.
 
 use super::{Reader, Scope};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::scenario::keys::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::{BigDeal, Closes, OpenDeals, Region, RegionOffer, Win};
@@ -20,13 +20,16 @@ impl Reader<'_> {
         if !states {
             return None;
         }
-        let mut open = Vec::new();
+        let (mut open, mut unknown) = (Vec::new(), Vec::new());
         for (stage, scope) in scope.named("pipeline", &PIPELINE) {
             open.push(self.stage_of_pipeline(stage, &scope, region, offers));
+            note_unknown(&mut unknown, open.last(), &scope, region);
         }
         for (alias, scope) in scope.named("open-deals", &OPEN_DEAL) {
             open.push(self.open_deal(alias, &scope, region, offers));
+            note_unknown(&mut unknown, open.last(), &scope, region);
         }
+        unknown.into_iter().for_each(|unknown| self.complain(unknown.complaint(region)));
         Some(open)
     }
 
@@ -45,8 +48,6 @@ impl Reader<'_> {
             self.complain(complaint.help("write how many `deals` the amount is the sum of"));
         }
         let (chance, weeks) = (self.optional(scope, "chance"), self.optional_spread(scope, "weeks"));
-        let told = chance.is_some() && weeks.is_some();
-        let cure = "give the stage `chance` and `weeks`, or write `stages` for the offer";
         OpenDeals {
             name: stage.to_owned(),
             by_stage: true,
@@ -55,7 +56,7 @@ impl Reader<'_> {
             stage: Some(stage.to_owned()),
             created: None,
             closes: None,
-            offers: self.may_be_of(scope, region, offers, Some((stage, told, cure))),
+            offers: self.may_be_of(scope, region, offers, Some(stage)),
             chance,
             weeks,
             owner: None,
@@ -65,8 +66,6 @@ impl Reader<'_> {
     fn open_deal(&mut self, alias: &str, scope: &Scope<'_>, region: &Region, offers: &[String]) -> OpenDeals {
         let stage = scope.text("stage");
         let (chance, closes) = (self.optional(scope, "chance"), self.expected_close(scope));
-        let told = chance.is_some() && closes.is_some();
-        let cure = "give the deal `chance` and `closes`, or write `stages` for the offer";
         let from = self.currency_of(scope, region.currency);
         OpenDeals {
             name: alias.to_owned(),
@@ -77,38 +76,26 @@ impl Reader<'_> {
             created: self.created(scope),
             closes,
             weeks: None,
-            offers: self.may_be_of(scope, region, offers, stage.map(|stage| (stage, told, cure))),
+            offers: self.may_be_of(scope, region, offers, stage),
             chance,
             owner: self.owner(scope, region),
         }
     }
 
-    /// The offers of the region that a deal may be of: the one written, else those that know its stage, else all. The
-    /// stage comes with whether chance and time are told without it, and with the cure.
+    /// The offers of the region that a deal may be of: the one written, else those that know its stage, else all.
     fn may_be_of(
         &mut self,
         scope: &Scope<'_>,
         region: &Region,
         offers: &[String],
-        stage: Option<(&str, bool, &str)>,
+        stage: Option<&str>,
     ) -> Vec<usize> {
         let all: Vec<usize> = (0..region.offers.len()).collect();
         let Some(sold) = self.offer_sold(scope, region, offers) else { return all };
         let among = sold.map_or(all, |offer| vec![offer]);
-        let Some((stage, told, cure)) = stage else { return among };
+        let Some(stage) = stage else { return among };
         let knows = |index: &usize| knows_stage(&region.offers[*index], stage);
         let knowing: Vec<usize> = among.iter().copied().filter(knows).collect();
-        if knowing.is_empty() && !told {
-            let stages = among.iter().flat_map(|index| stages(&region.offers[*index]));
-            let near = nearest::did_you_mean(stage, stages).map_or(String::new(), |near| {
-                if near.ends_with('?') { near + " Or " } else { near + "; or " }
-            });
-            let message = format!("no offer of `{}` has a stage `{stage}`", region.name);
-            let place = scope.table.get("stage").map_or(&scope.place, |entry| &entry.node.place);
-            self.complain(
-                Diagnostic::error("unknown-stage", message).at(place, "").help(format!("{near}{cure}")),
-            );
-        }
         if knowing.is_empty() { among } else { knowing }
     }
 
@@ -268,6 +255,58 @@ impl Reader<'_> {
             weight(other).total_cmp(&weight(one)).then_with(|| name(one).cmp(name(other)))
         })
     }
+}
+
+/// A stage that no offer has: its name, where it is first written, and how many deals are in it.
+struct Unknown<'a> {
+    stage: String,
+    offers: &'a [RegionOffer],
+    by_stage: bool,
+    place: Place,
+    deals: usize,
+}
+
+impl Unknown<'_> {
+    fn complaint(&self, region: &Region) -> Diagnostic {
+        let cure = match self.by_stage {
+            true => "give the stage `chance` and `weeks`, or write `stages` for the offer",
+            false => "give the deal `chance` and `closes`, or write `stages` for the offer",
+        };
+        let near = nearest::did_you_mean(&self.stage, self.offers.iter().flat_map(stages));
+        let near = near
+            .map_or(String::new(), |near| if near.ends_with('?') { near + " Or " } else { near + "; or " });
+        let more =
+            if self.deals == 1 { String::new() } else { format!(", in which {} deals are", self.deals) };
+        let message = format!("no offer of `{}` has a stage `{}`{more}", region.name, self.stage);
+        Diagnostic::error("unknown-stage", message).at(&self.place, "").help(format!("{near}{cure}"))
+    }
+}
+
+/// Notes the stage of deals whose offers do not know it, unless their chance and time are told without it.
+fn note_unknown<'a>(
+    unknown: &mut Vec<Unknown<'a>>,
+    deals: Option<&OpenDeals>,
+    scope: &Scope<'_>,
+    region: &'a Region,
+) {
+    let Some((deals, stage)) = deals.and_then(|deals| Some((deals, deals.stage.as_deref()?))) else { return };
+    let told = deals.chance.is_some() && (deals.weeks.is_some() || deals.closes.is_some());
+    if told || deals.offers.iter().any(|offer| knows_stage(&region.offers[*offer], stage)) {
+        return;
+    }
+    let offers = match deals.offers[..] {
+        [only] => &region.offers[only..=only],
+        _ => &region.offers[..],
+    };
+    let same = |known: &&mut Unknown<'_>| {
+        known.stage == stage && known.by_stage == deals.by_stage && std::ptr::eq(known.offers, offers)
+    };
+    if let Some(known) = unknown.iter_mut().find(same) {
+        known.deals += 1;
+        return;
+    }
+    let place = scope.table.get("stage").map_or(&scope.place, |entry| &entry.node.place).clone();
+    unknown.push(Unknown { stage: stage.to_owned(), offers, by_stage: deals.by_stage, place, deals: 1 });
 }
 
 fn stages(offer: &RegionOffer) -> impl Iterator<Item = &str> {

@@ -5,7 +5,7 @@ use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::scenario::keys::{OFFER, REGION};
 use crate::scenario::tree::Table;
-use crate::scenario::{Opening, Region, RegionOffer, Slot};
+use crate::scenario::{Cycle, Opening, Region, RegionOffer, Slot};
 
 impl Reader<'_> {
     pub(super) fn regions(&mut self, top: &Scope<'_>, offers: &[String], areas: &[String]) -> Vec<Region> {
@@ -77,10 +77,26 @@ impl Reader<'_> {
             teams: self.teams(&scope, last_year.as_ref()),
             open_deals: None,
         };
+        self.check_closing_season(&scope, &region);
         let open_deals = self.open_deals(&scope, &region, offers);
         let region = Region { open_deals, ..region };
         self.reads_orphan = false;
         region
+    }
+
+    /// A closing season moves the end of whole cycles; stages that take their own time have none to move.
+    fn check_closing_season(&mut self, scope: &Scope<'_>, region: &Region) {
+        let adds_up = |offer: &RegionOffer| matches!(offer.cycle, Cycle::Stages);
+        let Some((entry, _)) = scope.entry("closing-season") else { return };
+        if region.closing_season.factors().is_none() || !region.offers.iter().any(adds_up) {
+            return;
+        }
+        let message =
+            format!("`{}` has a closing season, but sells offers by stages with weeks", region.name);
+        let complaint = Diagnostic::error("closing-season-of-stages", message).at(&entry.key_place, "");
+        self.complain(complaint.help(
+            "remove the closing season, or replace the weeks of the stages by one cycle-weeks of the offer",
+        ));
     }
 
     /// What the region sells: the offers of its mix, or all of them with equal weight.

@@ -88,7 +88,7 @@ mod tests {
             ],
             rows: vec![vec![Written::Text("dach".to_string()), Written::Number(12.0)]],
         };
-        let table = from_workbook(&write(&[page]).expect("a workbook"), None).expect("a table");
+        let table = from_workbook(&write(&[page]).expect("a workbook"), None, &|_| true).expect("a table");
         assert_eq!(table.column(&["people"]), Some(1));
         assert_eq!(table.rows[0].text(0), "dach");
     }

@@ -188,6 +188,64 @@ fn a_plan_in_separated_text_becomes_a_scenario() {
     assert_playable(&place, "scenario.toml");
 }
 
+/// A plan as a leader keeps it: a title above, years and units in the headings, a total and a note below.
+const KEPT: &str = "\
+EMEA Sales Plan FY2027, draft v7;;;;;;;;;;;
+;;;;;;;;;;;
+Country/Region;# Reps;FY26 Bookings (EUR);Quota p.p.;Win %;Avg deal;Sales cycle (days);Leavers FY26;New hires FY27;Hiring quarter;Target FY27;Comment
+Germany;10;5.600.000,00 €;700.000,00 €;22 %;48.000,00 €;84;2;2;Q2;7.000.000,00 €;strong installed base
+UK;8;4.300.000,00 €;680.000,00 €;19 %;42.000,00 €;70;2;2;Q2;5.300.000,00 €;
+Nordics;4;2.100.000,00 €;620.000,00 €;23 %;;75;;1;Q3;2.600.000,00 €;
+Summe;22;12.000.000,00 €;;;;;4;5;;14.900.000,00 €;
+As of October, T. Brandt;;;;;;;;;;;
+";
+
+#[test]
+fn a_plan_as_leaders_keep_it_becomes_a_scenario() {
+    let place = Place::new();
+    // As older spreadsheets write it: a byte for each letter.
+    let bytes: Vec<u8> = KEPT.chars().map(|letter| if letter == '€' { 0x80 } else { letter as u8 }).collect();
+    place.write("plan.csv", bytes);
+    let options = ["new", "--from", "plan.csv", "--start", "2027-01-01", "--first-year", "1"];
+    let ended = place.run(&options).done();
+    for words in [
+        "the headings are read from row 3; what stands above is left out",
+        "the column `Comment` is not read",
+        "row 7 is left out: `Summe` is a total, not a region",
+        "row 8 is left out: `As of October, T. Brandt` is a note, not a region",
+    ] {
+        assert!(ended.err.contains(words), "{words} is missing in\n{}", ended.err);
+    }
+    assert!(ended.out.contains("deal (Nordics), self-sourced, leavers"), "{}", ended.out);
+    let written = text(&place, "scenario.toml");
+    for line in [
+        "currency  = \"EUR\"",
+        "target    = 14_900_000",
+        "the archetype's, for Nordics; others below",
+        "won-cycle-weeks = { average = 12 }",
+        "hires.q2 = { on = \"2027-Q2\", count = 2 }",
+    ] {
+        assert!(written.contains(line), "{line} is missing in\n{written}");
+    }
+    assert!(!written.contains("summe"), "{written}");
+    assert_playable(&place, "scenario.toml");
+}
+
+#[test]
+fn a_currency_that_nobody_told_is_named_and_one_that_is_contradicted_is_refused() {
+    let place = Place::new();
+    place.write("plan.csv", "region;people;bookings\nUS;8;5000000\n");
+    let ended = place.run(&["new", "--from", "plan.csv"]).done();
+    assert!(ended.out.contains("currency (USD)"), "{}", ended.out);
+    place.write("plan.csv", "region;people;bookings\nDACH;8;5.000.000,00 €\n");
+    place
+        .run(&["new", "--from", "plan.csv", "--currency", "USD", "--force"])
+        .refused(&["`5.000.000,00 €` is in EUR, but --currency or another cell says USD"]);
+    place
+        .run(&["new", "--from", "plan.csv", "--first-year", "9", "--force"])
+        .refused(&["--first-year: 9 in their first year are more than the 8 people here"]);
+}
+
 #[test]
 fn all_mistakes_of_a_plan_have_a_place_and_a_cure() {
     let place = Place::new();

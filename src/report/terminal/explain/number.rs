@@ -7,9 +7,10 @@ use crate::report::terminal::page::{Ink, Page};
 use crate::report::terminal::{COLUMNS, Style};
 use crate::report::text::{cut, harmless};
 use crate::scenario::number::{Given, Number};
-use crate::scenario::{Change, Scenario, address, keys};
+use crate::scenario::{Change, Kind, Scenario, address, archetype, keys};
 use crate::study::number::{InUse, Nature, as_written};
 use crate::study::{Influence, ledger as study};
+use crate::unit::currency;
 
 /// A number asked for.
 pub struct Asked<'a> {
@@ -47,7 +48,7 @@ pub fn number(asked: &Asked, style: Style) -> String {
 }
 
 fn value(asked: &Asked, first: &Number) -> String {
-    let unit = study::unit(asked.scenario, first);
+    let unit = study::unit(asked.scenario, first, &asked.number.address);
     let unit = if unit.is_empty() { unit } else { format!("{JOINT}{unit}") };
     let values = study::values(asked.scenario, asked.number);
     let told: Vec<String> = values
@@ -56,10 +57,9 @@ fn value(asked: &Asked, first: &Number) -> String {
         .collect();
     let told = format!("{}{unit}", told.join(", "));
     match asked.number.nature {
-        Nature::Uncertain(index) => {
-            let shape = &asked.scenario.assumptions[index].shape;
-            let at = |z: f64| crate::model::assumption::value_at(shape, z);
-            let range = ledger::range(first.kind, at(-1.644_853_6), at(1.644_853_6));
+        Nature::Uncertain(_) => {
+            let (low, high) = study::range(asked.scenario, asked.number).unwrap_or_default();
+            let range = ledger::range(first.kind, low, high);
             format!(
                 "An assumption: {range}{unit} with 90{JOINT}%, its median {told}; drawn once for each future."
             )
@@ -98,15 +98,24 @@ fn step(asked: &Asked, number: &Number) -> String {
         }
         Given::Archetype(name) => format!("laid under the scenario by the archetype {name}"),
         Given::Solved(words) => format!("solved from {words}"),
+        Given::Neutral if number.address.starts_with("currencies.") => {
+            format!("written nowhere: {} of {}", currency::TABLE.source, currency::TABLE.as_of)
+        }
         Given::Neutral => "written nowhere: the default".to_owned(),
     };
-    let converted = if (number.factor - 1.0).abs() < 1e-12 {
+    let is_solved = matches!(number.given, Given::Solved(_));
+    let converted = if (number.factor - 1.0).abs() < 1e-12 || is_solved {
         String::new()
     } else {
         let written = as_written(number);
         let told = |value: f64| number::plain(value, Precision::significant(value, 5).min(Precision::ONE));
         let unit = number_unit(asked.scenario, number);
-        format!("; {} x {} = {}{unit}", told(written), told(number.factor), told(number.value))
+        let from = match &number.given {
+            Given::Archetype(name) if number.kind == Kind::Money => archetype::currency(name),
+            _ => None,
+        };
+        let from = from.map_or(String::new(), |code| format!(" {code}"));
+        format!("; {}{from} x {} = {}{unit}", told(written), told(number.factor), told(number.value))
     };
     format!("{}: {given}{converted}", number.address)
 }
@@ -115,8 +124,8 @@ fn step(asked: &Asked, number: &Number) -> String {
 fn number_unit(scenario: &Scenario, number: &Number) -> String {
     let own = Number { given: Given::Neutral, ..number.clone() };
     let unit = match own.kind {
-        crate::scenario::Kind::Duration => "weeks".to_owned(),
-        crate::scenario::Kind::Money => study::unit(scenario, &own),
+        Kind::Duration => "weeks".to_owned(),
+        Kind::Money => study::unit(scenario, &own, &own.address),
         _ => String::new(),
     };
     let unit = unit.split(' ').next().unwrap_or_default().to_owned();
