@@ -197,13 +197,21 @@ mod tests {
         Estimate { value, interval: Interval { low: value - half, high: value + half } }
     }
 
+    fn told_money(change: Estimate, scale: Scale) -> String {
+        money_change(change, scale, digits_of(change, scale))
+    }
+
+    fn told_chance(change: Estimate) -> String {
+        chance_change(change, chance_digits(change))
+    }
+
     #[test]
     fn changes_carry_their_sign_and_their_error() {
-        assert_eq!(money_change(estimate(-1_240_000.0, 81_000.0), Scale::Million), "−1.24 ±0.08");
-        assert_eq!(money_change(estimate(1_240_000.0, 310_000.0), Scale::Million), "+1.2 ±0.3");
-        assert_eq!(money_change(estimate(0.0, 0.0), Scale::Million), "0");
-        assert_eq!(chance_change(estimate(-0.083, 0.012)), "−8 ±1");
-        assert_eq!(chance_change(estimate(0.083, 0.004)), "+8.3 ±0.4");
+        assert_eq!(told_money(estimate(-1_240_000.0, 81_000.0), Scale::Million), "−1.24 ±0.08");
+        assert_eq!(told_money(estimate(1_240_000.0, 310_000.0), Scale::Million), "+1.2 ±0.3");
+        assert_eq!(told_money(estimate(0.0, 0.0), Scale::Million), "0");
+        assert_eq!(told_chance(estimate(-0.083, 0.012)), "−8 ±1");
+        assert_eq!(told_chance(estimate(0.083, 0.004)), "+8.3 ±0.4");
     }
 
     #[test]
