@@ -21,7 +21,7 @@ impl Weighted {
         Weighted { sums: sums.collect() }
     }
 
-    /// The whole number drawn by a uniform number between 0 and 1: what [`scan`] draws from these weights, which are told
+    /// The whole number drawn by a uniform number between 0 and 1: what `scan` draws from these weights, which are told
     /// once more where rounding may decide.
     pub fn draw(&self, uniform: f64, weight: impl Fn(usize) -> f64) -> Option<usize> {
         let total = self.sums.last().copied().unwrap_or(0.0);

@@ -121,7 +121,7 @@ pub enum Start {
     Slips,
     /// In this week.
     On(Week),
-    /// After what is left of a time to fill that is longer than `age` [weeks]: what lies beyond the age, or this share of the
+    /// After what is left of a time to fill that is longer than `age` in weeks: what lies beyond the age, or this share of the
     /// whole.
     Found { age: f64, share_left: Option<f64> },
     /// When a move brings somebody.

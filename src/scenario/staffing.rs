@@ -166,7 +166,7 @@ pub struct Reduction {
     pub count: u32,
     /// Weeks that people work on after the notice.
     pub notice_weeks: u32,
-    /// Base pay paid to each person when the notice ends [months].
+    /// Months of base pay paid to each person when the notice ends.
     pub severance_months: Slot,
 }
 

@@ -112,7 +112,7 @@ impl Account {
         Some(account)
     }
 
-    /// A line of a place in a period of the horizon [cents].
+    /// A line of a place in a period of the horizon in cents.
     pub fn cents(&self, line: Line, place: Place, period: Period) -> i64 {
         self.sum(line.parts(), (place, period), |leaf| self.leaves[leaf])
     }
