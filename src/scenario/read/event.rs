@@ -18,6 +18,11 @@ impl Reader<'_> {
 
     pub(super) fn stress(&mut self, name: &str, scope: &Scope<'_>) -> Stress {
         let title = scope.text("title").unwrap_or(name).to_owned();
+        if ["set", "times", "add"].iter().all(|change| scope.entry(change).is_none()) {
+            let message = format!("`{}` changes nothing", scope.written_at);
+            let complaint = Diagnostic::error("missing-key", message).at(&scope.place, "");
+            self.complain(complaint.help("write times = { \"every-region.demand\" = 0.8 }, set or add"));
+        }
         Stress { name: name.to_owned(), title, effects: self.all_effects(scope) }
     }
 
