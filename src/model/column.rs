@@ -308,14 +308,12 @@ impl<'a> Maker<'a> {
             Metric::BookingsKnown => Column::Cell(self.sum(key, &[of(BookedKnown)])),
             Metric::BookingsSelfSourced => Column::Cell(self.sum(key, &[of(BookedSelfSourced)])),
             Metric::BookingsInbound => Column::Cell(self.sum(key, &[of(BookedInbound)])),
-            Metric::BookingsCustomers => {
-                let others = self.sum(key, &[of(BookedSelfSourced), of(BookedInbound), of(BookedKnown)]);
-                Column::Difference(self.sum(key, &[of(Booked)]), others)
-            }
-            Metric::Contribution => {
-                let cost = self.sum(key, &[by(ByRegion::Cost)]);
-                Column::Difference(self.sum(key, &[by(ByRegion::Margin)]), cost)
-            }
+            Metric::BookingsCustomers => self.difference(
+                key,
+                &[of(Booked)],
+                &[of(BookedSelfSourced), of(BookedInbound), of(BookedKnown)],
+            ),
+            Metric::Contribution => self.difference(key, &[by(ByRegion::Margin)], &[by(ByRegion::Cost)]),
             Metric::CostRatio => self.ratio(key, &[by(ByRegion::Cost)], &[of(Booked)], steps),
             Metric::DealsCreated => Column::Cell(self.sum(key, &[of(Created)])),
             Metric::DealsWon => Column::Cell(self.sum(key, &[of(Won)])),
@@ -353,17 +351,17 @@ impl<'a> Maker<'a> {
             Metric::Travel => Column::Cell(self.sum(key, &[by(ByRegion::Travel)])),
             Metric::Cash => Column::Cell(self.sum(key, &[by(ByRegion::Cash)])),
             Metric::HiresDue => Column::Cell(self.sum(key, &[by(ByRegion::HiresDue)])),
-            Metric::HiresStarted => {
-                let backfills = self.sum(key, &[by(ByRegion::Backfills)]);
-                Column::Difference(self.sum(key, &[by(ByRegion::Hires)]), backfills)
-            }
+            Metric::HiresStarted => self.difference(key, &[by(ByRegion::Hires)], &[by(ByRegion::Backfills)]),
             Metric::Backfills => Column::Cell(self.sum(key, &[by(ByRegion::Backfills)])),
             Metric::Cuts => Column::Cell(self.sum(key, &[by(ByRegion::Cuts)])),
-            Metric::Moves => {
-                let out = self.sum(key, &[by(ByRegion::MovesOut)]);
-                Column::Difference(self.sum(key, &[by(ByRegion::MovesIn)]), out)
-            }
+            Metric::Moves => self.difference(key, &[by(ByRegion::MovesIn)], &[by(ByRegion::MovesOut)]),
         })
+    }
+
+    /// One sum less another; the lesser is made first, so that sums keep their places.
+    fn difference(&mut self, key: ColumnKey, of: &[Count], less: &[Count]) -> Column {
+        let less = self.sum(key, less);
+        Column::Difference(self.sum(key, of), less)
     }
 
     fn ratio(&mut self, key: ColumnKey, over: &[Count], under: &[Count], steps: u32) -> Column {
