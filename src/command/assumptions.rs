@@ -4,7 +4,8 @@ use std::io::IsTerminal;
 
 use clap::Args;
 
-use super::run::{Format, SEED, replications, threads};
+use super::options::Luck;
+use super::run::{Format, replications};
 use super::{Mistake, Outcome, interrupt, print, progress, read_with_texts};
 use crate::replicate::{Settings, Watch};
 use crate::report;
@@ -23,18 +24,8 @@ pub struct Arguments {
     /// How many futures the influences are found in
     #[arg(short = 'n', long, value_name = "N", default_value_t = 2_000, value_parser = replications)]
     replications: u32,
-    /// Name of the experiment: the same seed gives the same bytes
-    #[arg(long, value_name = "N", default_value_t = SEED)]
-    seed: u64,
-    /// Threads to use; results do not depend on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = threads)]
-    threads: Option<u32>,
-    /// Change a number that exists by its address: regions.dach.accounts=700 (repeatable)
-    #[arg(long, value_name = "ADDRESS=VALUE")]
-    set: Vec<String>,
-    /// Keep the rates that last year of the file as written was solved to, whatever --set changes
-    #[arg(long)]
-    keep_rates: bool,
+    #[command(flatten)]
+    luck: Luck,
     /// List every number, with where it stands and who answers for it
     #[arg(long)]
     all: bool,
@@ -45,9 +36,8 @@ pub struct Arguments {
 
 /// Loads, finds the influences, shows the ledger.
 pub fn assumptions(arguments: &Arguments) -> Result<Outcome, Mistake> {
-    let (scenario, texts) = read_with_texts(&arguments.file, &arguments.set, arguments.keep_rates)?;
-    let threads = arguments.threads.map(|threads| threads as usize);
-    let settings = Settings { threads, ..Settings::new(arguments.seed, arguments.replications) };
+    let (scenario, texts) = read_with_texts(&arguments.file, &arguments.luck.set, arguments.luck.keep_rates)?;
+    let settings = arguments.luck.settings(arguments.replications);
     let Some(influence) = influences(&scenario, &settings)? else { return Ok(Outcome::Interrupted) };
     let (ledger, grade) = (ledger(&scenario, &influence, &texts), grade(&scenario, &influence));
     let style = if std::io::stdout().is_terminal() { report::Style::Color } else { report::Style::Plain };

@@ -49,7 +49,7 @@ fn attainment(text: &str) -> Result<f64, String> {
 /// Loads, goes step by step, shows.
 pub fn bridge(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let options = &arguments.options;
-    let scenario = read_scenario(&arguments.file, &options.set, options.keep_rates)?;
+    let scenario = read_scenario(&arguments.file, &options.luck.set, options.luck.keep_rates)?;
     let basis = match arguments.from {
         From::Quota => Basis::Quota { attainment: arguments.attainment },
         From::Productivity => Basis::Productivity,

@@ -31,13 +31,13 @@ pub struct Arguments {
 /// Loads both, goes step by step, shows.
 pub fn changed(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let options = &arguments.options;
-    if options.keep_rates {
+    if options.luck.keep_rates {
         return Err(Mistake::Sentence(
             "two scenarios have each their own last year; leave out --keep-rates".to_owned(),
         ));
     }
-    let before = read_scenario(&arguments.before, &options.set, false)?;
-    let after = read_beside(&before, &arguments.after, &options.set)?;
+    let before = read_scenario(&arguments.before, &options.luck.set, false)?;
+    let after = read_beside(&before, &arguments.after, &options.luck.set)?;
     let stems = [stem(&arguments.before), stem(&arguments.after)];
     let found = play_arms(options, ARMS, interrupt::stop_flag(), |settings, watch| {
         changed::changed(&before, &after, stems.each_ref().map(String::as_str), settings, watch)

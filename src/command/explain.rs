@@ -6,7 +6,8 @@ use clap::Args;
 
 use super::assumptions::influences;
 use super::files::Files;
-use super::run::{SEED, replications, threads};
+use super::options::Luck;
+use super::run::replications;
 use super::what_must_be_true::find;
 use super::{Mistake, Outcome, beforehand, interrupt, print, progress, read_with_texts};
 use crate::diagnostic::{Diagnostics, nearest};
@@ -35,18 +36,8 @@ pub struct Arguments {
     /// How many futures a metric or an influence is found in
     #[arg(short = 'n', long, value_name = "N", default_value_t = 2_000, value_parser = replications)]
     replications: u32,
-    /// Name of the experiment: the same seed gives the same bytes
-    #[arg(long, value_name = "N", default_value_t = SEED)]
-    seed: u64,
-    /// Threads to use; results do not depend on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = threads)]
-    threads: Option<u32>,
-    /// Change a number that exists by its address: regions.dach.accounts=700 (repeatable)
-    #[arg(long, value_name = "ADDRESS=VALUE")]
-    set: Vec<String>,
-    /// Keep the rates that last year of the file as written was solved to, whatever --set changes
-    #[arg(long)]
-    keep_rates: bool,
+    #[command(flatten)]
+    luck: Luck,
     /// Region or area of the metric [default: the company]
     #[arg(long, value_name = "NAME")]
     place: Option<String>,
@@ -61,9 +52,8 @@ pub struct Arguments {
 /// Loads, finds what is asked for, shows it.
 pub fn explain(arguments: &Arguments) -> Result<Outcome, Mistake> {
     known(arguments)?;
-    let (scenario, texts) = read_with_texts(&arguments.file, &arguments.set, arguments.keep_rates)?;
-    let threads = arguments.threads.map(|threads| threads as usize);
-    let settings = Settings { threads, ..Settings::new(arguments.seed, arguments.replications) };
+    let (scenario, texts) = read_with_texts(&arguments.file, &arguments.luck.set, arguments.luck.keep_rates)?;
+    let settings = arguments.luck.settings(arguments.replications);
     match Metric::named(&arguments.what) {
         Some(metric) => of_metric(arguments, &scenario, metric, &settings),
         None => of_number(arguments, &scenario, &texts, &settings),
@@ -73,7 +63,7 @@ pub fn explain(arguments: &Arguments) -> Result<Outcome, Mistake> {
 /// Refuses a name that is neither a number's nor a metric's, before last year is solved for nothing.
 fn known(arguments: &Arguments) -> Result<(), Mistake> {
     let overrides: Vec<Override> =
-        arguments.set.iter().filter_map(|written| Override::parse(written).ok()).collect();
+        arguments.luck.set.iter().filter_map(|written| Override::parse(written).ok()).collect();
     let loaded = load(&arguments.file, &overrides, &Files);
     match loaded.scenario {
         Some(scenario) if Metric::named(&arguments.what).is_none() => {

@@ -4,7 +4,8 @@ use std::io::IsTerminal;
 
 use clap::{Args, ValueEnum};
 
-use super::run::{Format, SEED, replications, stem, threads};
+use super::options::Luck;
+use super::run::{Format, replications, stem};
 use super::{Mistake, Outcome, beforehand, complain, interrupt, print, progress, read_scenario};
 use crate::diagnostic::nearest;
 use crate::model::{Metric, Place, Plan};
@@ -28,18 +29,8 @@ pub struct Arguments {
     /// How many futures are played
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10_000, value_parser = replications)]
     replications: u32,
-    /// Name of the experiment: the same seed gives the same bytes
-    #[arg(long, value_name = "N", default_value_t = SEED)]
-    seed: u64,
-    /// Threads to use; results do not depend on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = threads)]
-    threads: Option<u32>,
-    /// Change a number that exists by its address: regions.dach.accounts=700 (repeatable)
-    #[arg(long, value_name = "ADDRESS=VALUE")]
-    set: Vec<String>,
-    /// Keep the rates that last year of the file as written was solved to, whatever --set changes
-    #[arg(long)]
-    keep_rates: bool,
+    #[command(flatten)]
+    luck: Luck,
     /// Columns of the statement
     #[arg(long, value_enum, default_value_t = Columns::Quarter)]
     by: Columns,
@@ -70,12 +61,11 @@ enum Year {
 
 /// Loads, simulates, plays the replications of the three years again, shows.
 pub fn show(arguments: &Arguments) -> Result<Outcome, Mistake> {
-    let scenario = read_scenario(&arguments.file, &arguments.set, arguments.keep_rates)?;
+    let scenario = read_scenario(&arguments.file, &arguments.luck.set, arguments.luck.keep_rates)?;
     let plan = beforehand::compile(&scenario, &GATHERED).map_err(Mistake::Sentence)?;
     let places = places(&plan, arguments)?;
     let stop = interrupt::stop_flag();
-    let threads = arguments.threads.map(|threads| threads as usize);
-    let settings = Settings { threads, ..Settings::new(arguments.seed, arguments.replications) };
+    let settings = arguments.luck.settings(arguments.replications);
     let again = statement::replications(settings.replications);
     beforehand::warn(&plan, &settings, again, &Watch { stop: Some(stop), finished: None })?;
     let bar = progress::bar(u64::from(settings.replications + again), "replications");

@@ -39,7 +39,7 @@ enum Sort {
 /// Loads, stresses, shows.
 pub fn stress(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let options = &arguments.options;
-    let scenario = read_scenario(&arguments.file, &options.set, options.keep_rates)?;
+    let scenario = read_scenario(&arguments.file, &options.luck.set, options.luck.keep_rates)?;
     let stop = interrupt::stop_flag();
     let arms = stress::arms_at_most(&scenario);
     let found = play_arms(options, arms, stop, |settings, watch| {

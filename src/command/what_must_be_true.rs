@@ -5,7 +5,8 @@ use std::io::IsTerminal;
 use clap::Args;
 
 use super::assumptions::influences;
-use super::run::{Format, SEED, chance, replications, threads};
+use super::options::Luck;
+use super::run::{Format, chance, replications};
 use super::{Mistake, Outcome, interrupt, of_solved_rates, print, progress, read_scenario};
 use crate::diagnostic::nearest;
 use crate::replicate::{Settings, Watch};
@@ -35,18 +36,8 @@ pub struct Arguments {
     /// How many futures each value is tried in
     #[arg(short = 'n', long, value_name = "N", default_value_t = 1_000, value_parser = replications)]
     replications: u32,
-    /// Name of the experiment: the same seed gives the same bytes
-    #[arg(long, value_name = "N", default_value_t = SEED)]
-    seed: u64,
-    /// Threads to use; results do not depend on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = threads)]
-    threads: Option<u32>,
-    /// Change a number that exists by its address: regions.dach.accounts=700 (repeatable)
-    #[arg(long, value_name = "ADDRESS=VALUE")]
-    set: Vec<String>,
-    /// Keep the rates that last year of the file as written was solved to, whatever --set changes
-    #[arg(long)]
-    keep_rates: bool,
+    #[command(flatten)]
+    luck: Luck,
     /// The chance that is to be reached
     #[arg(long, value_name = "CHANCE", default_value_t = 0.5, value_parser = chance)]
     chance: f64,
@@ -60,15 +51,14 @@ pub struct Arguments {
 
 /// Loads, finds the numbers, searches, shows.
 pub fn what_must_be_true(arguments: &Arguments) -> Result<Outcome, Mistake> {
-    let scenario = read_scenario(&arguments.file, &arguments.set, arguments.keep_rates)?;
+    let scenario = read_scenario(&arguments.file, &arguments.luck.set, arguments.luck.keep_rates)?;
     let Some(target) = scenario.target else {
         return Err(Mistake::Sentence(
             "the scenario sets no target, so nothing must be true for it; write `target = ..` at its top"
                 .to_owned(),
         ));
     };
-    let threads = arguments.threads.map(|threads| threads as usize);
-    let settings = Settings { threads, ..Settings::new(arguments.seed, arguments.replications) };
+    let settings = arguments.luck.settings(arguments.replications);
     let Some(numbers) = asked(&scenario, arguments, &settings)? else { return Ok(Outcome::Interrupted) };
     let Some(found) = crossings(&scenario, &numbers, arguments.chance, &settings)? else {
         return Ok(Outcome::Interrupted);
@@ -77,7 +67,7 @@ pub fn what_must_be_true(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let told = format!("{} {}", report::number::exact_money(target), scenario.currencies[0].code);
     print(&match arguments.format {
         Format::Text => report::what_must_be_true(&scenario.title, &told, &found, style),
-        Format::Json => report::crossing::json(target, arguments.chance, arguments.seed, &found),
+        Format::Json => report::crossing::json(target, arguments.chance, arguments.luck.seed, &found),
         Format::Csv => report::crossing::csv(&found),
     })?;
     if arguments.format == Format::Text {
