@@ -6,7 +6,6 @@
 mod csv;
 mod date;
 mod encoding;
-#[cfg(feature = "excel")]
 pub mod excel;
 mod header;
 mod number;

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use clap::Args;
 
 use super::options::Luck;
-use super::run::{Format, replications};
+use super::options::{Format, replications};
 use super::{Mistake, Outcome, interrupt, print, progress, read_with_texts};
 use crate::replicate::{Settings, Watch};
 use crate::report;

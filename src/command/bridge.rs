@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::options::Options;
-use super::run::{Format, stem};
+use super::options::{Format, stem};
 use super::{Mistake, Outcome, complain, interrupt, play_arms, print, read_scenario, style};
 use crate::report::study::bridge as told;
 use crate::study::bridge::{self, ARMS, Basis};

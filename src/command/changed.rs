@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::options::Options;
-use super::run::{Format, stem};
+use super::options::{Format, stem};
 use super::{
     Mistake, Outcome, complain, interrupt, overrides, play_arms, prepare_beside, print, read_scenario, style,
 };

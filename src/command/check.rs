@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::run::{SEED, metrics_of};
+use super::metrics::metrics_of;
+use super::options::SEED;
 use super::{Mistake, Outcome, Prepared, beforehand, complain, count, overrides, prepare, print};
 use crate::replicate::{Settings, Watch, known};
 use crate::report;

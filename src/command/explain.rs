@@ -7,7 +7,7 @@ use clap::Args;
 use super::assumptions::influences;
 use super::files::Files;
 use super::options::Luck;
-use super::run::replications;
+use super::options::replications;
 use super::what_must_be_true::find;
 use super::{Mistake, Outcome, beforehand, interrupt, print, progress, read_with_texts};
 use crate::diagnostic::{Diagnostics, nearest};
@@ -138,7 +138,7 @@ fn of_metric(
     if gathered.replications() < settings.replications {
         return Ok(Outcome::Interrupted);
     }
-    let stem = super::run::stem(&arguments.file);
+    let stem = super::options::stem(&arguments.file);
     let questions = Questions { stem, confidences: Vec::new() };
     let forecast = summarize(&plan, &gathered, settings, &questions, None);
     let part = part(arguments, &forecast.facts).map_err(Mistake::Sentence)?;

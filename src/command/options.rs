@@ -1,9 +1,18 @@
 //! Options that commands share.
 
-use clap::Args;
+use std::ops::RangeInclusive;
+use std::path::Path;
 
-use super::run::{Format, SEED, replications, threads};
+use clap::{Args, ValueEnum};
+
 use crate::replicate::Settings;
+
+/// Seed unless another is asked for.
+pub const SEED: u64 = 1;
+/// Most threads.
+const THREADS_MAX: u32 = 1_024;
+/// Most quarters beyond the horizon, as in a scenario.
+const LOOK_BEYOND_MAX: u32 = 40;
 
 /// Which numbers are played with which luck.
 #[derive(Args, Clone, Debug)]
@@ -47,4 +56,46 @@ impl Options {
     pub fn settings(&self) -> Settings {
         self.luck.settings(self.replications)
     }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The answer in words and tables
+    Text,
+    /// Everything, for programs
+    Json,
+    /// The cells as a table
+    Csv,
+}
+
+pub fn chance(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(chance) if 0.0 < chance && chance < 1.0 => Ok(chance),
+        _ => Err("a chance lies between 0 and 1: 0.8 for 80 of 100 futures".to_string()),
+    }
+}
+
+pub fn replications(text: &str) -> Result<u32, String> {
+    whole(text, 1..=u32::MAX)
+}
+
+pub fn threads(text: &str) -> Result<u32, String> {
+    whole(text, 1..=THREADS_MAX)
+}
+
+pub fn quarters_beyond(text: &str) -> Result<u32, String> {
+    whole(text, 0..=LOOK_BEYOND_MAX)
+}
+
+/// A whole number within bounds; thousands may be set apart as in the scenario: `10_000`.
+fn whole(text: &str, bounds: RangeInclusive<u32>) -> Result<u32, String> {
+    let number = text.replace('_', "").parse().ok().filter(|number| bounds.contains(number));
+    number.ok_or_else(|| format!("a whole number from {} to {} is expected", bounds.start(), bounds.end()))
+}
+
+/// Name of a scenario's file without folder and ending.
+pub fn stem(file: &str) -> String {
+    Path::new(file)
+        .file_stem()
+        .map_or_else(|| "scenario".to_string(), |stem| stem.to_string_lossy().into_owned())
 }

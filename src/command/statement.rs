@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use clap::{Args, ValueEnum};
 
 use super::options::Luck;
-use super::run::{Format, replications, stem};
+use super::options::{Format, replications, stem};
 use super::{Mistake, Outcome, beforehand, complain, interrupt, print, progress, read_scenario};
 use crate::diagnostic::nearest;
 use crate::model::{Metric, Place, Plan};

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::options::Options;
-use super::run::{Format, chance, stem};
+use super::options::{Format, chance, stem};
 use super::{Mistake, Outcome, complain, interrupt, of_solved_rates, play_arms, print, read_scenario, style};
 use crate::report;
 use crate::study::stress::{self, COMMIT, Stress};

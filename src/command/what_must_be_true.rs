@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::assumptions::influences;
 use super::options::Luck;
-use super::run::{Format, chance, replications};
+use super::options::{Format, chance, replications};
 use super::{Mistake, Outcome, interrupt, of_solved_rates, print, progress, read_scenario};
 use crate::diagnostic::nearest;
 use crate::replicate::{Settings, Watch};

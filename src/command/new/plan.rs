@@ -50,16 +50,6 @@ fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
 }
 
-#[cfg(feature = "excel")]
 fn workbook(bytes: &[u8]) -> Result<Table, Trouble> {
     crate::table::excel::from_workbook(bytes, None, &sheet::are_headings)
-}
-
-#[cfg(not(feature = "excel"))]
-fn workbook(_: &[u8]) -> Result<Table, Trouble> {
-    Err(Trouble {
-        places: Vec::new(),
-        message: "this build reads no workbooks".to_string(),
-        help: "save the plan as .csv".to_string(),
-    })
 }

@@ -25,12 +25,6 @@ pub fn write(path: &Path, force: bool) -> Result<Outcome, Mistake> {
     Ok(Outcome::Done)
 }
 
-#[cfg(feature = "excel")]
 fn workbook() -> Result<Vec<u8>, Mistake> {
     crate::table::excel::write(&sheet::pages()).map_err(Mistake::Sentence)
-}
-
-#[cfg(not(feature = "excel"))]
-fn workbook() -> Result<Vec<u8>, Mistake> {
-    Err(Mistake::Sentence("this build writes no workbooks; name a file that ends in .csv".to_string()))
 }

@@ -3,7 +3,6 @@
 use super::question::Kind;
 use super::{Question, heading};
 use crate::table::Cell;
-#[cfg(feature = "excel")]
 use crate::table::excel::{Page, Written};
 
 /// What a column holds.
@@ -270,7 +269,6 @@ pub fn csv() -> String {
 }
 
 /// The empty sheet as pages of a workbook: the plan with a note on every heading, and what the columns mean.
-#[cfg(feature = "excel")]
 pub fn pages() -> [Page; 2] {
     let example = |column: &Column| match column.example.parse() {
         Ok(number) if column.is_number() => Written::Number(number),

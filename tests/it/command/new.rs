@@ -289,7 +289,6 @@ fn the_empty_sheet_in_text_can_be_filled_in() {
     place.run(&["new", "--sheet", "plan.doc"]).refused(&["`plan.doc` must end in .xlsx or .csv"]);
 }
 
-#[cfg(feature = "excel")]
 mod workbook {
     use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 

@@ -1,0 +1,155 @@
+//! All that a run computes: the replications, and the extra ones that split their spread, grade the numbers and make the
+//! statement. `run` and `report` show the same.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::Args;
+
+use super::metrics::{metrics_of, named};
+use super::options::{Luck, chance, quarters_beyond, replications, stem};
+use super::{Mistake, beforehand, interrupt, progress, read_scenario};
+use crate::model::{Metric, Place, Plan};
+use crate::replicate::forecast::{Grade, Split};
+use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, advice, replicate, split, summarize};
+use crate::scenario::Scenario;
+use crate::study::calibrate;
+use crate::study::statement::{self, Statement};
+use crate::study::{grade, influence};
+use crate::unit::Period;
+
+/// Share of the replications played once more to find the numbers that move the answer, for the grade, and most of them.
+const JUDGED_SHARE: u32 = 10;
+const JUDGED_IN: u32 = 1_000;
+/// Fewest replications that find them.
+const JUDGED_LEAST: u32 = 200;
+
+/// What is played, and how often, with which luck.
+#[derive(Args, Clone, Debug)]
+pub struct Asked {
+    /// Scenario file
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// How many futures are played
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10_000, value_parser = replications)]
+    pub replications: u32,
+    #[command(flatten)]
+    pub luck: Luck,
+    /// Metrics to gather, separated by commas, or `all` [default: what the scenario asks for, else the headline set]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub metrics: Vec<String>,
+    /// Skip the extra replications that tell where the spread comes from and grade the numbers
+    #[arg(long)]
+    pub no_split: bool,
+    /// Chance at which an amount is promised, beside the even one
+    #[arg(long, value_name = "CHANCE", default_value_t = 0.8, value_parser = chance)]
+    pub commit: f64,
+    /// Quarters to play beyond the horizon, at most 40 [default: what the scenario says, else none]
+    #[arg(long, value_name = "QUARTERS", value_parser = quarters_beyond)]
+    pub look_beyond: Option<u32>,
+}
+
+/// What came of it.
+pub struct Played {
+    pub gathered: Gathered,
+    pub forecast: Forecast,
+    /// Where the scenario states costs and all replications were played.
+    pub statement: Option<Statement>,
+    /// What is to be said of a stop.
+    pub stopped: Option<String>,
+}
+
+impl Asked {
+    /// Reads the scenario and compiles it, with everything there is to complain of.
+    pub fn plan(&self) -> Result<Plan, Mistake> {
+        let mut scenario = read_scenario(&self.file, &self.luck.set, self.luck.keep_rates)?;
+        if let Some(quarters) = self.look_beyond {
+            scenario.look_beyond_quarters = quarters;
+        }
+        let metrics = if self.metrics.is_empty() { metrics_of(&scenario) } else { named(&self.metrics) };
+        metrics.and_then(|metrics| beforehand::compile(&scenario, &metrics)).map_err(Mistake::Sentence)
+    }
+
+    /// Plays the plan and all that is asked of it, after saying what that will cost; `None` if it was stopped before
+    /// anything was finished.
+    pub fn play(&self, plan: &Plan) -> Result<Option<Played>, Mistake> {
+        let stop = interrupt::stop_flag();
+        let settings = self.luck.settings(self.replications);
+        let extra = match split::replications(settings.replications) {
+            Some(n) if !self.no_split => 3 * n + judged_in(&settings),
+            _ => 0,
+        };
+        beforehand::warn(plan, &settings, extra, &Watch { stop: Some(stop), finished: None })?;
+        Ok(play(self, plan, &settings, stop))
+    }
+}
+
+/// Replicates the plan under a progress bar and summarizes what came of it; `None` if nothing did.
+fn play(asked: &Asked, plan: &Plan, settings: &Settings, stop: &AtomicBool) -> Option<Played> {
+    let bar = progress::bar(u64::from(settings.replications), "replications");
+    let gathered = replicate(plan, settings, &Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) });
+    bar.finish_and_clear();
+    let (finished, requested) = (gathered.replications(), settings.replications);
+    if finished == 0 {
+        return None;
+    }
+    let mut stopped =
+        (finished < requested).then(|| format!("stopped: {finished} of {requested} replications kept"));
+    let mut split = None;
+    if !asked.no_split && stopped.is_none() && can_split(&gathered) {
+        split = split_of(plan, &gathered, settings, stop);
+        stopped = (split.is_none() && stop.load(Ordering::Relaxed))
+            .then(|| format!("stopped: all {finished} replications kept, their spread not split"));
+    }
+    let mut confidences = vec![asked.commit];
+    confidences.extend((asked.commit != 0.5).then_some(0.5));
+    let questions = Questions { stem: stem(&asked.file), confidences };
+    let mut forecast = summarize(plan, &gathered, settings, &questions, split);
+    let watch = Watch { stop: Some(stop), finished: None };
+    // A last year that the model cannot hold was refused when the rates were solved.
+    forecast.plausibility = calibrate::plausibility(&plan.scenario, settings, &watch).ok().flatten();
+    forecast.warnings.extend(forecast.plausibility.as_ref().and_then(advice::implausible));
+    let costs = forecast.cost.is_some() && stopped.is_none();
+    let statement = costs.then(|| statement::statement(plan, &gathered, settings, &watch)).flatten();
+    if costs && statement.is_none() && stop.load(Ordering::Relaxed) {
+        stopped = Some(format!("stopped: all {finished} replications kept, without an income statement"));
+    }
+    if forecast.split.is_some() && stopped.is_none() && judged_in(settings) > 0 {
+        forecast.grade = grade_of(&plan.scenario, settings, stop);
+        stopped = stop
+            .load(Ordering::Relaxed)
+            .then(|| format!("stopped: all {finished} replications kept, their numbers not graded"));
+    }
+    Some(Played { gathered, forecast, statement, stopped })
+}
+
+/// Whether there is a spread to split, and enough replications for it.
+fn can_split(gathered: &Gathered) -> bool {
+    gathered.find(Metric::Bookings, Place::Company, Period::Horizon).is_some()
+        && split::replications(gathered.replications()).is_some()
+}
+
+/// Where the spread comes from; `None` if stopped.
+fn split_of(plan: &Plan, gathered: &Gathered, settings: &Settings, stop: &AtomicBool) -> Option<Split> {
+    let n = split::replications(gathered.replications())?;
+    let bar = progress::bar(u64::from(n) * 3, "where from");
+    let split =
+        split::split(plan, gathered, settings, &Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) });
+    bar.finish_and_clear();
+    split
+}
+
+/// Replications in which the numbers that move the answer are found; 0 where too few are played to find them.
+fn judged_in(settings: &Settings) -> u32 {
+    let share = settings.replications / JUDGED_SHARE;
+    if share < JUDGED_LEAST { 0 } else { share.min(JUDGED_IN) }
+}
+
+/// How far the numbers that move the answer most can be trusted; `None` if stopped or if none stands out.
+fn grade_of(scenario: &Scenario, settings: &Settings, stop: &AtomicBool) -> Option<Grade> {
+    let settings = Settings { replications: judged_in(settings), ..*settings };
+    let bar = progress::bar(u64::from(settings.replications), "what moves it");
+    let watch = Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) };
+    let influence = influence(scenario, &settings, &watch).ok().flatten();
+    bar.finish_and_clear();
+    influence.filter(|_| !watch.stopped()).and_then(|influence| grade(scenario, &influence))
+}
