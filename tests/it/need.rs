@@ -30,8 +30,12 @@ fn answers(program: &PathBuf, arguments: &[&str]) -> bool {
 /// If what is missing is required.
 fn found_or_skipped(found: Option<PathBuf>, name: &str, what: &str) -> Option<PathBuf> {
     if found.is_none() {
-        let required = env::var("QUARTERDECK_REQUIRE").unwrap_or_default();
-        assert!(!required.split(',').any(|required| required.trim() == name), "{what} is required and missing");
+        let required = env::var_os("QUARTERDECK_REQUIRE").unwrap_or_default();
+        let required = required.to_string_lossy();
+        assert!(
+            !required.split(',').any(|required| required.trim() == name),
+            "{what} is required and missing"
+        );
         eprintln!("skipped: {what} is missing");
     }
     found
