@@ -14,6 +14,7 @@ pub mod new;
 mod options;
 mod play;
 mod progress;
+pub mod report;
 pub mod run;
 pub mod statement;
 pub mod stress;
@@ -25,7 +26,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::diagnostic::Diagnostics;
 use crate::replicate::{Settings, Watch};
-use crate::report;
+use crate::report::Style;
 use crate::scenario::{Given, Numbers, Override, Scenario, load_beside};
 use crate::study::calibrate::{self, Solved};
 
@@ -187,8 +188,8 @@ fn of_solved_rates(scenario: &Scenario) -> &'static str {
 }
 
 /// Whether text is inked: only where somebody sees it in a terminal.
-fn style() -> report::Style {
-    if io::stdout().is_terminal() { report::Style::Color } else { report::Style::Plain }
+fn style() -> Style {
+    if io::stdout().is_terminal() { Style::Color } else { Style::Plain }
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {

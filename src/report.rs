@@ -5,6 +5,7 @@ pub mod chart;
 pub mod crossing;
 pub mod csv;
 pub mod number;
+pub mod paper;
 pub mod study;
 
 mod adding;
@@ -15,6 +16,8 @@ mod json;
 pub mod known;
 mod label;
 pub mod ledger;
+mod markdown;
+mod page;
 mod place;
 
 pub mod statement;
@@ -24,5 +27,7 @@ mod validation;
 mod wording;
 
 pub use json::json;
+pub use markdown::markdown;
+pub use page::page;
 pub use terminal::{Style, assumptions, explain, income_statement, terminal, what_must_be_true};
 pub use validation::validation;

@@ -1,12 +1,12 @@
 //! `quarterdeck run`: from a scenario file to the distribution of a year.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::folder::Folder;
-use super::options::{Format, stem};
+use super::options::Format;
 use super::play::Asked;
 use super::{Mistake, Outcome, complain, print, write};
 use crate::replicate::Forecast;
@@ -32,12 +32,13 @@ pub struct Arguments {
 /// Loads, simulates, warns, shows, writes.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let plan = arguments.asked.plan()?;
-    let folder = Folder::open(&folder_of(arguments))?;
+    let mut folder = Folder::open(&folder_of(arguments))?;
     let Some(played) = arguments.asked.play(&plan)? else {
         complain("stopped before the first replication was finished; nothing was written");
         return Ok(Outcome::Interrupted);
     };
-    write::results(folder, &played.gathered, &played.pictured(), played.statement.as_ref())?;
+    write::results(&mut folder, &played.gathered, &played.pictured(), played.statement.as_ref())?;
+    folder.publish()?;
     show(arguments, &played.forecast, played.statement.as_ref())?;
     let Some(stopped) = played.stopped else { return Ok(Outcome::Done) };
     complain(&stopped);
@@ -45,9 +46,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
 }
 
 fn folder_of(arguments: &Arguments) -> PathBuf {
-    let standard =
-        || Path::new("output").join(format!("{}-{}", stem(&arguments.asked.file), arguments.asked.luck.seed));
-    arguments.output.clone().unwrap_or_else(standard)
+    arguments.output.clone().unwrap_or_else(|| arguments.asked.folder())
 }
 
 fn show(arguments: &Arguments, forecast: &Forecast, statement: Option<&Statement>) -> Result<(), Mistake> {

@@ -14,9 +14,9 @@ use crate::report::statement::Wanted;
 use crate::study::statement::Statement;
 use crate::unit::Period;
 
-/// Writes pictures and data, all of them or none.
+/// Writes pictures and data; they appear when the folder is published.
 pub fn results(
-    mut folder: Folder,
+    folder: &mut Folder,
     gathered: &Gathered,
     pictured: &Pictured,
     statement: Option<&Statement>,
@@ -36,8 +36,7 @@ pub fn results(
         let rows = (0..).zip(rows.chunks(gathered.columns()).map(values));
         folder.write("totals.csv", |mut out| report::csv::write_totals(&mut out, &columns, rows))?;
     }
-    pictures(&mut folder, chart::all(pictured))?;
-    folder.publish()
+    pictures(folder, chart::all(pictured))
 }
 
 /// Writes pictures, each for screens and for print.
@@ -49,7 +48,7 @@ pub fn pictures(folder: &mut Folder, charts: impl IntoIterator<Item = Chart>) ->
     Ok(())
 }
 
-fn text(text: String) -> impl FnOnce(&mut dyn Write) -> io::Result<()> {
+pub fn text(text: String) -> impl FnOnce(&mut dyn Write) -> io::Result<()> {
     move |out| out.write_all(text.as_bytes())
 }
 

@@ -40,7 +40,7 @@ fn scale(stress: &Stress) -> Scale {
 }
 
 /// The single case that costs the most, in a sentence.
-fn headline(stress: &Stress) -> String {
+pub fn headline(stress: &Stress) -> String {
     let worst = played(stress)
         .filter(|(row, _)| row.name != "two-together")
         .min_by(|left, right| left.1.changes.promised.value.total_cmp(&right.1.changes.promised.value));
@@ -97,7 +97,7 @@ fn coarsest<'a>(
     rows.filter_map(pick).map(digits).reduce(Precision::coarser).unwrap_or(Precision::ONE)
 }
 
-fn levels(stress: &Stress) -> Table {
+pub fn levels(stress: &Stress) -> Table {
     let mut table = table(stress);
     let scale = scale(stress);
     let rows = || std::iter::once(&stress.planned).chain(played(stress).map(|(_, tried)| &tried.levels));
@@ -128,7 +128,7 @@ fn levels(stress: &Stress) -> Table {
     table.with_whole_names()
 }
 
-fn changes(stress: &Stress) -> Table {
+pub fn changes(stress: &Stress) -> Table {
     let mut table = table(stress);
     let scale = scale(stress);
     // What changes by exactly nothing has no digits.
@@ -152,7 +152,7 @@ fn changes(stress: &Stress) -> Table {
 }
 
 /// How the numbers came about, and why some rows have none.
-fn method(stress: &Stress) -> String {
+pub fn method(stress: &Stress) -> String {
     let mut sentences = vec![
         "Contribution is the mean of all futures. ± is half of a 95 % interval of the change, estimated pair by pair on the same luck; changes of rates hold \
          from the first week on. A recession is demand × 0.8 and win odds × 0.85."
