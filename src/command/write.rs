@@ -51,6 +51,12 @@ pub fn pictures(folder: &mut Folder, charts: impl IntoIterator<Item = Chart>) ->
     Ok(())
 }
 
+/// Writes pictures and nothing beside them.
+pub fn only_pictures(mut folder: Folder, charts: impl IntoIterator<Item = Chart>) -> Result<(), Mistake> {
+    pictures(&mut folder, charts)?;
+    folder.publish()
+}
+
 fn text(text: String) -> impl FnOnce(&mut dyn Write) -> io::Result<()> {
     move |out| out.write_all(text.as_bytes())
 }
