@@ -19,6 +19,7 @@ pub mod ledger;
 mod markdown;
 mod page;
 mod place;
+mod provenance;
 
 pub mod statement;
 mod terminal;

@@ -34,7 +34,9 @@ pub fn results(
         let (columns, totals) = totals(forecast, gathered);
         let values = |row: &[i64]| totals.iter().map(|total| total.value(row)).collect::<Vec<f64>>();
         let rows = (0..).zip(rows.chunks(gathered.columns()).map(values));
-        folder.write("totals.csv", |mut out| report::csv::write_totals(&mut out, &columns, rows))?;
+        folder.write("totals.csv", |mut out| {
+            report::csv::write_totals(&mut out, &forecast.facts.provenance, &columns, rows)
+        })?;
     }
     pictures(folder, chart::all(pictured))
 }
@@ -48,6 +50,13 @@ pub fn pictures(folder: &mut Folder, charts: impl IntoIterator<Item = Chart>) ->
     Ok(())
 }
 
+/// Writes pictures and nothing beside them.
+pub fn only_pictures(mut folder: Folder, charts: impl IntoIterator<Item = Chart>) -> Result<(), Mistake> {
+    pictures(&mut folder, charts)?;
+    folder.publish()
+}
+
+/// A text as what writes it.
 pub fn text(text: String) -> impl FnOnce(&mut dyn Write) -> io::Result<()> {
     move |out| out.write_all(text.as_bytes())
 }

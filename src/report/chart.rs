@@ -6,24 +6,36 @@
 mod axis;
 mod band;
 mod bars;
+mod bridge;
 mod canvas;
 mod color;
+mod dilution;
 mod distribution;
+mod exceedance;
 mod fan;
 mod font;
 mod frame;
 mod headcount;
 mod label;
+mod palette;
 mod raster;
 mod regions;
+mod rows;
 mod rule;
 mod scale;
+mod spread;
+mod stress;
 
+pub use bridge::bridge;
+pub use dilution::dilution;
 pub use distribution::distribution;
+pub use exceedance::exceedance;
 pub use fan::fan;
 pub use headcount::headcount;
 pub use raster::png;
 pub use regions::regions;
+pub use spread::spread;
+pub use stress::stress;
 
 use canvas::{Canvas, drawn};
 use frame::{Area, Around};
@@ -58,11 +70,16 @@ impl<'a> Pictured<'a> {
 }
 
 /// Every picture, in the order in which a reader asks.
-const PICTURES: [fn(&Pictured) -> Option<Chart>; 4] = [
+const PICTURES: [fn(&Pictured) -> Option<Chart>; 9] = [
     |pictured| distribution(pictured.forecast),
+    |pictured| exceedance(pictured.forecast),
     |pictured| fan(pictured.forecast),
     |pictured| regions(pictured.forecast),
+    |pictured| spread(pictured.forecast),
     |pictured| headcount(pictured.forecast),
+    |pictured| dilution(pictured.forecast),
+    |pictured| bridge(pictured.bridge?),
+    |pictured| stress(pictured.stress?),
 ];
 
 /// Every picture that can be drawn of what is there.

@@ -96,11 +96,11 @@ pub fn paper(findings: &Findings) -> Paper {
         stress::section(findings),
         company::promises(forecast),
         bookings::section(forecast),
-        big_deals(forecast),
-        company::people(forecast),
-        company::one_more_seat(forecast),
+        deals(findings),
+        company::people(findings),
+        company::one_more_seat(findings),
         money::section(forecast, findings.statement),
-        company::spread(forecast),
+        company::spread(findings),
         assumptions::section(findings),
         last_year(forecast),
         warnings(forecast),
@@ -114,7 +114,8 @@ pub fn paper(findings: &Findings) -> Paper {
     }
 }
 
-fn big_deals(forecast: &Forecast) -> Option<Section> {
+fn deals(findings: &Findings) -> Option<Section> {
+    let forecast = findings.forecast;
     let read = known::sentences(&forecast.known, &forecast.facts.currency).into_iter().map(Block::Text);
     let mut blocks: Vec<Block> = read.collect();
     if !forecast.big_deals.is_empty() {
@@ -122,7 +123,8 @@ fn big_deals(forecast: &Forecast) -> Option<Section> {
         blocks.push(Block::Table(Table::of("big-deals", caption, &deals::table(forecast))));
         blocks.push(Block::Note(deals::meaning()));
     }
-    Section::of("deals", "Deals that are known", blocks)
+    blocks.extend(picture::of_name(findings.charts, "pipeline"));
+    Section::of("deals", "Open deals", blocks)
 }
 
 fn last_year(forecast: &Forecast) -> Option<Section> {

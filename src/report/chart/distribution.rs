@@ -87,7 +87,7 @@ fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, density: &Density,
 }
 
 /// From the emptiest bin to the fullest, and to the target where that lies outside.
-fn across(area: Area, density: &Density, target: Option<&TargetAnswer>) -> Scale {
+pub fn across(area: Area, density: &Density, target: Option<&TargetAnswer>) -> Scale {
     let ends = density.edges.first().into_iter().chain(density.edges.last()).copied();
     let places = || ends.clone().chain(target.map(|target| target.amount));
     let low = places().fold(f64::INFINITY, f64::min);

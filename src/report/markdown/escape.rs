@@ -4,8 +4,13 @@ use crate::report::number::JOINT;
 use crate::report::text::harmless;
 
 /// `text` with everything escaped that would be markup: emphasis, links, tables, HTML, formulas, mentions, and at its start
-/// headings, lists and quotes.
+/// lists and rules.
 pub fn escaped(text: &str) -> String {
+    start_escaped(inline(text))
+}
+
+/// The same within a line.
+fn inline(text: &str) -> String {
     let letters: Vec<char> = harmless(text).chars().collect();
     let mut out = String::with_capacity(text.len());
     for (index, letter) in letters.iter().enumerate() {
@@ -22,7 +27,7 @@ pub fn escaped(text: &str) -> String {
             letter => out.push(letter),
         }
     }
-    start_escaped(out)
+    out
 }
 
 /// A list or a rule cannot begin with this text.
@@ -40,10 +45,10 @@ fn start_escaped(text: String) -> String {
 
 /// A sentence, escaped; where its backticks pair up, what stands between them is code.
 pub fn rich(sentence: &str) -> String {
-    with_code(sentence, |code| code.to_owned())
+    start_escaped(with_code(sentence, |code| code.to_owned()))
 }
 
-/// The same in a cell of a table, where code needs its bars escaped too.
+/// The same in a cell of a table, where bars in code need an escape and nothing starts a line.
 pub fn cell(sentence: &str) -> String {
     with_code(sentence, |code| code.replace('|', "\\|"))
 }
@@ -52,13 +57,11 @@ fn with_code(sentence: &str, code: impl Fn(&str) -> String) -> String {
     let parts: Vec<&str> = sentence.split('`').collect();
     let is_code = |part: &&str| !part.trim().is_empty();
     if parts.len().is_multiple_of(2) || !parts.iter().skip(1).step_by(2).all(is_code) {
-        return escaped(sentence);
+        return inline(sentence);
     }
-    let part = |(index, part): (usize, &&str)| match index {
-        0 => escaped(part),
-        index if index % 2 == 1 => format!("`{}`", code(&harmless(part).replace(JOINT, " "))),
-        // Only the first part stands at the start of a line.
-        _ => escaped(&format!("\u{2060}{part}")).replacen('\u{2060}', "", 1),
+    let part = |(index, part): (usize, &&str)| match index % 2 {
+        0 => inline(part),
+        _ => format!("`{}`", code(&harmless(part).replace(JOINT, " "))),
     };
     parts.iter().enumerate().map(part).collect()
 }
@@ -91,6 +94,7 @@ mod tests {
     fn code_is_kept_where_backticks_pair_up() {
         assert_eq!(rich("set `a_b|c` - now"), "set `a_b|c` - now");
         assert_eq!(cell("set `a|b`"), "set `a\\|b`");
+        assert_eq!(cell("+0.39 | x"), "+0.39 \\| x");
         assert_eq!(rich("one ` alone"), "one \\` alone");
         assert_eq!(rich("an empty `` one"), "an empty \\`\\` one");
     }

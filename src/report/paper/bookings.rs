@@ -55,7 +55,7 @@ impl Glance<'_> {
         rows.push(Row::total(std::iter::once(capitalized(&wording::span(facts))).chain(cells)));
         let unit = self.scale.of_currency(&facts.currency);
         let titles: &[&str] = if target.is_some() {
-            &[unit.as_str(), "target", "P10", "P50", "P90", "reached in of 100"]
+            &[unit.as_str(), "target", "P10", "P50", "P90", "reached, of 100"]
         } else {
             &[unit.as_str(), "P10", "P50", "P90"]
         };

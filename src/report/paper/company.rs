@@ -1,6 +1,6 @@
 //! The company behind the bookings: promises, people, what another seat brings, where the spread comes from.
 
-use super::{Block, Section, Table};
+use super::{Block, Findings, Section, Table, picture};
 use crate::model::Place;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::TargetOutcome;
@@ -28,8 +28,11 @@ pub fn promises(forecast: &Forecast) -> Option<Section> {
     Section::of("promises", "Promises kept", blocks)
 }
 
-pub fn people(forecast: &Forecast) -> Option<Section> {
+pub fn people(findings: &Findings) -> Option<Section> {
+    let forecast = findings.forecast;
     let mut blocks: Vec<Block> = people::attainment(forecast).map(Block::Text).into_iter().collect();
+    blocks.extend(picture::of_name(findings.charts, "attainment"));
+    blocks.extend(picture::of_name(findings.charts, "headcount"));
     if let Some(company) = people::people_of(forecast, Place::Company) {
         let table = people::by_quarter(forecast, company);
         blocks.push(Block::Table(Table::of(
@@ -46,11 +49,13 @@ pub fn people(forecast: &Forecast) -> Option<Section> {
     Section::of("people", "People", blocks)
 }
 
-pub fn one_more_seat(forecast: &Forecast) -> Option<Section> {
+pub fn one_more_seat(findings: &Findings) -> Option<Section> {
+    let forecast = findings.forecast;
     let company =
         dilution::of(forecast, Place::Company).filter(|company| company.bookings_per_seat.is_finite())?;
     let mut blocks = vec![Block::Text(dilution::seat(forecast, company))];
     blocks.extend(dilution::leads(forecast, company).map(Block::Text));
+    blocks.extend(picture::of_name(findings.charts, "dilution"));
     if forecast.facts.regions.len() > 1 {
         let table = dilution::by_region(forecast, company);
         blocks.push(Block::Table(Table::of("seats", "What a seat books, by region", &table)));
@@ -58,13 +63,12 @@ pub fn one_more_seat(forecast: &Forecast) -> Option<Section> {
     Section::of("seat", "One more seat", blocks)
 }
 
-pub fn spread(forecast: &Forecast) -> Option<Section> {
+pub fn spread(findings: &Findings) -> Option<Section> {
+    let forecast = findings.forecast;
     let split = forecast.split.as_ref()?;
     wording::year(forecast).filter(|year| year.sd > 0.0)?;
     let table = Table::of("spread-parts", "Shares of the variance", &spread::table(split));
-    Section::of(
-        "spread",
-        "Where the spread comes from",
-        vec![Block::Table(table), Block::Note(spread::meaning(forecast, split))],
-    )
+    let mut blocks: Vec<Block> = picture::of_name(findings.charts, "spread").into_iter().collect();
+    blocks.extend([Block::Table(table), Block::Note(spread::meaning(forecast, split))]);
+    Section::of("spread", "Where the spread comes from", blocks)
 }

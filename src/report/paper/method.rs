@@ -64,6 +64,7 @@ pub fn section(findings: &Findings) -> Option<Section> {
 /// Version, seed, scenario, and the command.
 pub fn provenance(findings: &Findings) -> Option<Section> {
     let facts = &findings.forecast.facts;
+    let provenance = &facts.provenance;
     let quantiles = if facts.exact_quantiles { "exact" } else { "from a histogram" };
     let played = if facts.requested > facts.replications {
         format!(
@@ -77,8 +78,10 @@ pub fn provenance(findings: &Findings) -> Option<Section> {
     let row = |name: &str, value: String| Row::of([name.to_owned(), value]);
     let mut rows = vec![
         row("scenario", harmless(&facts.stem)),
-        row("program", facts.version.clone()),
-        row("seed", facts.seed.to_string()),
+        row("scenario's fingerprint", provenance.scenario_hash.clone()),
+        row("program", provenance.version.to_owned()),
+        row("kernel", provenance.kernel.to_owned()),
+        row("seed", provenance.seed.to_string()),
         row("replications", played),
         row("quantiles", quantiles.to_owned()),
     ];

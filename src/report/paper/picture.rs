@@ -23,7 +23,8 @@ impl Picture {
 }
 
 /// Pictures that stand in a section of their own subject, not among the others.
-const ELSEWHERE: [&str; 2] = ["bridge", "stress"];
+const ELSEWHERE: [&str; 7] =
+    ["attainment", "bridge", "dilution", "headcount", "pipeline", "spread", "stress"];
 
 /// All pictures but those that stand elsewhere.
 pub fn section(charts: &[Chart]) -> Option<Section> {

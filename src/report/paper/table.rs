@@ -102,7 +102,7 @@ fn holds_numbers<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
 
 /// The number by which a shown cell is sorted: `1.2 M`, `−0.3 ±0.1`, `71 (69 to 73)`, `>99`, `34 %`; `None` of words.
 pub fn sort_value(cell: &str) -> Option<f64> {
-    let text = cell.split(['(', '±']).next().unwrap_or_default();
+    let text = cell.trim_start_matches('±').split(['(', '±']).next().unwrap_or_default();
     let text = text.split(" to ").next().unwrap_or_default();
     let text: String = text.chars().filter(|letter| ![' ', JOINT].contains(letter)).collect();
     let text = text.trim_start_matches(['<', '>', '≤', '+']);
@@ -126,9 +126,17 @@ mod tests {
 
     #[test]
     fn what_is_shown_is_what_is_sorted() {
-        let told =
-            ["1.2\u{a0}M", "−0.3 ±0.1", "71 (69 to 73)", ">99", "34\u{a0}%", "1\u{a0}234", "46 to 51", "≤ 2"];
-        let numbers = [1_200_000.0, -0.3, 71.0, 99.0, 34.0, 1_234.0, 46.0, 2.0];
+        let told = [
+            "1.2\u{a0}M",
+            "−0.3 ±0.1",
+            "71 (69 to 73)",
+            ">99",
+            "34\u{a0}%",
+            "1\u{a0}234",
+            "46 to 51",
+            "±0.3",
+        ];
+        let numbers = [1_200_000.0, -0.3, 71.0, 99.0, 34.0, 1_234.0, 46.0, 0.3];
         assert_eq!(told.map(sort_value), numbers.map(Some));
         assert_eq!(["", "–", "2027-Q1", "the year", "inf", "=1+1", "nan", "1x"].map(sort_value), [None; 8]);
     }
