@@ -140,7 +140,7 @@ fn figure(picture: &Picture) -> Markup {
     let drawing = drawing.trim_end().trim_end_matches("</svg>");
     html! {
         figure id={ "picture-" (picture.name) } {
-            figcaption { strong { (picture.question) } " " span { (picture.reading) } }
+            figcaption { strong { (picture.question) } " " span { (picture.reading) } p.finding { (picture.finding) } }
             div.drawing tabindex="0" role="group" aria-label=(picture.question) {
                 svg viewBox="0 0 960 600" role="img" aria-label=(picture.finding) { (PreEscaped(drawing)) }
             }

@@ -4,7 +4,7 @@ use super::{Block, Findings, Row, Section, Table};
 use crate::report::number::{self, Precision};
 use crate::report::terminal::ledger::{RULE, meaning};
 use crate::report::{ledger, wording};
-use crate::study::ledger::{Ledger, Line};
+use crate::study::ledger::{From, Ledger, Line};
 
 /// Most numbers in either table; the rest is counted.
 const MOVING_MAX: usize = 40;
@@ -85,7 +85,18 @@ fn behind(line: &Line) -> String {
     let said = note.map_or_else(Vec::new, |note| {
         [&note.source, &note.owner, &note.date].into_iter().flatten().cloned().collect()
     });
-    if said.is_empty() { ledger::whence(line) } else { said.join(" · ") }
+    if said.is_empty() { ledger::whence(&without_folder(line)) } else { said.join(" · ") }
+}
+
+/// The line with its file but without the folders above it: a report is mailed to people who have other folders.
+fn without_folder(line: &Line) -> Line {
+    let name = |place: &str| place.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let from = match &line.from {
+        From::Written(place) => From::Written(name(place)),
+        From::Inherited(address, place) => From::Inherited(address.clone(), name(place)),
+        other => other.clone(),
+    };
+    Line { from, ..line.clone() }
 }
 
 fn confidence(line: &Line) -> String {

@@ -73,20 +73,20 @@ fn caption(name: &str) -> (&'static str, &'static str) {
             "Open deals at the end of each quarter by the stage they stand in.",
         ),
         "spread" => (
-            "Where does the spread come from?",
+            "Chance, market or assumptions?",
             "Chance is single deals and people, market what all regions share, assumptions numbers that nobody knows exactly.",
         ),
         "bridge" => (
-            "Why is it not what the spreadsheet says?",
-            "From seats times quota on the left to the middle of the futures on the right, one mechanism at a time.",
+            "Where is the difference lost?",
+            "From seats times quota at the top to the middle of the futures at the bottom, one mechanism at a time.",
         ),
         "stress" => (
-            "What if one thing goes wrong?",
-            "Each bar is the change against the plan on the same luck, the worst first.",
+            "Which single blow costs most?",
+            "Each bar is the change against the plan on the same luck; its pale end is the simulation error.",
         ),
         "dilution" => (
-            "What does another seat bring?",
-            "Bookings per seat against the number of seats: what sellers create themselves grows with them, leads do not.",
+            "What does a seat bring, region by region?",
+            "What sellers create by themselves grows with their number; what comes from leads and customers does not.",
         ),
         _ => ("What else is seen?", "The title says what was found; the line below it says what is shown."),
     }
