@@ -13,7 +13,7 @@ pub fn promises(forecast: &Forecast) -> Option<Section> {
         return None;
     }
     let mut blocks = vec![Block::Table(Table::of(
-        "promises",
+        "promises-kept",
         "Promises and how often they are kept",
         &targets::promises(forecast),
     ))];

@@ -182,8 +182,8 @@ fn table(report: &Report, id: &str) -> Vec<Vec<String>> {
         report.html.split_once(&format!("id=\"{id}\"")).unwrap_or_else(|| panic!("no table {id}"));
     let (body, _) =
         from.split_once("<tbody>").and_then(|(_, rest)| rest.split_once("</tbody>")).expect("a body");
-    let cells = |row: &str| Html::read(row).texts_of(&["th", "td"]);
-    body.split("</tr>").map(cells).filter(|cells| !cells.is_empty()).collect()
+    let cells = |row: &str| Html::read(&format!("{row}</tr>")).texts_of(&["th", "td"]);
+    body.split_terminator("</tr>").map(cells).filter(|cells| !cells.is_empty()).collect()
 }
 
 fn number(cell: &str) -> f64 {
