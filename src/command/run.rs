@@ -1,14 +1,14 @@
 //! `quarterdeck run`: from a scenario file to the distribution of a year.
 
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::folder::Folder;
+use super::manner::note;
 use super::options::{Format, stem};
 use super::play::Asked;
-use super::{Mistake, Outcome, complain, print, write};
+use super::{Mistake, Outcome, complain, print, style, write};
 use crate::replicate::Forecast;
 use crate::report;
 use crate::study::statement::Statement;
@@ -51,7 +51,7 @@ fn folder_of(arguments: &Arguments) -> PathBuf {
 }
 
 fn show(arguments: &Arguments, forecast: &Forecast, statement: Option<&Statement>) -> Result<(), Mistake> {
-    let style = if std::io::stdout().is_terminal() { report::Style::Color } else { report::Style::Plain };
+    let style = style();
     let text = match arguments.format {
         Format::Text => report::terminal(forecast, statement, style),
         Format::Json => report::json(forecast),
@@ -59,7 +59,7 @@ fn show(arguments: &Arguments, forecast: &Forecast, statement: Option<&Statement
     };
     print(&text)?;
     if arguments.format == Format::Text {
-        complain(&format!("pictures and data are in {}", folder_of(arguments).display()));
+        note(&format!("pictures and data are in {}", folder_of(arguments).display()));
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The forecast as JSON: every gathered cell with its labels, for programs and spreadsheets.
 
+mod precision;
 mod targets;
 
 use serde::Serialize;
@@ -11,6 +12,7 @@ use crate::replicate::forecast::{
     Promise, Split, Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
+use precision::PrecisionView;
 use targets::{OutcomeView, PlausibilityView};
 
 /// The forecast as pretty JSON with a stable order of keys and a newline at the end. Numbers are always finite: what
@@ -31,6 +33,9 @@ struct ForecastView<'a> {
     /// Only after an interruption.
     #[serde(skip_serializing_if = "Option::is_none")]
     requested: Option<u32>,
+    /// Only where a precision was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<PrecisionView>,
     version: &'a str,
     exact_quantiles: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,6 +75,7 @@ impl<'a> ForecastView<'a> {
             seed: facts.seed,
             replications: facts.replications,
             requested: (facts.requested != facts.replications).then_some(facts.requested),
+            precision: forecast.precision.as_ref().map(PrecisionView::of),
             version: &facts.version,
             exact_quantiles: facts.exact_quantiles,
             target: forecast.target.as_ref().map(TargetView::of),
