@@ -5,10 +5,12 @@ mod beforehand;
 pub mod bridge;
 pub mod changed;
 pub mod check;
+pub mod completions;
 pub mod explain;
 mod files;
 mod folder;
 mod interrupt;
+pub mod man;
 pub mod manner;
 mod metrics;
 pub mod new;
@@ -58,8 +60,16 @@ pub fn complain(text: &str) {
     let _ = writeln!(io::stderr(), "quarterdeck: {text}");
 }
 
+/// Prints a complaint that is written out already.
+pub fn complain_as_is(text: &str) {
+    let _ = write!(io::stderr(), "{text}");
+}
+
 /// Prints a result. A reader who went away has seen enough: a broken pipe is no mistake.
-fn print(text: &str) -> Result<(), Mistake> {
+///
+/// # Errors
+/// A sentence, where it cannot be written for another reason.
+pub fn print(text: &str) -> Result<(), Mistake> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
