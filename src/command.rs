@@ -10,6 +10,7 @@ pub mod explain;
 mod files;
 mod folder;
 mod interrupt;
+mod listed;
 pub mod man;
 pub mod manner;
 mod metrics;

@@ -17,6 +17,7 @@ mod label;
 pub mod ledger;
 mod place;
 pub mod precision;
+pub mod several;
 
 pub mod statement;
 mod terminal;

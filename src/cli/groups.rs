@@ -110,7 +110,7 @@ mod tests {
         let listed = clap::builder::StyledStr::from(listed(&program)).to_string();
         for command in program.get_subcommands().filter(|command| !command.is_hide_set()) {
             let line = format!("  {} ", command.get_name());
-                        assert_eq!(listed.lines().filter(|found| found.starts_with(&line)).count(), 1, "{line}");
+            assert_eq!(listed.lines().filter(|found| found.starts_with(&line)).count(), 1, "{line}");
         }
         assert!(!listed.contains(OTHER), "a command has no line in the table");
     }

@@ -33,7 +33,7 @@ const REPLICATIONS_MOST: u32 = 1_000_000;
 /// What is played, and how often, with which luck.
 #[derive(Args, Clone, Debug)]
 pub struct Asked {
-    /// Scenario file
+    /// Scenario file; - reads standard input
     #[arg(value_name = "FILE")]
     pub file: String,
     /// How many futures are played, with --precision at most [default: 10,000, with --precision 1,000,000]

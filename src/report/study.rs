@@ -41,7 +41,7 @@ fn footer(page: &mut Page, origin: &Origin, arms: usize) {
 }
 
 /// `61`: a chance in percent, no digit beyond its error; never all or none unless every future agrees.
-fn chance(chance: Estimate) -> String {
+pub(super) fn chance(chance: Estimate) -> String {
     let finely = half_width(chance.interval) < 0.005;
     let digits = number::plain(100.0 * chance.value, if finely { Precision::TENTH } else { Precision::ONE });
     match (digits.as_str(), chance.value) {
