@@ -17,6 +17,7 @@ mod label;
 pub mod ledger;
 mod place;
 pub mod precision;
+mod provenance;
 pub mod several;
 
 pub mod statement;

@@ -16,7 +16,7 @@ use crate::study::{Influence, grade, influence, ledger};
 /// behind it comes first. Exit code: 0 done, 1 a mistake that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Scenario file
+    /// Scenario file; - reads standard input
     #[arg(value_name = "FILE")]
     file: String,
     /// How many futures the influences are found in

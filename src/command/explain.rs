@@ -25,7 +25,7 @@ use crate::unit::Period;
 /// quarter and region. Exit code: 0 done, 1 a mistake that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Scenario file
+    /// Scenario file; - reads standard input
     #[arg(value_name = "FILE")]
     file: String,
     /// Address of a number (offers.platform.win-rate) or name of a metric (bookings)

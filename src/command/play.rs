@@ -14,6 +14,7 @@ use crate::replicate::forecast::{Grade, Split, Stopping};
 use crate::replicate::precision::{Goal, replicate_until};
 use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, advice, replicate, split, summarize};
 use crate::report;
+use crate::report::chart::Pictured;
 use crate::scenario::Scenario;
 use crate::stats::FIRST_LOOK;
 use crate::study::calibrate;
@@ -65,6 +66,13 @@ pub struct Played {
     pub statement: Option<Statement>,
     /// What is to be said of a stop.
     pub stopped: Option<String>,
+}
+
+impl Played {
+    /// What there is to draw.
+    pub fn pictured(&self) -> Pictured<'_> {
+        Pictured::of(&self.forecast)
+    }
 }
 
 impl Asked {

@@ -96,7 +96,7 @@ fn play(arguments: &Arguments, file: &str, folder: &Path) -> Result<Option<Playe
         complain("stopped before the first replication was finished; nothing was written");
         return Ok(None);
     };
-    write::results(folder, &played.gathered, &played.forecast, played.statement.as_ref())?;
+    write::results(folder, &played.gathered, &played.pictured(), played.statement.as_ref())?;
     Ok(Some(played))
 }
 

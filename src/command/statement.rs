@@ -21,7 +21,7 @@ const GATHERED: [Metric; 3] = [Metric::Bookings, Metric::Cost, Metric::Cash];
 /// the cent, of what CSV and JSON list. Exit code: 0 done, 1 a mistake that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Scenario file
+    /// Scenario file; - reads standard input
     #[arg(value_name = "FILE")]
     file: String,
     /// How many futures are played

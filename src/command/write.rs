@@ -7,9 +7,10 @@ use super::folder::Folder;
 use crate::model::column::NONE;
 use crate::model::{Metric, Place};
 use crate::replicate::{Forecast, Gathered};
+use crate::report;
+use crate::report::chart::{self, Chart, Pictured};
 use crate::report::csv::Column;
 use crate::report::statement::Wanted;
-use crate::report::{self, chart};
 use crate::study::statement::Statement;
 use crate::unit::Period;
 
@@ -17,9 +18,10 @@ use crate::unit::Period;
 pub fn results(
     mut folder: Folder,
     gathered: &Gathered,
-    forecast: &Forecast,
+    pictured: &Pictured,
     statement: Option<&Statement>,
 ) -> Result<(), Mistake> {
+    let forecast = pictured.forecast;
     folder.write("answer.txt", text(report::terminal(forecast, statement, report::Style::Plain)))?;
     folder.write("forecast.json", text(report::json(forecast)))?;
     folder.write("summary.csv", text(report::csv::summary(forecast)))?;
@@ -32,13 +34,26 @@ pub fn results(
         let (columns, totals) = totals(forecast, gathered);
         let values = |row: &[i64]| totals.iter().map(|total| total.value(row)).collect::<Vec<f64>>();
         let rows = (0..).zip(rows.chunks(gathered.columns()).map(values));
-        folder.write("totals.csv", |mut out| report::csv::write_totals(&mut out, &columns, rows))?;
+        folder.write("totals.csv", |mut out| {
+            report::csv::write_totals(&mut out, &forecast.facts.provenance, &columns, rows)
+        })?;
     }
-    let charts = [chart::distribution, chart::fan, chart::regions, chart::headcount];
-    for chart in charts.into_iter().filter_map(|draw| draw(forecast)) {
+    pictures(&mut folder, chart::all(pictured))?;
+    folder.publish()
+}
+
+/// Writes pictures, each for screens and for print.
+pub fn pictures(folder: &mut Folder, charts: impl IntoIterator<Item = Chart>) -> Result<(), Mistake> {
+    for chart in charts {
         folder.write(&format!("{}.png", chart.name), |out| out.write_all(&chart::png(&chart.svg)))?;
         folder.write(&format!("{}.svg", chart.name), text(chart.svg))?;
     }
+    Ok(())
+}
+
+/// Writes pictures and nothing beside them.
+pub fn only_pictures(mut folder: Folder, charts: impl IntoIterator<Item = Chart>) -> Result<(), Mistake> {
+    pictures(&mut folder, charts)?;
     folder.publish()
 }
 

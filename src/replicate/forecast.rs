@@ -1,7 +1,10 @@
 //! The forecast: all replications of one scenario, summarized. What reports are made from.
 
+mod provenance;
+
 pub use super::precision::{Reached, Statistic, Stopping};
 pub use crate::model::Place;
+pub use provenance::Provenance;
 
 use crate::model::{ColumnKey, Metric};
 use crate::scenario::Role;
@@ -66,7 +69,7 @@ pub struct Facts {
     pub title: String,
     /// Base currency.
     pub currency: String,
-    pub seed: u64,
+    pub provenance: Provenance,
     pub replications: u32,
     /// Replications asked for; more than `replications` after Ctrl-C.
     pub requested: u32,
@@ -85,8 +88,6 @@ pub struct Facts {
     /// Index into `areas` of each region's area, in the order of `regions`; `None` for a region without one.
     pub region_areas: Vec<Option<usize>>,
     pub offers: Vec<String>,
-    /// Short name of the version that computed this: `quarterdeck 0.1.0`.
-    pub version: String,
     /// Whether quantiles come from stored rows (exact) or from the histogram.
     pub exact_quantiles: bool,
 }
@@ -341,6 +342,9 @@ pub struct Forecast {
     pub adding_years: Vec<AddingYear>,
     /// `None` when skipped.
     pub split: Option<Split>,
+    /// Each region's share of the variance of the company's bookings of the horizon: its covariance with the company over the
+    /// company's variance, so that they add to 1; empty where rows are no longer kept or nothing varies.
+    pub spread_by_region: Vec<f64>,
     pub dilution: Vec<Dilution>,
     /// By place, then quarter from the first that is not closed; empty when headcount is not gathered.
     pub people: Vec<(Place, Vec<People>)>,

@@ -32,7 +32,7 @@ impl Line {
             scenario: forecast.facts.stem.clone(),
             currency: forecast.facts.currency.clone(),
             replications: forecast.facts.replications,
-            seed: forecast.facts.seed,
+            seed: forecast.facts.provenance.seed,
             chance: forecast.target.as_ref().map(|target| target.probability),
             bookings: wording::year(forecast).copied(),
         }
@@ -93,15 +93,26 @@ struct LineView<'a> {
     p90: Option<f64>,
 }
 
+impl LineView<'_> {
+    fn of(line: &Line) -> LineView<'_> {
+        let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
+        let [p10, p50, p90] = line.quantiles().map(finite);
+        LineView {
+            scenario: &line.scenario,
+            currency: &line.currency,
+            seed: line.seed,
+            replications: line.replications,
+            chance: finite(line.chance.map(|chance| chance.value)),
+            p10,
+            p50,
+            p90,
+        }
+    }
+}
+
 /// The table as a JSON list.
 pub fn json(lines: &[Line]) -> String {
-    let view = |line| {
-        let Line { scenario, currency, seed, replications, chance, .. } = line;
-        let [p10, p50, p90] = line.quantiles().map(|value| value.filter(|value| value.is_finite()));
-        let chance = chance.map(|chance| chance.value).filter(|chance| chance.is_finite());
-        LineView { scenario, currency, seed: *seed, replications: *replications, chance, p10, p50, p90 }
-    };
-    let views: Vec<LineView> = lines.iter().map(view).collect();
+    let views: Vec<LineView> = lines.iter().map(LineView::of).collect();
     serde_json::to_string_pretty(&views).expect("plain structs always have a written form") + "\n"
 }
 

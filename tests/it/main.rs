@@ -19,6 +19,7 @@ mod need;
 mod oracle;
 mod people_plan;
 mod precision;
+mod provenance;
 mod readme;
 mod reference;
 mod staffing;
