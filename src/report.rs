@@ -16,7 +16,9 @@ pub mod known;
 mod label;
 pub mod ledger;
 mod place;
+pub mod precision;
 mod provenance;
+pub mod several;
 
 pub mod statement;
 mod terminal;

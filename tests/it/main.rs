@@ -19,6 +19,7 @@ mod ledger;
 mod need;
 mod oracle;
 mod people_plan;
+mod precision;
 mod provenance;
 mod readme;
 mod reference;
