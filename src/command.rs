@@ -5,6 +5,7 @@ mod beforehand;
 pub mod bridge;
 pub mod changed;
 pub mod check;
+mod data;
 pub mod explain;
 mod files;
 mod folder;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::data::Data;
 use super::folder::Folder;
 use super::options::{Format, stem};
 use super::play::Asked;
@@ -24,6 +25,9 @@ pub struct Arguments {
     /// Folder for pictures and data [default: output/FILE-SEED]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// In which form the tables of replications and of the summary are written
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    data: Data,
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -31,13 +35,14 @@ pub struct Arguments {
 
 /// Loads, simulates, warns, shows, writes.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
+    let tables = arguments.data.possible()?;
     let plan = arguments.asked.plan()?;
     let folder = Folder::open(&folder_of(arguments))?;
     let Some(played) = arguments.asked.play(&plan)? else {
         complain("stopped before the first replication was finished; nothing was written");
         return Ok(Outcome::Interrupted);
     };
-    write::results(folder, &played.gathered, &played.forecast, played.statement.as_ref())?;
+    write::results(folder, &played.gathered, &played.forecast, played.statement.as_ref(), tables)?;
     show(arguments, &played.forecast, played.statement.as_ref())?;
     let Some(stopped) = played.stopped else { return Ok(Outcome::Done) };
     complain(&stopped);
