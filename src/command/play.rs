@@ -11,6 +11,7 @@ use super::{Mistake, beforehand, interrupt, progress, read_scenario};
 use crate::model::{Metric, Place, Plan};
 use crate::replicate::forecast::{Grade, Split};
 use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, advice, replicate, split, summarize};
+use crate::report::chart::Pictured;
 use crate::scenario::Scenario;
 use crate::study::calibrate;
 use crate::study::statement::{self, Statement};
@@ -56,6 +57,13 @@ pub struct Played {
     pub statement: Option<Statement>,
     /// What is to be said of a stop.
     pub stopped: Option<String>,
+}
+
+impl Played {
+    /// What there is to draw.
+    pub fn pictured(&self) -> Pictured<'_> {
+        Pictured::of(&self.forecast)
+    }
 }
 
 impl Asked {

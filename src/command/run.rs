@@ -42,7 +42,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
         complain("stopped before the first replication was finished; nothing was written");
         return Ok(Outcome::Interrupted);
     };
-    write::results(folder, &played.gathered, &played.forecast, played.statement.as_ref(), tables)?;
+    write::results(folder, &played.gathered, &played.pictured(), played.statement.as_ref(), tables)?;
     show(arguments, &played.forecast, played.statement.as_ref())?;
     let Some(stopped) = played.stopped else { return Ok(Outcome::Done) };
     complain(&stopped);

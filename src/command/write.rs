@@ -5,19 +5,21 @@ use std::io::{self, Write};
 use super::Mistake;
 use super::data::{self, Data};
 use super::folder::Folder;
-use crate::replicate::{Forecast, Gathered};
+use crate::replicate::Gathered;
+use crate::report;
+use crate::report::chart::{self, Chart, Pictured};
 use crate::report::statement::Wanted;
-use crate::report::{self, chart};
 use crate::study::statement::Statement;
 
 /// Writes the answer, pictures and the tables that are wanted, all of them or none.
 pub fn results(
     mut folder: Folder,
     gathered: &Gathered,
-    forecast: &Forecast,
+    pictured: &Pictured,
     statement: Option<&Statement>,
     tables: Data,
 ) -> Result<(), Mistake> {
+    let forecast = pictured.forecast;
     folder.write("answer.txt", text(report::terminal(forecast, statement, report::Style::Plain)))?;
     folder.write("forecast.json", text(report::json(forecast)))?;
     if let Some(statement) = statement {
@@ -26,11 +28,22 @@ pub fn results(
             .write("statement.csv", text(report::statement::csv(&forecast.facts, statement, &everything)))?;
     }
     data::write(&mut folder, tables, gathered, forecast)?;
-    let charts = [chart::distribution, chart::fan, chart::regions, chart::headcount];
-    for chart in charts.into_iter().filter_map(|draw| draw(forecast)) {
+    pictures(&mut folder, chart::all(pictured))?;
+    folder.publish()
+}
+
+/// Writes pictures, each for screens and for print.
+pub fn pictures(folder: &mut Folder, charts: impl IntoIterator<Item = Chart>) -> Result<(), Mistake> {
+    for chart in charts {
         folder.write(&format!("{}.png", chart.name), |out| out.write_all(&chart::png(&chart.svg)))?;
         folder.write(&format!("{}.svg", chart.name), text(chart.svg))?;
     }
+    Ok(())
+}
+
+/// Writes pictures and nothing beside them.
+pub fn only_pictures(mut folder: Folder, charts: impl IntoIterator<Item = Chart>) -> Result<(), Mistake> {
+    pictures(&mut folder, charts)?;
     folder.publish()
 }
 

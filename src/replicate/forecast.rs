@@ -341,6 +341,9 @@ pub struct Forecast {
     pub adding_years: Vec<AddingYear>,
     /// `None` when skipped.
     pub split: Option<Split>,
+    /// Each region's share of the variance of the company's bookings of the horizon: its covariance with the company over the
+    /// company's variance, so that they add to 1; empty where rows are no longer kept or nothing varies.
+    pub spread_by_region: Vec<f64>,
     pub dilution: Vec<Dilution>,
     /// By place, then quarter from the first that is not closed; empty when headcount is not gathered.
     pub people: Vec<(Place, Vec<People>)>,

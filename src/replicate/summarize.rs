@@ -8,7 +8,7 @@ use super::forecast::{
     Split, Summary,
 };
 use super::gathered::Sorted;
-use super::{Gathered, Settings, advice, cash, known, target, years};
+use super::{Gathered, Settings, advice, cash, known, split, target, years};
 
 /// Bins of the picture of the distribution.
 const BINS: usize = 60;
@@ -46,6 +46,7 @@ pub fn summarize(
         cash: None,
         adding_years: years::adding_years(plan, gathered),
         split,
+        spread_by_region: split::by_region(gathered, plan.regions.len()),
         dilution: Vec::new(),
         people: Vec::new(),
         warnings: Vec::new(),

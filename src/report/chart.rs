@@ -6,42 +6,106 @@
 mod axis;
 mod band;
 mod bars;
+mod bridge;
 mod canvas;
 mod color;
+mod dilution;
 mod distribution;
+mod exceedance;
 mod fan;
 mod font;
 mod frame;
 mod headcount;
 mod label;
+mod palette;
 mod raster;
 mod regions;
+mod rows;
 mod rule;
 mod scale;
+mod spread;
+mod stress;
 
+pub use bridge::bridge;
+pub use dilution::dilution;
 pub use distribution::distribution;
+pub use exceedance::exceedance;
 pub use fan::fan;
 pub use headcount::headcount;
 pub use raster::png;
 pub use regions::regions;
+pub use spread::spread;
+pub use stress::stress;
+
+use canvas::{Canvas, drawn};
+use frame::{Area, Around};
+
+use crate::replicate::Forecast;
+use crate::study::bridge::Bridge;
+use crate::study::stress::Stress;
 
 /// A finished picture of 960 x 600 units.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
     /// File stem: `distribution`.
     pub name: &'static str,
+    /// The finding, as a sentence: also what somebody hears who cannot see the picture.
+    pub title: String,
     pub svg: String,
+}
+
+/// What pictures are drawn from. Beside the forecast all of it may be missing: what was not asked has no picture.
+#[derive(Clone, Copy, Debug)]
+pub struct Pictured<'a> {
+    pub forecast: &'a Forecast,
+    pub bridge: Option<&'a Bridge>,
+    pub stress: Option<&'a Stress>,
+}
+
+impl<'a> Pictured<'a> {
+    /// The forecast alone.
+    pub fn of(forecast: &'a Forecast) -> Pictured<'a> {
+        Pictured { forecast, bridge: None, stress: None }
+    }
+}
+
+/// Every picture, in the order in which a reader asks.
+const PICTURES: [fn(&Pictured) -> Option<Chart>; 9] = [
+    |pictured| distribution(pictured.forecast),
+    |pictured| exceedance(pictured.forecast),
+    |pictured| fan(pictured.forecast),
+    |pictured| regions(pictured.forecast),
+    |pictured| spread(pictured.forecast),
+    |pictured| headcount(pictured.forecast),
+    |pictured| dilution(pictured.forecast),
+    |pictured| bridge(pictured.bridge?),
+    |pictured| stress(pictured.stress?),
+];
+
+/// Every picture that can be drawn of what is there.
+pub fn all(pictured: &Pictured) -> Vec<Chart> {
+    PICTURES.iter().filter_map(|draw| draw(pictured)).collect()
+}
+
+impl Chart {
+    /// What `paint` draws into the area that title, subtitle and footer leave.
+    fn drawn(name: &'static str, around: Around, paint: impl FnOnce(&mut Canvas, Area)) -> Chart {
+        let svg = drawn(|canvas| {
+            let area = frame::draw(canvas, &around);
+            paint(canvas, area);
+        });
+        Chart { name, title: around.title, svg }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::replicate::Forecast;
     use crate::report::example;
     use resvg::usvg;
 
     fn charts(forecast: &Forecast) -> Vec<Chart> {
-        [distribution, fan, regions, headcount].into_iter().filter_map(|draw| draw(forecast)).collect()
+        all(&Pictured::of(forecast))
     }
 
     #[test]

@@ -154,6 +154,7 @@ pub fn empty() -> Forecast {
     forecast.cash = None;
     forecast.adding_years.clear();
     forecast.split = None;
+    forecast.spread_by_region.clear();
     forecast.dilution.clear();
     forecast.people.clear();
     forecast.density = None;
@@ -182,6 +183,7 @@ pub fn forecast(company: &Company) -> Forecast {
         cash: Some(cash(company, year)),
         adding_years: adding_years(company),
         split: Some(split()),
+        spread_by_region: spread_by_region(company),
         dilution: places(company).filter(|place| !matches!(place, Place::Area(_))).map(|place| dilution(company, place)).collect(),
         people: places(company).map(|place| (place, people(company, place))).collect(),
         grade: None,
@@ -375,6 +377,19 @@ fn split() -> Split {
         chance: estimate(0.38, 0.03),
         market: estimate(0.45, 0.04),
         assumptions: estimate(0.17, 0.02),
+    }
+}
+
+/// Shares of a variance to which every region adds its own and what all share.
+fn spread_by_region(company: &Company) -> Vec<f64> {
+    let sd = |region: &Region| region.mean * region.cv;
+    let comonotone = company.regions.iter().map(sd).sum::<f64>();
+    let part = |region: &Region| 0.35 * sd(region) * comonotone + 0.65 * sd(region).powi(2);
+    let variance = company.regions.iter().map(part).sum::<f64>();
+    if variance > 0.0 {
+        company.regions.iter().map(|region| part(region) / variance).collect()
+    } else {
+        Vec::new()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Bars: bins of a distribution, ranges of a region.
 
+use plotters::style::RGBColor;
+
 use super::canvas::Canvas;
 use super::color::{BLUE, BLUE_FILL, BLUE_LIGHT, ORANGE_LIGHT};
 use super::frame::Area;
@@ -33,4 +35,9 @@ pub fn range(canvas: &mut Canvas, y: i32, height: i32, [low, middle, high]: [i32
         (middle + TICK / 2, y - height / 2 + height + 1),
         BLUE,
     );
+}
+
+/// A horizontal bar between two places in any order, over the height of a row's bar.
+pub fn between(canvas: &mut Canvas, (top, bottom): (i32, i32), (one, other): (i32, i32), color: RGBColor) {
+    canvas.rectangle((one.min(other), top), (one.max(other), bottom), color);
 }

@@ -1,10 +1,10 @@
 //! The distribution of the horizon's bookings, with what misses the target in the second color.
 
 use super::axis::{self, Values};
-use super::canvas::{Anchor, Canvas, drawn};
+use super::canvas::{Anchor, Canvas};
 use super::color::{BLUE, INK, ORANGE};
 use super::font::{Lettering, Weight};
-use super::frame::{self, Area};
+use super::frame::{Area, Around};
 use super::rule::{self, MARKS_HEIGHT, Mark};
 use super::scale::Scale;
 use super::{Chart, bars};
@@ -23,11 +23,8 @@ const HEADROOM: i32 = 10;
 pub fn distribution(forecast: &Forecast) -> Option<Chart> {
     let density = forecast.density.as_ref()?;
     let year = wording::year(forecast).filter(|year| year.sd > 0.0)?;
-    let svg = drawn(|canvas| {
-        let area = frame::draw(canvas, forecast, &title(forecast, year), &subtitle(forecast));
-        draw(canvas, area, forecast, density, year);
-    });
-    Some(Chart { name: "distribution", svg })
+    let around = Around::forecast(forecast, title(forecast, year), subtitle(forecast));
+    Some(Chart::drawn("distribution", around, |canvas, area| draw(canvas, area, forecast, density, year)))
 }
 
 fn title(forecast: &Forecast, year: &Summary) -> String {
@@ -90,7 +87,7 @@ fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, density: &Density,
 }
 
 /// From the emptiest bin to the fullest, and to the target where that lies outside.
-fn across(area: Area, density: &Density, target: Option<&TargetAnswer>) -> Scale {
+pub fn across(area: Area, density: &Density, target: Option<&TargetAnswer>) -> Scale {
     let ends = density.edges.first().into_iter().chain(density.edges.last()).copied();
     let places = || ends.clone().chain(target.map(|target| target.amount));
     let low = places().fold(f64::INFINITY, f64::min);

@@ -1,10 +1,10 @@
 //! The fan: cumulative bookings by quarter against the target's path.
 
 use super::axis::{self, VALUE_ROOM, Values};
-use super::canvas::{Canvas, Point, drawn};
+use super::canvas::{Canvas, Point};
 use super::color::{BLUE, BLUE_LIGHT, BLUE_MIDDLE, GRAY, INK, ORANGE};
 use super::font::Weight;
-use super::frame::{self, Area};
+use super::frame::{Area, Around};
 use super::rule::{self, Mark};
 use super::scale::Scale;
 use super::{Chart, band};
@@ -24,16 +24,11 @@ pub fn fan(forecast: &Forecast) -> Option<Chart> {
     if forecast.fan.len() < 2 {
         return None;
     }
-    let svg = drawn(|canvas| {
-        let area = frame::draw(canvas, forecast, &title(forecast, year), &subtitle(forecast));
-        draw(
-            canvas,
-            Area { left: area.left + VALUE_ROOM, right: area.right - LABEL_ROOM, ..area },
-            forecast,
-            year,
-        );
-    });
-    Some(Chart { name: "fan", svg })
+    let around = Around::forecast(forecast, title(forecast, year), subtitle(forecast));
+    Some(Chart::drawn("fan", around, |canvas, area| {
+        let area = Area { left: area.left + VALUE_ROOM, right: area.right - LABEL_ROOM, ..area };
+        draw(canvas, area, forecast, year);
+    }))
 }
 
 /// How the median ends, against the target where there is one.

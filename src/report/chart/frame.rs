@@ -5,7 +5,9 @@ use super::color::{GRAY, INK};
 use super::font::Lettering;
 use super::label;
 use crate::replicate::Forecast;
+use crate::report::text::harmless;
 use crate::report::wording;
+use crate::study::Origin;
 
 /// Left and right margin.
 const MARGIN: i32 = 40;
@@ -29,18 +31,47 @@ pub struct Area {
     pub bottom: i32,
 }
 
+/// What is written around the data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// The finding.
+    pub title: String,
+    /// What is shown, and in which unit.
+    pub subtitle: String,
+    /// What the numbers were made from.
+    pub footer: String,
+}
+
+impl Around {
+    pub fn forecast(forecast: &Forecast, title: String, subtitle: String) -> Around {
+        let error = wording::simulation_error(forecast).map(|error| format!(" · {error}"));
+        let footer = wording::origin(&forecast.facts) + &error.unwrap_or_default();
+        Around { title, subtitle, footer }
+    }
+
+    /// Around what a study found with so many arms.
+    pub fn study(origin: &Origin, arms: usize, title: String, subtitle: String) -> Around {
+        let footer = format!(
+            "{} of each of {arms} arms, all with the same luck · {}",
+            wording::replications(origin.replications),
+            wording::made_of(&origin.stem, &origin.provenance)
+        );
+        Around { title, subtitle, footer }
+    }
+}
+
 /// Sets title, subtitle and footer, and returns the area between the margins.
-pub fn draw(canvas: &mut Canvas, forecast: &Forecast, title: &str, subtitle: &str) -> Area {
+pub fn draw(canvas: &mut Canvas, around: &Around) -> Area {
     let room = WIDTH - 2 * MARGIN;
     let mut middle = TITLE_TOP;
-    let (lettering, lines) = title_lines(title, f64::from(room));
+    let (lettering, lines) = title_lines(&around.title, f64::from(room));
     for line in lines {
         canvas.text((MARGIN, middle), &line, lettering, Anchor::Start);
         middle += (1.3 * lettering.size) as i32;
     }
-    let subtitle = label::elided(subtitle, SUBTITLE, f64::from(room));
+    let subtitle = label::elided(&around.subtitle, SUBTITLE, f64::from(room));
     canvas.text((MARGIN, middle), &subtitle, SUBTITLE, Anchor::Start);
-    let footer = label::elided(&footer(forecast), FOOTER, f64::from(room));
+    let footer = label::elided(&around.footer, FOOTER, f64::from(room));
     canvas.text((MARGIN, FOOTER_MIDDLE), &footer, FOOTER, Anchor::Start);
     Area { left: MARGIN, top: middle + GAP_ABOVE, right: WIDTH - MARGIN, bottom: FOOTER_MIDDLE - GAP_BELOW }
 }
@@ -58,11 +89,6 @@ fn title_lines(title: &str, room: f64) -> (Lettering, Vec<String>) {
     }
     let lines = lines.into_iter().map(|line| label::elided(&line, TITLE_SHRUNK, room));
     (TITLE_SHRUNK, lines.collect())
-}
-
-fn footer(forecast: &Forecast) -> String {
-    let error = wording::simulation_error(forecast).map(|error| format!(" · {error}")).unwrap_or_default();
-    wording::origin(&forecast.facts) + &error
 }
 
 #[cfg(test)]

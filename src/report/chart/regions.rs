@@ -1,10 +1,10 @@
 //! Regions side by side: P10 to P90 of the horizon's bookings with the median.
 
 use super::axis::{self, Values};
-use super::canvas::{Anchor, Canvas, drawn};
+use super::canvas::{Anchor, Canvas};
 use super::color::{BLUE, GRAY, INK, PAPER, RULE};
 use super::font::Lettering;
-use super::frame::{self, Area};
+use super::frame::{Area, Around};
 use super::label::elided;
 use super::scale::Scale;
 use super::{Chart, bars};
@@ -48,11 +48,8 @@ pub fn regions(forecast: &Forecast) -> Option<Chart> {
     }
     let (title, subtitle) = (title(forecast, &all), subtitle(forecast, all.len()));
     let shown = largest(all);
-    let svg = drawn(|canvas| {
-        let area = frame::draw(canvas, forecast, &title, &subtitle);
-        draw(canvas, area, &shown);
-    });
-    Some(Chart { name: "regions", svg })
+    let around = Around::forecast(forecast, title, subtitle);
+    Some(Chart::drawn("regions", around, |canvas, area| draw(canvas, area, &shown)))
 }
 
 fn rows(forecast: &Forecast) -> Vec<Row<'_>> {
