@@ -25,3 +25,4 @@ mod staffing;
 mod statement;
 mod studies;
 mod validation;
+mod workbook;
