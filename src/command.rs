@@ -6,6 +6,7 @@ pub mod bridge;
 pub mod changed;
 pub mod check;
 pub mod completions;
+mod data;
 pub mod explain;
 mod files;
 mod folder;

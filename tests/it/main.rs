@@ -28,3 +28,4 @@ mod statement;
 mod studies;
 mod transcript;
 mod validation;
+mod workbook;
