@@ -14,6 +14,7 @@ use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, advice, r
 use crate::report::chart::Pictured;
 use crate::scenario::Scenario;
 use crate::study::calibrate;
+use crate::study::look::{self, Look};
 use crate::study::statement::{self, Statement};
 use crate::study::{grade, influence};
 use crate::unit::Period;
@@ -55,6 +56,8 @@ pub struct Played {
     pub forecast: Forecast,
     /// Where the scenario states costs and all replications were played.
     pub statement: Option<Statement>,
+    /// Where quotas or the pipeline were gathered and the spread was not left unsplit.
+    pub look: Option<Look>,
     /// What is to be said of a stop.
     pub stopped: Option<String>,
 }
@@ -62,7 +65,7 @@ pub struct Played {
 impl Played {
     /// What there is to draw.
     pub fn pictured(&self) -> Pictured<'_> {
-        Pictured::of(&self.forecast)
+        Pictured { look: self.look.as_ref(), ..Pictured::of(&self.forecast) }
     }
 }
 
@@ -127,7 +130,12 @@ fn play(asked: &Asked, plan: &Plan, settings: &Settings, stop: &AtomicBool) -> O
             .load(Ordering::Relaxed)
             .then(|| format!("stopped: all {finished} replications kept, their numbers not graded"));
     }
-    Some(Played { gathered, forecast, statement, stopped })
+    let looks = !asked.no_split && stopped.is_none() && (plan.needs.quota || plan.needs.pipeline);
+    let look = looks.then(|| look::look(plan, settings, &watch)).flatten();
+    if looks && look.is_none() && stop.load(Ordering::Relaxed) {
+        stopped = Some(format!("stopped: all {finished} replications kept, without the closer look"));
+    }
+    Some(Played { gathered, forecast, statement, look, stopped })
 }
 
 /// Whether there is a spread to split, and enough replications for it.

@@ -3,6 +3,7 @@
 //! A picture is one small file that draws with a small vocabulary: `canvas` (shapes and text), `frame` (title, subtitle,
 //! footer), `scale`, `axis`, `label`, `band`, `bars`, `rule`, `color`, `font`.
 
+mod attainment;
 mod axis;
 mod band;
 mod bars;
@@ -18,6 +19,7 @@ mod frame;
 mod headcount;
 mod label;
 mod palette;
+mod pipeline;
 mod raster;
 mod regions;
 mod rows;
@@ -26,12 +28,14 @@ mod scale;
 mod spread;
 mod stress;
 
+pub use attainment::attainment;
 pub use bridge::bridge;
 pub use dilution::dilution;
 pub use distribution::distribution;
 pub use exceedance::exceedance;
 pub use fan::fan;
 pub use headcount::headcount;
+pub use pipeline::pipeline;
 pub use raster::png;
 pub use regions::regions;
 pub use spread::spread;
@@ -42,6 +46,7 @@ use frame::{Area, Around};
 
 use crate::replicate::Forecast;
 use crate::study::bridge::Bridge;
+use crate::study::look::Look;
 use crate::study::stress::Stress;
 
 /// A finished picture of 960 x 600 units.
@@ -58,6 +63,7 @@ pub struct Chart {
 #[derive(Clone, Copy, Debug)]
 pub struct Pictured<'a> {
     pub forecast: &'a Forecast,
+    pub look: Option<&'a Look>,
     pub bridge: Option<&'a Bridge>,
     pub stress: Option<&'a Stress>,
 }
@@ -65,18 +71,20 @@ pub struct Pictured<'a> {
 impl<'a> Pictured<'a> {
     /// The forecast alone.
     pub fn of(forecast: &'a Forecast) -> Pictured<'a> {
-        Pictured { forecast, bridge: None, stress: None }
+        Pictured { forecast, look: None, bridge: None, stress: None }
     }
 }
 
 /// Every picture, in the order in which a reader asks.
-const PICTURES: [fn(&Pictured) -> Option<Chart>; 9] = [
+const PICTURES: [fn(&Pictured) -> Option<Chart>; 11] = [
     |pictured| distribution(pictured.forecast),
     |pictured| exceedance(pictured.forecast),
     |pictured| fan(pictured.forecast),
     |pictured| regions(pictured.forecast),
     |pictured| spread(pictured.forecast),
     |pictured| headcount(pictured.forecast),
+    |pictured| attainment(pictured.forecast, pictured.look?),
+    |pictured| pipeline(pictured.forecast, pictured.look?),
     |pictured| dilution(pictured.forecast),
     |pictured| bridge(pictured.bridge?),
     |pictured| stress(pictured.stress?),
@@ -105,7 +113,8 @@ mod tests {
     use resvg::usvg;
 
     fn charts(forecast: &Forecast) -> Vec<Chart> {
-        all(&Pictured::of(forecast))
+        let look = example::look(forecast);
+        all(&Pictured { look: Some(&look), ..Pictured::of(forecast) })
     }
 
     #[test]
@@ -161,7 +170,7 @@ mod tests {
 
     #[test]
     fn what_was_not_gathered_has_no_picture() {
-        assert_eq!(charts(&example::empty()), []);
+        assert_eq!(all(&Pictured::of(&example::empty())), []);
     }
 
     #[test]

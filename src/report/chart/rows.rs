@@ -54,6 +54,13 @@ impl Rows {
         (top, top + thickness)
     }
 
+    /// Edges of a bar as thick as this share, from 0 to 1, of what a row can hold.
+    pub fn share_of(&self, index: usize, share: f64) -> (i32, i32) {
+        let thickness = (0.84 * self.height * share).max(3.0).round() as i32;
+        let top = self.middle(index) - thickness / 2;
+        (top, top + thickness)
+    }
+
     pub fn name(&self, canvas: &mut Canvas, index: usize, name: &str, lettering: Lettering) {
         let lettering = Lettering { size: self.lettering.size, ..lettering };
         let name = elided(name, lettering, NAME_ROOM);
