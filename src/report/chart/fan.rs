@@ -54,7 +54,7 @@ fn subtitle(forecast: &Forecast) -> String {
             "; the target in even parts"
         } else if falls_late(&target.cumulative) {
             // Bookings come more evenly than quotas, so that the start of a year always looks like a lead.
-            "; the target by planned quotas, which fall late: an early lead is the season's"
+            "; the target by planned quotas, which fall late: a lead early in the year is the season's"
         } else {
             "; the target by planned quotas"
         }
