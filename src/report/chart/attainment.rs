@@ -3,7 +3,7 @@
 use super::Chart;
 use super::axis::{self, VALUE_ROOM, Values};
 use super::canvas::{Anchor, Canvas};
-use super::color::{BLUE_FILL, GRAY, INK, LINE, ORANGE, ORANGE_LIGHT};
+use super::color::{BLUE_FILL, GRAY, LINE, ORANGE, ORANGE_LIGHT};
 use super::font::Lettering;
 use super::frame::{Area, Around};
 use super::rule::{self, SIDES_HEIGHT};
@@ -31,7 +31,7 @@ pub fn attainment(forecast: &Forecast, look: &Look) -> Option<Chart> {
     let shares = classes.map(|persons| persons as f64 / all as f64);
     let percent = |share: f64| number::plain(100.0 * share, Precision::ONE);
     let title = format!(
-        "{} of 100 sellers reach their quota; in 8 of 10 futures between {} and {} of 100 do",
+        "{} of 100 sellers reach their quota; in 80{JOINT}of{JOINT}100 futures {} to {} do",
         percent(judged.mean),
         percent(judged.p10.value),
         percent(judged.p90.value)
@@ -39,7 +39,7 @@ pub fn attainment(forecast: &Forecast, look: &Look) -> Option<Chart> {
     let around = Around::forecast(forecast, title, subtitle(forecast, look));
     Some(Chart::drawn("attainment", around, |canvas, area| {
         let area = Area { left: area.left + VALUE_ROOM, ..area };
-        draw(canvas, area, &shares, &[judged.mean].map(percent)[0]);
+        draw(canvas, area, &shares, [1.0 - judged.mean, judged.mean].map(percent));
     }))
 }
 
@@ -59,13 +59,13 @@ fn subtitle(forecast: &Forecast, look: &Look) -> String {
         .collect();
     let by_year = if shares.len() > 1 { format!("; at quota: {}", shares.join(", ")) } else { String::new() };
     format!(
-        "{}: sellers by bookings over quota, of a year or a stay of 26 weeks or more; bars from {}{by_year}",
+        "{}: sellers by the share of their quota that they reach in the year, of those with at least 26 weeks of one; bars from {}{by_year}",
         wording::short_title(&forecast.facts),
         wording::replications(look.replications)
     )
 }
 
-fn draw(canvas: &mut Canvas, area: Area, shares: &[f64; ATTAINED], reached: &str) {
+fn draw(canvas: &mut Canvas, area: Area, shares: &[f64; ATTAINED], [missed, reached]: [String; 2]) {
     let data = Area { top: area.top + SIDES_HEIGHT, ..area };
     let fullest = shares.iter().copied().fold(0.0, f64::max);
     let up = Scale::new(0.0, fullest * (1.0 + HEADROOM), data.bottom, data.top);
@@ -78,7 +78,7 @@ fn draw(canvas: &mut Canvas, area: Area, shares: &[f64; ATTAINED], reached: &str
     }
     canvas.line((data.left, data.bottom), (data.right, data.bottom), 1, LINE);
     for class in (0..=ATTAINED - 1).step_by(2) {
-        let beyond = if class == ATTAINED - 1 { " and more" } else { "" };
+        let beyond = if class == ATTAINED - 1 { "+" } else { "" };
         let text = format!("{}{JOINT}%{beyond}", 10 * class);
         let (x, y) = (across.at(class as f64), data.bottom);
         canvas.line((x, y), (x, y + 5), 1, LINE);
@@ -86,10 +86,8 @@ fn draw(canvas: &mut Canvas, area: Area, shares: &[f64; ATTAINED], reached: &str
     }
     let quota = across.at(AT_QUOTA as f64);
     canvas.line((quota, area.top), (quota, data.bottom), 2, ORANGE);
-    let told = [format!("below quota"), format!("{reached} of 100 at quota")];
+    let told = [format!("{missed} of 100 miss it"), format!("{reached} of 100 reach it")];
     rule::sides(canvas, area, quota, told);
-    let below = (data.left, data.bottom + 34);
-    canvas.text(below, "share of quota", Lettering::regular(12.0, INK), Anchor::Start);
 }
 
 #[cfg(test)]

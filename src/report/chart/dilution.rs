@@ -88,7 +88,7 @@ fn title(forecast: &Forecast, company: &Dilution) -> String {
 fn subtitle(forecast: &Forecast) -> String {
     let facts = &forecast.facts;
     format!(
-        "{}: bookings per seat of {} in {}; thickness: seats; dark: own effort, light: leads, customers",
+        "{}: mean bookings per seat of {} in {}; thickness: seats; dark: by own effort, light: from leads and customers",
         wording::short_title(facts),
         wording::dates(facts),
         facts.currency

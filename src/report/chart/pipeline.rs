@@ -8,6 +8,7 @@ use super::canvas::{Anchor, Canvas};
 use super::color::{BLUE_LIGHT, GRAY, INK, LINE, PAPER};
 use super::font::{Lettering, Weight};
 use super::frame::{Area, Around};
+use super::label::elided;
 use super::rule::{self, Mark};
 use super::scale::Scale;
 use crate::model::detail::Standing;
@@ -17,12 +18,15 @@ use crate::report::{text, wording};
 use crate::study::look::{Look, Open};
 
 /// Room for the names of stages at the right.
-const LABEL_ROOM: i32 = 208;
+const LABEL_ROOM: i32 = 212;
+const NAME_ROOM: f64 = 136.0;
+const TOTAL: Lettering = Lettering::bold(13.0, INK);
 /// Share of the range left free above the highest column.
 const HEADROOM: f64 = 0.08;
 /// Width of a column within its span, and of the range beside it.
-const COLUMN: f64 = 0.56;
+const COLUMN: f64 = 0.6;
 const RANGE: i32 = 8;
+const RANGE_FILL: RGBColor = RGBColor(0xC4, 0xC4, 0xC4);
 /// The last stage.
 const DARK: RGBColor = RGBColor(0x00, 0x3F, 0x73);
 
@@ -70,8 +74,9 @@ fn subtitle(forecast: &Forecast, look: &Look) -> String {
         Some(Standing::Stage(_)) => "stage",
         _ => "age",
     };
+    let big = if forecast.big_deals.is_empty() { "" } else { "; big deals are not in it" };
     format!(
-        "{}: mean amount of open deals by {by} in {}, from {}; the bar beside it: P10 to P90",
+        "{}: mean amount of open deals by {by} at the start and at quarter ends in {}, from {}; gray beside it: P10 to P90{big}",
         wording::short_title(&forecast.facts),
         forecast.facts.currency,
         wording::replications(look.replications)
@@ -112,23 +117,19 @@ fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, look: &Look) {
     let labels: Vec<String> = look.open.iter().map(label).collect();
     let edges = axis::quarters(canvas, area, &labels);
     let shades = shades(look.standings.len());
-    let tops_wide = look.open.iter().map(|open| Lettering::bold(13.0, INK).width(&money(open.all.mean)));
-    let widest = tops_wide.fold(0.0, f64::max);
-    let mut right = area.right;
+    let widest = look.open.iter().map(|open| TOTAL.width(&money(open.all.mean))).fold(0.0, f64::max);
     for (open, span) in look.open.iter().zip(edges.windows(2)) {
         let width = (f64::from(span[1] - span[0]) * COLUMN) as i32;
-        let left = (span[0] + span[1] - width) / 2;
-        right = left + width;
-        column(canvas, (left, right), up, open, &shades);
-        if widest + 10.0 <= f64::from(span[1] - span[0]) {
-            let top = up.at(open.all.p90.max(open.all.mean)) - 12;
-            let middle = (left + right) / 2;
-            canvas.text((middle, top), &money(open.all.mean), Lettering::bold(13.0, INK), Anchor::Middle);
+        let left = (span[0] + span[1] - width - RANGE) / 2;
+        column(canvas, (left, left + width), up, open, &shades);
+        if widest <= f64::from(width) + 4.0 {
+            let at = (left + width / 2, up.at(open.all.mean) - 11);
+            canvas.text(at, &money(open.all.mean), TOTAL, Anchor::Middle);
         }
     }
     canvas.line((area.left, area.bottom), (area.right, area.bottom), 1, LINE);
     if let Some(last) = look.open.last() {
-        rule::at_the_right(canvas, area, right + RANGE + 8, &marks(look, last, up));
+        rule::at_the_right(canvas, area, area.right, &marks(look, last, up));
     }
 }
 
@@ -144,9 +145,9 @@ fn column(canvas: &mut Canvas, (left, right): (i32, i32), up: Scale, open: &Open
         below += mean;
     }
     let (low, high) = (up.at(open.all.p10), up.at(open.all.p90));
-    canvas.rectangle((right + 3, high), (right + 3 + RANGE, low), LINE);
+    canvas.rectangle((right + 3, high), (right + 3 + RANGE, low), RANGE_FILL);
     let mean = up.at(open.all.mean);
-    canvas.rectangle((right + 1, mean - 1), (right + 5 + RANGE, mean + 1), INK);
+    canvas.rectangle((right + 3, mean - 1), (right + 3 + RANGE, mean + 1), INK);
 }
 
 /// Names and amounts of the last column's parts.
@@ -158,7 +159,7 @@ fn marks(look: &Look, last: &Open, up: Scale) -> Vec<Mark> {
         below += mean;
         Mark {
             at: up.at(middle),
-            name: text::elided(&name(standing), 22),
+            name: elided(&name(standing), Lettering::regular(13.0, INK), NAME_ROOM),
             amount: money(*mean),
             color: if *mean > 0.0 { INK } else { GRAY },
             weight: Weight::Regular,

@@ -123,8 +123,8 @@ fn title(split: Option<&Split>, parts: &[Part]) -> String {
 
 fn subtitle(forecast: &Forecast, regions: usize) -> String {
     let facts = &forecast.facts;
-    let of_regions = if regions > 1 { "; regions by their covariance" } else { "" };
-    format!("{}: variance of bookings of {}{of_regions}", wording::short_title(facts), wording::dates(facts))
+    let of_regions = if regions > 1 { "; a region's share is its covariance with the company" } else { "" };
+    format!("{}: shares of the variance of bookings of {}{of_regions}", wording::short_title(facts), wording::dates(facts))
 }
 
 /// Chance, market and assumptions in whole percents that add to 100.
