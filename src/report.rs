@@ -16,6 +16,7 @@ pub mod known;
 mod label;
 pub mod ledger;
 mod place;
+mod provenance;
 
 pub mod statement;
 mod terminal;

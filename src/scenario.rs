@@ -10,6 +10,7 @@ mod check;
 pub mod draft;
 mod export;
 mod extends;
+mod fingerprint;
 mod inherit;
 pub mod keys;
 mod known;

@@ -5,11 +5,15 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::scenario::Sources;
+use crate::table;
 
 /// Largest scenario file that is read [bytes].
 const SIZE_MAX: u64 = 4 << 20;
 
-/// Scenario files; `extends` is looked up beside the file that says it.
+/// Ends of names of workbooks, whose bytes are no text.
+const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+
+/// Scenario files and the tables that they name; `extends`, rosters and pipelines are looked up beside the file that says it.
 #[derive(Clone, Copy, Debug)]
 pub struct Files;
 
@@ -38,8 +42,17 @@ fn read(path: &Path) -> Result<String, String> {
     if bytes.len() as u64 > SIZE_MAX {
         return Err(format!("it is larger than {} MiB, which no scenario needs", SIZE_MAX >> 20));
     }
-    if bytes.contains(&0) {
-        return Err("it holds binary data, not a scenario in TOML".to_string());
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    if WORKBOOKS.contains(&ending.as_str()) {
+        return Err("it is a workbook; save the sheet as CSV and name that file".to_string());
+    }
+    // Spreadsheets write tables in code pages of their own; a scenario is UTF-8.
+    let is_table = matches!(ending.as_str(), "csv" | "tsv" | "txt");
+    match (bytes.contains(&0), is_table) {
+        (true, true) => return Err("it holds binary data; save the sheet as CSV in UTF-8".to_string()),
+        (true, false) => return Err("it holds binary data, not a scenario in TOML".to_string()),
+        (false, true) => return Ok(table::decoded(&bytes)),
+        (false, false) => {}
     }
     String::from_utf8(bytes).map_err(|error| {
         let line = error.as_bytes()[..error.utf8_error().valid_up_to()]

@@ -34,7 +34,9 @@ pub fn results(
         let (columns, totals) = totals(forecast, gathered);
         let values = |row: &[i64]| totals.iter().map(|total| total.value(row)).collect::<Vec<f64>>();
         let rows = (0..).zip(rows.chunks(gathered.columns()).map(values));
-        folder.write("totals.csv", |mut out| report::csv::write_totals(&mut out, &columns, rows))?;
+        folder.write("totals.csv", |mut out| {
+            report::csv::write_totals(&mut out, &forecast.facts.provenance, &columns, rows)
+        })?;
     }
     pictures(&mut folder, chart::all(pictured))?;
     folder.publish()

@@ -1,6 +1,9 @@
 //! The forecast: all replications of one scenario, summarized. What reports are made from.
 
+mod provenance;
+
 pub use crate::model::Place;
+pub use provenance::Provenance;
 
 use crate::model::{ColumnKey, Metric};
 use crate::scenario::Role;
@@ -65,7 +68,7 @@ pub struct Facts {
     pub title: String,
     /// Base currency.
     pub currency: String,
-    pub seed: u64,
+    pub provenance: Provenance,
     pub replications: u32,
     /// Replications asked for; more than `replications` after Ctrl-C.
     pub requested: u32,
@@ -84,8 +87,6 @@ pub struct Facts {
     /// Index into `areas` of each region's area, in the order of `regions`; `None` for a region without one.
     pub region_areas: Vec<Option<usize>>,
     pub offers: Vec<String>,
-    /// Short name of the version that computed this: `quarterdeck 0.1.0`.
-    pub version: String,
     /// Whether quantiles come from stored rows (exact) or from the histogram.
     pub exact_quantiles: bool,
 }

@@ -4,7 +4,8 @@ use crate::model::{Metric, Place, Plan};
 use crate::unit::Period;
 
 use super::forecast::{
-    Cell, Density, Dilution, Estimate, Facts, FanPoint, Forecast, Interval, People, Promise, Split, Summary,
+    Cell, Density, Dilution, Estimate, Facts, FanPoint, Forecast, Interval, People, Promise, Provenance,
+    Split, Summary,
 };
 use super::gathered::Sorted;
 use super::{Gathered, Settings, advice, cash, known, split, target, years};
@@ -68,7 +69,7 @@ fn facts(plan: &Plan, gathered: &Gathered, settings: &Settings, questions: &Ques
         stem: questions.stem.clone(),
         title: scenario.title.clone(),
         currency: scenario.currencies[0].code.clone(),
-        seed: settings.seed,
+        provenance: Provenance::of(scenario, settings.seed),
         replications: gathered.replications(),
         requested: settings.replications,
         quarters: (0..quarters).map(|quarter| scenario.calendar.quarter_label(quarter)).collect(),
@@ -80,7 +81,6 @@ fn facts(plan: &Plan, gathered: &Gathered, settings: &Settings, questions: &Ques
         areas: scenario.areas.clone(),
         region_areas: scenario.regions.iter().map(|region| region.area).collect(),
         offers: scenario.offers.clone(),
-        version: concat!("quarterdeck ", env!("CARGO_PKG_VERSION")).to_string(),
         exact_quantiles: gathered.is_exact(),
     }
 }

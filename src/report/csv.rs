@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::label::Labels;
+use super::provenance;
 use crate::replicate::Forecast;
-use crate::replicate::forecast::{Cell, Estimate, Summary};
+use crate::replicate::forecast::{Cell, Estimate, Provenance, Summary};
 use crate::unit::Unit;
 
 /// A column of per-replication totals.
@@ -16,13 +17,14 @@ pub struct Column {
 }
 
 /// Writes per-replication totals, row by row: the replication's number, then a value a column. Money has two decimals,
-/// every other number its shortest exact form; NaN (no value) is an empty field.
+/// every other number its shortest exact form; NaN (no value) is an empty field. The last column says where the row comes from.
 ///
 /// # Errors
 ///
 /// Whatever `out` reports.
 pub fn write_totals<R: AsRef<[f64]>>(
     out: &mut impl Write,
+    provenance: &Provenance,
     columns: &[Column],
     rows: impl IntoIterator<Item = (u32, R)>,
 ) -> io::Result<()> {
@@ -31,7 +33,7 @@ pub fn write_totals<R: AsRef<[f64]>>(
         line.push(',');
         line.push_str(&field(&column.name));
     }
-    writeln!(out, "{line}")?;
+    writeln!(out, "{line},{}", provenance::COLUMN)?;
     for (replication, values) in rows {
         line.clear();
         write!(line, "{replication}").expect("writing to a string cannot fail");
@@ -39,7 +41,7 @@ pub fn write_totals<R: AsRef<[f64]>>(
             line.push(',');
             line.push_str(&value_field(*value, column.unit));
         }
-        writeln!(out, "{line}")?;
+        writeln!(out, "{line},{provenance}")?;
     }
     Ok(())
 }
@@ -48,7 +50,7 @@ pub fn write_totals<R: AsRef<[f64]>>(
 pub fn summary(forecast: &Forecast) -> String {
     let mut table = String::from(
         "name,quarter,month,region,area,role,offer,beyond_horizon,unit,n,mean,sd,standard_error,\
-         p10,p10_low,p10_high,p50,p50_low,p50_high,p90,p90_low,p90_high\n",
+         p10,p10_low,p10_high,p50,p50_low,p50_high,p90,p90_low,p90_high,run\n",
     );
     for cell in &forecast.cells {
         table.push_str(&row(forecast, cell));
@@ -65,6 +67,7 @@ fn row(forecast: &Forecast, cell: &Cell) -> String {
     fields.push(labels.beyond_horizon.to_string());
     fields.push(field(&forecast.unit_name(cell.metric.unit())));
     fields.extend(statistics(cell.summary.as_ref()));
+    fields.push(forecast.facts.provenance.to_string());
     fields.join(",")
 }
 
@@ -108,8 +111,12 @@ mod tests {
     fn totals_are_a_row_a_replication() {
         let columns = [column("bookings", Unit::Money), column("attainment, year", Unit::Share)];
         let mut out = Vec::new();
-        write_totals(&mut out, &columns, [(0, [1_234.5, 0.873]), (1, [20.0, f64::NAN])]).unwrap();
-        let expected = "replication,bookings,\"attainment, year\"\n0,1234.50,0.873\n1,20.00,\n";
+        let provenance = example::emea().facts.provenance;
+        write_totals(&mut out, &provenance, &columns, [(0, [1_234.5, 0.873]), (1, [20.0, f64::NAN])])
+            .unwrap();
+        let run = "quarterdeck 0.1.0 kernel week-1 seed 7 scenario 0123456789abcdef";
+        let expected =
+            format!("replication,bookings,\"attainment, year\",run\n0,1234.50,0.873,{run}\n1,20.00,,{run}\n");
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 
@@ -124,6 +131,6 @@ mod tests {
         forecast.cells[1].summary = None;
         let table = summary(&forecast);
         assert_eq!(table.lines().count(), forecast.cells.len() + 1);
-        assert!(table.lines().all(|line| line.matches(',').count() == 21));
+        assert!(table.lines().all(|line| line.matches(',').count() == 22));
     }
 }

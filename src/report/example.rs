@@ -7,7 +7,7 @@ use crate::model::detail::Standing;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
     AddingYear, CashAnswer, Cell, Density, Dilution, Estimate, Facts, FanPoint, Interval, Known, People,
-    Place, Promise, Split, Summary, TargetAnswer, Warning,
+    Place, Promise, Provenance, Split, Summary, TargetAnswer, Warning,
 };
 use crate::study::look::{Attained, Look, Open, Spread};
 use crate::unit::Period;
@@ -256,7 +256,12 @@ fn facts(company: &Company) -> Facts {
         stem: company.stem.to_owned(),
         title: company.title.to_owned(),
         currency: company.currency.to_owned(),
-        seed: 7,
+        provenance: Provenance {
+            version: "quarterdeck 0.1.0",
+            kernel: "week-1",
+            seed: 7,
+            scenario_hash: "0123456789abcdef".to_owned(),
+        },
         replications: company.replications,
         requested: company.replications,
         quarters: (0..all).map(label).collect(),
@@ -268,7 +273,6 @@ fn facts(company: &Company) -> Facts {
         areas: company.areas.iter().map(|area| (*area).to_owned()).collect(),
         region_areas: company.regions.iter().map(|region| region.area).collect(),
         offers: vec!["platform".to_owned()],
-        version: "quarterdeck 0.1.0".to_owned(),
         exact_quantiles: true,
     }
 }

@@ -7,6 +7,7 @@ pub mod stress;
 use serde::Serialize;
 
 use super::number::{self, JOINT, MISSING, Precision, Scale};
+use super::provenance::ProvenanceView;
 use super::terminal::COLUMNS;
 use super::terminal::page::{Ink, Page};
 use super::text::{self, harmless};
@@ -31,11 +32,9 @@ fn footer(page: &mut Page, origin: &Origin, arms: usize) {
     page.paragraph(
         Ink::Faint,
         &format!(
-            "{} of each of {arms} arms, all with the same luck · seed {} · {} · {}",
+            "{} of each of {arms} arms, all with the same luck · {}",
             wording::replications(origin.replications),
-            origin.seed,
-            harmless(&origin.stem),
-            origin.version
+            wording::made_of(&origin.stem, &origin.provenance)
         ),
     );
 }
@@ -159,6 +158,7 @@ struct OriginView<'a> {
     seed: u64,
     replications: u32,
     version: &'a str,
+    provenance: ProvenanceView<'a>,
     target: Option<f64>,
 }
 
@@ -168,9 +168,10 @@ impl OriginView<'_> {
             scenario: &origin.stem,
             title: &origin.title,
             currency: &origin.currency,
-            seed: origin.seed,
+            seed: origin.provenance.seed,
             replications: origin.replications,
-            version: origin.version,
+            version: origin.provenance.version,
+            provenance: ProvenanceView::of(&origin.provenance),
             target: origin.target,
         }
     }

@@ -18,6 +18,7 @@ mod ledger;
 mod need;
 mod oracle;
 mod people_plan;
+mod provenance;
 mod readme;
 mod reference;
 mod staffing;

@@ -1,19 +1,29 @@
-//! The README tells the truth: its commands run and print what it shows, its scenarios load.
+//! README and guide tell the truth: their commands run and print what is shown, the README's scenarios load.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use quarterdeck::scenario::{Memory, load};
 
-/// How the README starts the program.
-const START: &str = "cargo run --release -- ";
+/// How the README and the guide start the program.
+const STARTS: [&str; 2] = ["cargo run --release -- ", "quarterdeck "];
 /// A line that stands for any number of lines left out.
 const LEFT_OUT: &str = "...";
 
-/// Bodies of the README's blocks in this language.
-fn blocks(language: &str) -> Vec<String> {
-    let text = fs::read_to_string("README.md").expect("the README is there");
+/// The README and the pages of the guide.
+fn pages() -> Vec<PathBuf> {
+    let pages = fs::read_dir("docs/src").into_iter().flatten().map(|page| page.expect("readable").path());
+    let mut pages: Vec<PathBuf> =
+        pages.filter(|page| page.extension().is_some_and(|end| end == "md")).collect();
+    pages.sort();
+    pages.insert(0, PathBuf::from("README.md"));
+    pages
+}
+
+/// Bodies of a page's blocks in this language.
+fn blocks(page: &Path, language: &str) -> Vec<String> {
+    let text = fs::read_to_string(page).expect("the page is there");
     let mut blocks = Vec::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
@@ -27,10 +37,10 @@ fn blocks(language: &str) -> Vec<String> {
     blocks
 }
 
-/// Commands of the console blocks, each with the lines shown below it.
-fn transcripts() -> Vec<(String, Vec<String>)> {
+/// Commands of a page's console blocks, each with the lines shown below it.
+fn transcripts(page: &Path) -> Vec<(String, Vec<String>)> {
     let mut transcripts: Vec<(String, Vec<String>)> = Vec::new();
-    for block in blocks("console") {
+    for block in blocks(page, "console") {
         let from = transcripts.len();
         for line in block.lines() {
             match line.strip_prefix("$ ") {
@@ -81,26 +91,29 @@ fn copy(from: &Path, to: &Path) {
 }
 
 #[test]
-fn every_command_of_the_readme_runs_and_prints_what_is_shown() {
-    let place = tempfile::tempdir().expect("a folder for the test");
-    copy(Path::new("scenarios"), &place.path().join("scenarios"));
-    let transcripts = transcripts();
-    assert!(!transcripts.is_empty());
-    for (command, shown) in transcripts {
-        let Some(arguments) = command.strip_prefix(START) else {
-            assert_eq!(command, "cargo test", "a command that no test runs");
-            continue;
-        };
-        let printed = printed(place.path(), arguments);
-        let lines: Vec<&str> = printed.lines().collect();
-        assert!(shown.is_empty() || tells_of(&shown, &lines), "{command} printed:\n{printed}");
+fn every_command_of_readme_and_guide_runs_and_prints_what_is_shown() {
+    for page in pages() {
+        let place = tempfile::tempdir().expect("a folder for the test");
+        copy(Path::new("scenarios"), &place.path().join("scenarios"));
+        for (command, shown) in transcripts(&page) {
+            let Some(arguments) = STARTS.iter().find_map(|start| command.strip_prefix(start)) else {
+                assert_eq!(command, "cargo test", "a command that no test runs");
+                continue;
+            };
+            let printed = printed(place.path(), arguments);
+            let lines: Vec<&str> = printed.lines().collect();
+            let page = page.display();
+            assert!(shown.is_empty() || tells_of(&shown, &lines), "{page}: {command} printed:\n{printed}");
+        }
     }
 }
 
 #[test]
 fn the_scenario_of_the_readme_loads_alone_and_with_all_that_is_shown_after_it() {
-    let blocks: Vec<String> =
-        blocks("toml").into_iter().filter(|block| !block.starts_with("extends")).collect();
+    let blocks: Vec<String> = blocks(Path::new("README.md"), "toml")
+        .into_iter()
+        .filter(|block| !block.starts_with("extends"))
+        .collect();
     assert!(blocks.len() > 1);
     for text in [blocks[0].clone(), blocks.concat()] {
         let loaded = load("readme.toml", &[], &Memory::of([("readme.toml", text.as_str())]));
@@ -111,8 +124,10 @@ fn the_scenario_of_the_readme_loads_alone_and_with_all_that_is_shown_after_it() 
 #[test]
 fn every_variant_of_the_readme_extends_a_scenario_that_is_shipped() {
     let base = fs::read_to_string("scenarios/emea-2027.toml").expect("it is shipped");
-    let variants: Vec<String> =
-        blocks("toml").into_iter().filter(|block| block.starts_with("extends")).collect();
+    let variants: Vec<String> = blocks(Path::new("README.md"), "toml")
+        .into_iter()
+        .filter(|block| block.starts_with("extends"))
+        .collect();
     assert!(!variants.is_empty());
     for text in variants {
         let texts = Memory::of([("variant.toml", text.as_str()), ("emea-2027.toml", base.as_str())]);

@@ -54,11 +54,9 @@ impl Around {
     /// Around what a study found with so many arms.
     pub fn study(origin: &Origin, arms: usize, title: String, subtitle: String) -> Around {
         let footer = format!(
-            "{} of each of {arms} arms, all with the same luck · seed {} · {} · {}",
+            "{} of each of {arms} arms, all with the same luck · {}",
             wording::replications(origin.replications),
-            origin.seed,
-            harmless(&origin.stem),
-            origin.version
+            wording::made_of(&origin.stem, &origin.provenance)
         );
         Around { title, subtitle, footer }
     }
