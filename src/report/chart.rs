@@ -113,8 +113,10 @@ mod tests {
     use resvg::usvg;
 
     fn charts(forecast: &Forecast) -> Vec<Chart> {
-        let look = example::look(forecast);
-        all(&Pictured { look: Some(&look), ..Pictured::of(forecast) })
+        let (look, bridge, stress) =
+            (example::look(forecast), example::bridge(forecast), example::stress(forecast));
+        let pictured = Pictured::of(forecast);
+        all(&Pictured { look: Some(&look), bridge: Some(&bridge), stress: Some(&stress), ..pictured })
     }
 
     #[test]
@@ -141,6 +143,31 @@ mod tests {
     }
 
     #[test]
+    fn every_question_has_its_picture_and_says_where_it_comes_from() {
+        let names: Vec<&str> = charts(&example::emea()).iter().map(|chart| chart.name).collect();
+        let expected = [
+            "distribution",
+            "exceedance",
+            "fan",
+            "regions",
+            "spread",
+            "headcount",
+            "attainment",
+            "pipeline",
+            "dilution",
+            "bridge",
+            "stress",
+        ];
+        assert_eq!(names, expected);
+        for chart in charts(&example::emea()) {
+            for origin in ["replications", "seed 7", "emea-2027", "quarterdeck 0.1.0"] {
+                let svg = chart.svg.replace(crate::report::number::JOINT, " ");
+                assert!(svg.contains(origin), "{}: {origin}", chart.name);
+            }
+        }
+    }
+
+    #[test]
     fn control_characters_do_not_break_a_picture() {
         let mut forecast = example::emea();
         forecast.facts.title = "a\u{1b}[31m\u{0}b".to_owned();
@@ -162,9 +189,20 @@ mod tests {
 
     #[test]
     fn the_finding_is_the_title() {
-        let title = |chart: Option<Chart>| chart.unwrap().svg;
+        // A title that is drawn is broken into lines.
+        let title = |chart: Option<Chart>| {
+            let Chart { title, svg, .. } = chart.unwrap();
+            assert!(title.split(' ').all(|word| svg.contains(&word.replace('"', "&quot;"))), "{title}");
+            title
+        };
         assert!(title(distribution(&example::emea())).contains("EUR is reached in 61 of 100 futures"));
         assert!(title(fan(&example::emea())).contains("above the target"));
+        let spread = title(spread(&example::emea()));
+        assert!(spread.contains("of the spread comes from the market"), "{spread}");
+        assert!(title(exceedance(&example::emea())).contains("can be promised at"));
+        assert!(title(dilution(&example::emea())).contains("one more would"));
+        assert!(title(bridge(&example::bridge(&example::emea()))).contains("The largest step: ramp"));
+        assert!(title(stress(&example::stress(&example::emea()))).contains("worst single case is"));
         assert!(title(headcount(&example::emea())).contains("planned seats are empty in 2027-Q4"));
     }
 

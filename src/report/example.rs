@@ -2,14 +2,16 @@
 //!
 //! Every quantity is taken as normal, so that quantiles and their errors follow from mean and standard deviation.
 
+mod studies;
+
+pub use studies::{bridge, look, stress};
+
 use crate::model::Metric;
-use crate::model::detail::Standing;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
     AddingYear, CashAnswer, Cell, Density, Dilution, Estimate, Facts, FanPoint, Interval, Known, People,
     Place, Promise, Provenance, Split, Summary, TargetAnswer, Warning,
 };
-use crate::study::look::{Attained, Look, Open, Spread};
 use crate::unit::Period;
 
 /// Shares of the year by quarter.
@@ -379,30 +381,6 @@ fn split() -> Split {
         chance: estimate(0.38, 0.03),
         market: estimate(0.45, 0.04),
         assumptions: estimate(0.17, 0.02),
-    }
-}
-
-/// A closer look at a made-up company: four stages, a year of sellers around their attainment.
-pub fn look(forecast: &Forecast) -> Look {
-    let year = forecast.cell(Metric::Bookings, Place::Company, Period::Horizon).and_then(|cell| cell.summary);
-    let mean = year.map_or(0.0, |year| year.mean);
-    let stages = ["qualification", "discovery", "proposal", "negotiation with procurement and legal"];
-    let open = |moment: usize| {
-        let all = mean * (0.80 + 0.04 * moment as f64);
-        Open {
-            quarter: moment.checked_sub(1),
-            all: Spread { mean: all, p10: 0.82 * all, p90: 1.2 * all },
-            by_standing: [0.22, 0.28, 0.40, 0.10].map(|share| share * all).to_vec(),
-        }
-    };
-    let persons =
-        std::array::from_fn(|class| (4_000.0 * (-(class as f64 - 8.0).powi(2) / 18.0).exp()).round() as u64);
-    let at_quota = Spread { mean: 0.34, p10: 0.22, p90: 0.46 };
-    Look {
-        replications: 400,
-        standings: stages.map(|stage| Standing::Stage(stage.to_owned())).to_vec(),
-        open: (0..=forecast.facts.horizon_quarters).map(open).collect(),
-        attained: vec![Attained { year: 2027, persons, at_quota }],
     }
 }
 

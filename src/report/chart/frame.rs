@@ -5,7 +5,6 @@ use super::color::{GRAY, INK};
 use super::font::Lettering;
 use super::label;
 use crate::replicate::Forecast;
-use crate::report::text::harmless;
 use crate::report::wording;
 use crate::study::Origin;
 

@@ -124,7 +124,11 @@ fn title(split: Option<&Split>, parts: &[Part]) -> String {
 fn subtitle(forecast: &Forecast, regions: usize) -> String {
     let facts = &forecast.facts;
     let of_regions = if regions > 1 { "; a region's share is its covariance with the company" } else { "" };
-    format!("{}: shares of the variance of bookings of {}{of_regions}", wording::short_title(facts), wording::dates(facts))
+    format!(
+        "{}: shares of the variance of bookings of {}{of_regions}",
+        wording::short_title(facts),
+        wording::dates(facts)
+    )
 }
 
 /// Chance, market and assumptions in whole percents that add to 100.
