@@ -10,6 +10,7 @@ pub mod assumption;
 pub mod column;
 pub mod compile;
 pub mod deal;
+pub mod detail;
 pub mod event;
 pub mod known;
 pub mod ledger;

@@ -8,6 +8,7 @@ mod input;
 mod interrupt;
 mod new;
 mod output;
+mod pictures;
 mod statement;
 
 use std::collections::BTreeMap;

@@ -16,6 +16,7 @@ mod house;
 mod judge;
 mod language;
 mod ledger;
+mod look;
 mod need;
 mod oracle;
 mod people_plan;
