@@ -50,6 +50,11 @@ impl Deal {
     pub fn source(&self) -> Source {
         self.source
     }
+
+    /// Week of creation.
+    pub fn created(&self) -> Week {
+        Week(i32::from(self.created))
+    }
 }
 
 /// A self-sourced deal about to be opened: its seat among the region's, and its number in the week.
@@ -398,7 +403,7 @@ impl<'a> Opening<'a> {
 }
 
 /// Stage at which a lost deal ends, in proportion to the base losses.
-fn stage_lost(lost_at: &[f64], key: Key) -> usize {
+pub fn stage_lost(lost_at: &[f64], key: Key) -> usize {
     let uniform = key.uniform(draw::LOST_AT);
     lost_at.iter().position(|share| uniform < *share).unwrap_or(lost_at.len() - 1)
 }
