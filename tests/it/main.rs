@@ -3,6 +3,7 @@
 mod archetypes;
 mod calibrate;
 mod changes;
+mod chronicle;
 mod command;
 mod conservation;
 mod deals_plan;
