@@ -5,15 +5,15 @@ use std::path::Path;
 use super::Arguments;
 use crate::command::options::SEED;
 
-/// Every option that the numbers depend on, and none that they do not; the file without its folder, which is nobody else's
+/// So many replications, with every option that the numbers depend on, and none that they do not; the file without its folder, which is nobody else's
 /// business.
-pub fn command(arguments: &Arguments) -> String {
+pub fn command(arguments: &Arguments, replications: u32) -> String {
     let asked = &arguments.asked;
     let file = Path::new(&asked.file)
         .file_name()
         .map_or_else(|| asked.file.clone(), |name| name.to_string_lossy().into());
     let mut words = vec!["quarterdeck".to_owned(), "report".to_owned(), file];
-    words.extend(["--replications".to_owned(), asked.replications.to_string()]);
+    words.extend(["--replications".to_owned(), replications.to_string()]);
     if asked.luck.seed != SEED {
         words.extend(["--seed".to_owned(), asked.luck.seed.to_string()]);
     }

@@ -58,7 +58,7 @@ impl Studies {
             return Ok(studies);
         }
         if !arguments.quick {
-            studies.compare(arguments, scenario)?;
+            studies.compare(arguments, scenario, played.forecast.facts.replications)?;
         }
         Ok(studies)
     }
@@ -69,10 +69,15 @@ impl Studies {
     }
 
     /// The bridge and the stress.
-    fn compare(&mut self, arguments: &Arguments, scenario: &Scenario) -> Result<(), Mistake> {
+    fn compare(
+        &mut self,
+        arguments: &Arguments,
+        scenario: &Scenario,
+        replications: u32,
+    ) -> Result<(), Mistake> {
         let asked = &arguments.asked;
         let options = Options {
-            replications: asked.replications.min(ARM_MAX),
+            replications: replications.min(ARM_MAX),
             luck: asked.luck.clone(),
             format: Format::Text,
         };

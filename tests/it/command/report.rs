@@ -87,7 +87,7 @@ fn a_report_is_what_a_run_writes_with_a_page_and_markdown_beside_it() {
     for (name, bytes) in place.files("run") {
         assert!(report.files[&name] == bytes, "{name} differs from the run's");
     }
-    for name in ["report.html", "report.md", "stress.png", "stress.svg"] {
+    for name in ["report.html", "report.md", "report.xlsx", "stress.png", "stress.svg"] {
         assert!(report.files.contains_key(name), "{name} is missing");
     }
     assert!(report.files["report.html"].len() < 1_000_000);
