@@ -8,7 +8,7 @@ use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 use quarterdeck::command::{
-    self, Mistake, Outcome, assumptions, bridge, changed, check, explain, new, run, statement, stress,
+    self, Mistake, Outcome, assumptions, bridge, changed, check, explain, new, run, schema, statement, stress,
     what_must_be_true,
 };
 
@@ -32,6 +32,7 @@ enum Command {
     Changed(changed::Arguments),
     Assumptions(assumptions::Arguments),
     Explain(explain::Arguments),
+    Schema(schema::Arguments),
 }
 
 pub fn main() -> ExitCode {
@@ -54,6 +55,7 @@ pub fn main() -> ExitCode {
         Command::WhatMustBeTrue(arguments) => what_must_be_true::what_must_be_true(&arguments),
         Command::Stress(arguments) => stress::stress(&arguments),
         Command::Bridge(arguments) => bridge::bridge(&arguments),
+        Command::Schema(arguments) => schema::schema(&arguments),
         Command::Changed(arguments) => changed::changed(&arguments),
     });
     match outcome {

@@ -15,6 +15,7 @@ mod options;
 mod play;
 mod progress;
 pub mod run;
+pub mod schema;
 pub mod statement;
 pub mod stress;
 pub mod what_must_be_true;
