@@ -53,7 +53,12 @@ impl Deal {
 
     /// Weeks since it was created.
     pub fn age(&self, now: Week) -> i32 {
-        now.0 - i32::from(self.created)
+        now.0 - self.created().0
+    }
+
+    /// Week of creation.
+    pub fn created(&self) -> Week {
+        Week(i32::from(self.created))
     }
 }
 
@@ -416,7 +421,7 @@ pub fn stage(offer: &OfferTerms, key: Key, won: bool, age: i32) -> Option<usize>
 }
 
 /// Stage at which a lost deal ends, in proportion to the base losses.
-fn stage_lost(lost_at: &[f64], key: Key) -> usize {
+pub fn stage_lost(lost_at: &[f64], key: Key) -> usize {
     let uniform = key.uniform(draw::LOST_AT);
     lost_at.iter().position(|share| uniform < *share).unwrap_or(lost_at.len() - 1)
 }

@@ -64,14 +64,14 @@ struct Group {
 /// A known deal on its way.
 #[derive(Clone, Copy, Debug)]
 pub struct KnownDeal {
-    key: Key,
+    pub key: Key,
     /// Seat among all seats; `None`: nobody's.
-    seat: Option<u32>,
-    created: i32,
-    closes: i32,
+    pub seat: Option<u32>,
+    pub created: i32,
+    pub closes: i32,
     /// Index among the region's offers.
     pub offer: usize,
-    won: bool,
+    pub won: bool,
     /// Its amount in local cents.
     pub cents: i64,
     /// Whether it is a big deal: it holds no account and is in nobody's pipeline.
@@ -92,6 +92,14 @@ pub struct Path {
     pub left: Option<f64>,
 }
 
+/// What a known deal was written as.
+#[derive(Clone, Copy, Debug)]
+pub enum Written<'a> {
+    /// One of a group, with its number from 0.
+    Open(&'a OpenDeals, u32),
+    Big(&'a BigDeal),
+}
+
 impl KnownPlan {
     pub fn new(
         scenario: &Scenario,
@@ -109,6 +117,18 @@ impl KnownPlan {
             regions: scenario.regions.iter().zip(regions).zip(terms).map(open).collect(),
             big: scenario.big_deals.iter().map(|deal| Key::named(&deal.name)).collect(),
         }
+    }
+}
+
+impl Plan {
+    /// What the known deals of a region were written as, in the order in which a replication holds them at its start.
+    pub fn written_deals(&self, region: usize) -> Vec<Written<'_>> {
+        let open = self.scenario.regions[region].open_deals.as_deref().unwrap_or_default();
+        let groups = self.known.regions[region].iter().flat_map(|open| &open.groups);
+        let open = groups.map(|group| &open[group.index]);
+        let open = open.flat_map(|deals| (0..deals.deals).map(move |number| Written::Open(deals, number)));
+        let big = self.scenario.big_deals.iter().filter(|deal| deal.region == region);
+        open.chain(big.map(Written::Big)).collect()
     }
 }
 

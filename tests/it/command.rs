@@ -1,6 +1,7 @@
 //! What the program does as a whole: exit codes, complaints, files, Ctrl-C. Every test runs the real binary.
 
 mod calibrate;
+mod data;
 mod folder;
 mod input;
 #[cfg(unix)]
