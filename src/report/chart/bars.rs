@@ -33,7 +33,7 @@ pub fn range(canvas: &mut Canvas, y: i32, height: i32, [low, middle, high]: [i32
     canvas.rectangle((low, y - height / 2), (high, y - height / 2 + height), tint(color));
     canvas.rectangle(
         (middle - TICK / 2, y - height / 2 - 1),
-        (middle + TICK / 2, y - height / 2 + height + 1),
+        (middle + TICK - TICK / 2, y - height / 2 + height + 1),
         INK,
     );
 }
