@@ -21,6 +21,7 @@ mod play;
 mod precision;
 mod progress;
 pub mod run;
+pub mod schema;
 pub mod statement;
 pub mod stress;
 pub mod what_must_be_true;
