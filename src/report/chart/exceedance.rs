@@ -131,7 +131,7 @@ fn marks(forecast: &Forecast) -> Vec<Mark> {
 fn percent(chance: f64) -> String {
     match chance {
         chance if 0.0 < chance && chance < 0.005 => format!("<1{JOINT}%"),
-        chance if 0.995 <= chance && chance < 1.0 => format!(">99{JOINT}%"),
+        chance if (0.995..1.0).contains(&chance) => format!(">99{JOINT}%"),
         chance => number::percent(chance, Precision::HUNDREDTH),
     }
 }
