@@ -13,7 +13,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use quarterdeck::command::manner::{self, Color, Manner, Stream};
 use quarterdeck::command::{
     self, Mistake, Outcome, assumptions, bridge, changed, check, completions, explain, man, new, report, run,
-    statement, stress, what_must_be_true,
+    schema, statement, stress, what_must_be_true,
 };
 
 /// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
@@ -39,6 +39,7 @@ enum Command {
     Changed(changed::Arguments),
     Assumptions(assumptions::Arguments),
     Explain(explain::Arguments),
+    Schema(schema::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -93,6 +94,7 @@ fn dispatch(command: &Command) -> Result<Outcome, Mistake> {
         Command::Statement(arguments) => statement::show(arguments),
         Command::Assumptions(arguments) => assumptions::assumptions(arguments),
         Command::Explain(arguments) => explain::explain(arguments),
+        Command::Schema(arguments) => schema::schema(arguments),
         Command::WhatMustBeTrue(arguments) => what_must_be_true::what_must_be_true(arguments),
         Command::Stress(arguments) => stress::stress(arguments),
         Command::Bridge(arguments) => bridge::bridge(arguments),

@@ -22,6 +22,7 @@ mod precision;
 mod progress;
 pub mod report;
 pub mod run;
+pub mod schema;
 pub mod statement;
 pub mod stress;
 pub mod what_must_be_true;
