@@ -19,7 +19,9 @@ pub mod ledger;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 mod place;
+pub mod precision;
 mod provenance;
+pub mod several;
 
 pub mod statement;
 mod terminal;

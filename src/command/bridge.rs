@@ -22,7 +22,7 @@ const ATTAINMENT_MAX: f64 = 10.0;
 /// mistake that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Scenario file
+    /// Scenario file; - reads standard input
     #[arg(value_name = "FILE")]
     file: String,
     /// What the spreadsheet multiplies seats by

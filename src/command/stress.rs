@@ -20,7 +20,7 @@ use crate::study::stress::{self, COMMIT, Stress};
 /// that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Scenario file
+    /// Scenario file; - reads standard input
     #[arg(value_name = "FILE")]
     file: String,
     /// Chance at which an amount is promised

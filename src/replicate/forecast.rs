@@ -2,6 +2,7 @@
 
 mod provenance;
 
+pub use super::precision::{Reached, Statistic, Stopping};
 pub use crate::model::Place;
 pub use provenance::Provenance;
 
@@ -350,6 +351,8 @@ pub struct Forecast {
     pub warnings: Vec<Warning>,
     /// `None` when skipped, or when no number stands out of the noise.
     pub grade: Option<Grade>,
+    /// How well was known what the run was to know; `None` where only a number of replications was asked for.
+    pub precision: Option<Stopping>,
     /// Distribution of the horizon's bookings, for its picture.
     pub density: Option<Density>,
     /// Cumulative bookings at the end of each quarter of the horizon; the first point is zero at the start.

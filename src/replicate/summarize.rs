@@ -51,6 +51,7 @@ pub fn summarize(
         people: Vec::new(),
         warnings: Vec::new(),
         grade: None,
+        precision: None,
         density: sorted.as_ref().map(density),
         fan: fan(plan, gathered),
     };

@@ -2,6 +2,10 @@
 //!
 //! Every quantity is taken as normal, so that quantiles and their errors follow from mean and standard deviation.
 
+mod studies;
+
+pub use studies::{bridge, look, stress};
+
 use crate::model::Metric;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
@@ -187,6 +191,7 @@ pub fn forecast(company: &Company) -> Forecast {
         dilution: places(company).filter(|place| !matches!(place, Place::Area(_))).map(|place| dilution(company, place)).collect(),
         people: places(company).map(|place| (place, people(company, place))).collect(),
         grade: None,
+        precision: None,
         warnings: vec![Warning {
             code: "no-macro-factor",
             text: "all regions have good and bad years independently of each other, because `macro.sd` is 0: the P10 \

@@ -1,5 +1,6 @@
 //! The forecast as JSON: every gathered cell with its labels, for programs and spreadsheets.
 
+mod precision;
 mod targets;
 
 use serde::Serialize;
@@ -12,6 +13,7 @@ use crate::replicate::forecast::{
     Promise, Split, Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
+use precision::PrecisionView;
 use targets::{OutcomeView, PlausibilityView};
 
 /// The forecast as pretty JSON with a stable order of keys and a newline at the end. Numbers are always finite: what
@@ -32,6 +34,9 @@ struct ForecastView<'a> {
     /// Only after an interruption.
     #[serde(skip_serializing_if = "Option::is_none")]
     requested: Option<u32>,
+    /// Only where a precision was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<PrecisionView>,
     version: &'a str,
     provenance: ProvenanceView<'a>,
     exact_quantiles: bool,
@@ -72,6 +77,7 @@ impl<'a> ForecastView<'a> {
             seed: facts.provenance.seed,
             replications: facts.replications,
             requested: (facts.requested != facts.replications).then_some(facts.requested),
+            precision: forecast.precision.as_ref().map(PrecisionView::of),
             version: facts.provenance.version,
             provenance: ProvenanceView::of(&facts.provenance),
             exact_quantiles: facts.exact_quantiles,

@@ -10,6 +10,7 @@ mod input;
 mod interrupt;
 mod new;
 mod output;
+mod pictures;
 mod statement;
 
 use std::collections::BTreeMap;
