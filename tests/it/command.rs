@@ -2,6 +2,8 @@
 
 mod calibrate;
 mod data;
+#[cfg(unix)]
+mod disk;
 mod folder;
 mod input;
 #[cfg(unix)]

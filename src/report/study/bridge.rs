@@ -212,16 +212,18 @@ pub fn json(bridge: &Bridge) -> String {
 
 /// A row a level or a step, in order; the amounts of the steps add the first level to the last.
 pub fn csv(bridge: &Bridge) -> String {
-    let mut table = String::from("name,title,kind,amount,low,high\n");
-    let level =
-        |name: &str, title: &str, cents: i64| format!("{name},{title},level,{:.2},,\n", cents as f64 / 100.0);
+    let mut table = String::from("name,title,kind,amount,low,high,run\n");
+    let run = &bridge.origin.provenance;
+    let level = |name: &str, title: &str, cents: i64| {
+        format!("{name},{title},level,{:.2},,,{run}\n", cents as f64 / 100.0)
+    };
     table += &level("spreadsheet", "Spreadsheet", bridge.spreadsheet.cents);
     for step in &bridge.steps {
         let estimate =
             Some(estimate(step)).filter(|estimate| half_width(estimate.interval) != 0.0 || step.cents == 0);
         let amount = estimate
             .map_or_else(|| format!("{:.2},,", step.cents as f64 / 100.0), |known| fields(Some(known), 2));
-        table += &format!("{},{},step,{amount}\n", step.name, field(step.title));
+        table += &format!("{},{},step,{amount},{run}\n", step.name, field(step.title));
     }
     table + &level("p50", "P50", bridge.p50)
 }

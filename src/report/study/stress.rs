@@ -10,6 +10,7 @@ use crate::replicate::forecast::Estimate;
 use crate::report::Style;
 use crate::report::csv::field;
 use crate::report::number::{self, Precision, Scale};
+use crate::report::provenance;
 use crate::report::terminal::page::{Ink, Page};
 use crate::report::terminal::table::Table;
 use crate::report::text::harmless;
@@ -251,19 +252,23 @@ pub fn csv(stress: &Stress) -> String {
             table += &format!(",{group}{number},{group}{number}_low,{group}{number}_high");
         }
     }
+    table += &format!(",{}", provenance::COLUMN);
+    let run = &stress.origin.provenance;
     let numbers = |levels: Option<&Levels>| {
         let Some(levels) = levels else { return ",".repeat(11) };
         let money =
             [Some(levels.promised), Some(levels.p50), levels.contribution].map(|value| fields(value, 2));
         format!("{},{}", fields(levels.chance, 6), money.join(","))
     };
-    table += &format!("\nas-planned,As planned,,{},{}\n", numbers(Some(&stress.planned)), numbers(None));
+    table +=
+        &format!("\nas-planned,As planned,,{},{},{run}\n", numbers(Some(&stress.planned)), numbers(None));
     for row in &stress.rows {
         let tried = row.outcome.as_ref().ok();
         let why = row.outcome.as_ref().err().copied().unwrap_or("");
         let (levels, changes) =
             (numbers(tried.map(|tried| &tried.levels)), numbers(tried.map(|tried| &tried.changes)));
-        table += &format!("{},{},{},{levels},{changes}\n", field(&row.name), field(&row.title), field(why));
+        table +=
+            &format!("{},{},{},{levels},{changes},{run}\n", field(&row.name), field(&row.title), field(why));
     }
     table
 }
