@@ -2,11 +2,13 @@
 
 mod calibrate;
 mod folder;
+mod habits;
 mod input;
 #[cfg(unix)]
 mod interrupt;
 mod new;
 mod output;
+mod precision;
 mod statement;
 
 use std::collections::BTreeMap;
