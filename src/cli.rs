@@ -12,7 +12,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use quarterdeck::command::manner::{self, Color, Manner, Stream};
 use quarterdeck::command::{
-    self, Mistake, Outcome, assumptions, bridge, changed, check, completions, explain, man, new, run,
+    self, Mistake, Outcome, assumptions, bridge, changed, check, completions, explain, man, new, run, schema,
     statement, stress, what_must_be_true,
 };
 
@@ -38,6 +38,7 @@ enum Command {
     Changed(changed::Arguments),
     Assumptions(assumptions::Arguments),
     Explain(explain::Arguments),
+    Schema(schema::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -91,6 +92,7 @@ fn dispatch(command: &Command) -> Result<Outcome, Mistake> {
         Command::Statement(arguments) => statement::show(arguments),
         Command::Assumptions(arguments) => assumptions::assumptions(arguments),
         Command::Explain(arguments) => explain::explain(arguments),
+        Command::Schema(arguments) => schema::schema(arguments),
         Command::WhatMustBeTrue(arguments) => what_must_be_true::what_must_be_true(arguments),
         Command::Stress(arguments) => stress::stress(arguments),
         Command::Bridge(arguments) => bridge::bridge(arguments),

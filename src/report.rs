@@ -4,6 +4,7 @@ pub mod calibration;
 pub mod chart;
 pub mod crossing;
 pub mod csv;
+pub mod data;
 pub mod number;
 pub mod study;
 
@@ -15,6 +16,8 @@ mod json;
 pub mod known;
 mod label;
 pub mod ledger;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod place;
 pub mod precision;
 mod provenance;
@@ -25,7 +28,9 @@ mod terminal;
 mod text;
 mod validation;
 mod wording;
+mod workbook;
 
 pub use json::json;
 pub use terminal::{Style, assumptions, explain, income_statement, terminal, what_must_be_true};
 pub use validation::validation;
+pub use workbook::{Contents, workbook};

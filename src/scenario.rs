@@ -23,6 +23,7 @@ mod pipeline;
 mod promise;
 mod read;
 mod roster;
+pub mod schema;
 mod shape;
 mod source;
 pub mod staffing;

@@ -11,6 +11,7 @@ pub mod crossing;
 pub mod grade;
 pub mod influence;
 pub mod ledger;
+pub mod look;
 pub mod number;
 pub mod statement;
 pub mod stress;

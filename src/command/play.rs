@@ -18,6 +18,7 @@ use crate::report::chart::Pictured;
 use crate::scenario::Scenario;
 use crate::stats::FIRST_LOOK;
 use crate::study::calibrate;
+use crate::study::look::{self, Look};
 use crate::study::statement::{self, Statement};
 use crate::study::{grade, influence};
 use crate::unit::Period;
@@ -64,6 +65,8 @@ pub struct Played {
     pub forecast: Forecast,
     /// Where the scenario states costs and all replications were played.
     pub statement: Option<Statement>,
+    /// Where quotas or the pipeline were gathered and the spread was not left unsplit.
+    pub look: Option<Look>,
     /// What is to be said of a stop.
     pub stopped: Option<String>,
 }
@@ -71,7 +74,7 @@ pub struct Played {
 impl Played {
     /// What there is to draw.
     pub fn pictured(&self) -> Pictured<'_> {
-        Pictured::of(&self.forecast)
+        Pictured { look: self.look.as_ref(), ..Pictured::of(&self.forecast) }
     }
 }
 
@@ -192,7 +195,12 @@ fn summarized(
             .load(Ordering::Relaxed)
             .then(|| format!("stopped: all {finished} replications kept, their numbers not graded"));
     }
-    Some(Played { gathered, forecast, statement, stopped })
+    let looks = !asked.no_split && stopped.is_none() && (plan.needs.quota || plan.needs.pipeline);
+    let look = looks.then(|| look::look(plan, settings, &watch)).flatten();
+    if looks && look.is_none() && stop.load(Ordering::Relaxed) {
+        stopped = Some(format!("stopped: all {finished} replications kept, without the closer look"));
+    }
+    Some(Played { gathered, forecast, statement, look, stopped })
 }
 
 /// Whether there is a spread to split, and enough replications for it.

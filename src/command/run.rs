@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::data::Data;
 use super::folder::Folder;
 use super::listed::listed;
 use super::manner::{note, style};
@@ -29,6 +30,9 @@ pub struct Arguments {
     /// Folder for pictures and data; of several scenarios, for the folders of each [default: output/FILE-SEED]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// In which form the tables of replications and of the summary are written
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    data: Data,
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -90,13 +94,14 @@ fn run_all(arguments: &Arguments, files: &[String]) -> Result<Outcome, Mistake> 
 /// Plays one scenario and writes what came of it; `None` if it was stopped before anything was finished.
 fn play(arguments: &Arguments, file: &str, folder: &Path) -> Result<Option<Played>, Mistake> {
     let asked = Asked { file: file.to_string(), ..arguments.asked.clone() };
+    let tables = arguments.data.possible()?;
     let plan = asked.plan()?;
     let folder = Folder::open(folder)?;
     let Some(played) = asked.play(&plan)? else {
         complain("stopped before the first replication was finished; nothing was written");
         return Ok(None);
     };
-    write::results(folder, &played.gathered, &played.pictured(), played.statement.as_ref())?;
+    write::results(folder, &played.gathered, &played.pictured(), played.statement.as_ref(), tables)?;
     Ok(Some(played))
 }
 

@@ -2,6 +2,10 @@
 //!
 //! Every quantity is taken as normal, so that quantiles and their errors follow from mean and standard deviation.
 
+mod studies;
+
+pub use studies::{bridge, look, stress};
+
 use crate::model::Metric;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{

@@ -15,6 +15,7 @@ mod statement;
 pub(super) mod table;
 mod targets;
 
+pub use answer::sentences;
 pub use crossing::what_must_be_true;
 pub use ledger::assumptions;
 

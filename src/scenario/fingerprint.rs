@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Numbers, Scenario, Slot};
+use super::{Numbers, Scenario, Slot, Target};
+use crate::diagnostic::{Place, SourceId};
 use crate::random::Key;
 
 /// How a slot is written where a scenario is written down whole.
@@ -20,6 +21,7 @@ impl Scenario {
             notes: Vec::new(),
             stresses: Vec::new(),
             numbers: Numbers::default(),
+            targets: self.targets.iter().map(without_place).collect(),
             ..self.clone()
         };
         let (mut text, used) = with_addresses(&format!("{bare:?}"), &self.numbers);
@@ -29,6 +31,12 @@ impl Scenario {
         }
         format!("{:016x}", Key::named(&text).0)
     }
+}
+
+/// The promise, wherever it is written.
+fn without_place(target: &Target) -> Target {
+    let nowhere = || Place { source: SourceId(0), span: 0..0 };
+    Target { written: target.written.as_ref().map(|_| nowhere()), ..target.clone() }
 }
 
 /// `text` with an address in place of every slot, and the slots in the order of their addresses: a number is meant, not where
@@ -58,7 +66,7 @@ mod tests {
     const PLAN: &str = "title = 'A year'\ncurrency = 'EUR'\nstart = 2027-01-01\nquarters = 4\ntarget = 6_000_000\n
         [offers.platform]\ndeal-size = { median = 45_000, p90 = 150_000 }\ncycle-weeks = { median = 9, p90 = 20 }\n
         win-rate = '0.19 to 0.25'\n[regions.dach.team.account-executives]\nheadcount = 10\nramp-weeks = 26\n
-        self-sourced-deals-per-week = 0.8\n";
+        self-sourced-deals-per-week = 0.8\n[targets.covenant]\namount = 4_500_000\n";
 
     fn named(text: &str, set: &[&str]) -> String {
         let set: Vec<Override> = set.iter().map(|set| Override::parse(set).expect("an override")).collect();
@@ -93,6 +101,7 @@ mod tests {
             ("2027-01", "2027-02"),
             ("quarters = 4", "quarters = 5"),
             ("headcount", "backfill = false\nheadcount"),
+            ("4_500_000", "4_500_001"),
             ("0.8\n", "0.8\n[events.slump]\non = '2027-Q2'\ntimes = { 'every-region.demand' = 0.9 }\n"),
         ]
         .map(|(from, to)| named(&PLAN.replace(from, to), &[]))

@@ -1,6 +1,7 @@
 //! What the program does as a whole: exit codes, complaints, files, Ctrl-C. Every test runs the real binary.
 
 mod calibrate;
+mod data;
 mod folder;
 mod habits;
 mod input;
@@ -9,6 +10,7 @@ mod interrupt;
 mod new;
 mod output;
 mod precision;
+mod pictures;
 mod statement;
 
 use std::collections::BTreeMap;

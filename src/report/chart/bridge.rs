@@ -28,7 +28,7 @@ fn title(bridge: &Bridge) -> String {
     let told = headline(bridge);
     let ends = told.trim_end_matches('.');
     match bridge.steps.iter().min_by_key(|step| step.cents).filter(|step| step.cents < 0) {
-        Some(most) => format!("{ends}. Most costs: {}", most.title.to_lowercase()),
+        Some(most) => format!("{ends}. The largest step: {}", most.title.to_lowercase()),
         None => ends.to_owned(),
     }
 }
@@ -56,7 +56,7 @@ fn lines<'a>(bridge: &'a Bridge, levels: &[i64]) -> Vec<Line<'a>> {
     for (step, ends) in bridge.steps.iter().zip(levels.windows(2)).filter(|(step, _)| !step.absent) {
         lines.push(Line { name: step.title.to_owned(), from: ends[0], to: ends[1], step: Some(step) });
     }
-    lines.push(level("Half the futures exceed", levels[levels.len() - 1]));
+    lines.push(level("Middle of the futures", levels[levels.len() - 1]));
     lines
 }
 

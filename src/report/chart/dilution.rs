@@ -37,6 +37,8 @@ struct Part {
     booked: f64,
     own: f64,
     color: RGBColor,
+    /// Whether it is several regions.
+    pooled: bool,
 }
 
 /// Regions with seats in the file's order; beyond as many as have rows, those with the fewest together.
@@ -50,6 +52,7 @@ fn parts(forecast: &Forecast) -> Vec<Part> {
             booked: dilution.bookings_per_seat,
             own: dilution.self_sourced_per_seat,
             color: colors[region],
+            pooled: false,
         })
     };
     let mut parts: Vec<Part> = forecast.dilution.iter().filter_map(of).collect();
@@ -64,6 +67,7 @@ fn parts(forecast: &Forecast) -> Vec<Part> {
             booked: mean(|part| part.booked),
             own: mean(|part| part.own),
             color: palette::OTHERS,
+            pooled: true,
         });
     }
     parts
@@ -84,7 +88,7 @@ fn title(forecast: &Forecast, company: &Dilution) -> String {
 fn subtitle(forecast: &Forecast) -> String {
     let facts = &forecast.facts;
     format!(
-        "{}: mean bookings per seat of {} in {}; dark: by own effort, light: from leads and customers",
+        "{}: mean bookings per seat of {} in {}; thickness: seats; dark: by own effort, light: from leads and customers",
         wording::short_title(facts),
         wording::dates(facts),
         facts.currency
@@ -95,6 +99,8 @@ fn draw(canvas: &mut Canvas, area: Area, parts: &[Part]) {
     let names: Vec<String> = parts.iter().map(|part| part.name.clone()).collect();
     let rows = Rows::new(area, &names, &COLUMNS);
     let highest = parts.iter().map(|part| part.booked).fold(0.0, f64::max);
+    let shown = parts.iter().filter(|part| !part.pooled);
+    let most = shown.map(|part| part.seats).fold(0.0, f64::max);
     let across = Scale::new(0.0, highest, rows.data.left, rows.data.right);
     let money = number::Scale::of(highest);
     let amount =
@@ -102,7 +108,8 @@ fn draw(canvas: &mut Canvas, area: Area, parts: &[Part]) {
     rows.headings(canvas, &["seats", "by itself", "a seat books"]);
     for (index, part) in parts.iter().enumerate() {
         rows.name(canvas, index, &part.name, rows.lettering);
-        let (top, bottom) = rows.bar(index);
+        // As thick as there are seats, so that the area is what they book together.
+        let (top, bottom) = rows.share_of(index, if part.pooled { 1.0 } else { part.seats / most });
         let (own, all) = (across.at(part.own.min(part.booked)), across.at(part.booked));
         canvas.rectangle((rows.data.left, top), (own, bottom), part.color);
         canvas.rectangle((own, top), (all, bottom), palette::tint(part.color));

@@ -5,7 +5,6 @@ use super::color::{GRAY, INK};
 use super::font::Lettering;
 use super::label;
 use crate::replicate::Forecast;
-use crate::report::text::harmless;
 use crate::report::wording;
 use crate::study::Origin;
 
@@ -16,6 +15,8 @@ const TITLE_SHRUNK: Lettering = Lettering::bold(16.0, INK);
 const TITLE_LINES: usize = 2;
 const TITLE_TOP: i32 = 36;
 const SUBTITLE: Lettering = Lettering::regular(13.0, GRAY);
+const SUBTITLE_LINES: usize = 2;
+const SUBTITLE_HEIGHT: i32 = 18;
 const FOOTER: Lettering = Lettering::regular(11.0, GRAY);
 const FOOTER_MIDDLE: i32 = HEIGHT - 22;
 /// Free units between subtitle and data, and between data's labels and footer.
@@ -69,8 +70,19 @@ pub fn draw(canvas: &mut Canvas, around: &Around) -> Area {
         canvas.text((MARGIN, middle), &line, lettering, Anchor::Start);
         middle += (1.3 * lettering.size) as i32;
     }
-    let subtitle = label::elided(&around.subtitle, SUBTITLE, f64::from(room));
-    canvas.text((MARGIN, middle), &subtitle, SUBTITLE, Anchor::Start);
+    let mut lines = label::wrapped(&around.subtitle, SUBTITLE, f64::from(room));
+    let rest = lines.split_off(SUBTITLE_LINES.min(lines.len()));
+    for line in lines {
+        let cut = if rest.is_empty() { line } else { format!("{line}…") };
+        canvas.text(
+            (MARGIN, middle),
+            &label::elided(&cut, SUBTITLE, f64::from(room)),
+            SUBTITLE,
+            Anchor::Start,
+        );
+        middle += SUBTITLE_HEIGHT;
+    }
+    middle -= SUBTITLE_HEIGHT;
     let footer = label::elided(&around.footer, FOOTER, f64::from(room));
     canvas.text((MARGIN, FOOTER_MIDDLE), &footer, FOOTER, Anchor::Start);
     Area { left: MARGIN, top: middle + GAP_ABOVE, right: WIDTH - MARGIN, bottom: FOOTER_MIDDLE - GAP_BELOW }

@@ -23,7 +23,7 @@ const COLORS: [RGBColor; 8] = [
 /// Regions beyond those that have a color of their own, and several of them together.
 pub const OTHERS: RGBColor = RGBColor(0x9A, 0x9A, 0x9A);
 /// Share of a color that its tint keeps.
-const TINT: f64 = 0.38;
+const TINT: f64 = 0.45;
 
 /// The color of each region, in the order of the facts. Of more than eight, those that book most have one.
 pub fn regions(forecast: &Forecast) -> Vec<RGBColor> {

@@ -2,7 +2,7 @@
 
 use super::canvas::{Anchor, Canvas};
 use super::color::{GRAY, INK};
-use super::font::Lettering;
+use super::font::{Lettering, Weight};
 use super::frame::Area;
 use super::label::elided;
 
@@ -12,7 +12,7 @@ const NAME_GAP: i32 = 14;
 /// Room for the headings of columns.
 pub const HEADING_ROOM: i32 = 16;
 /// Tallest row, and the usual height of what is drawn in it.
-const HEIGHT_MAX: f64 = 92.0;
+const HEIGHT_MAX: f64 = 130.0;
 const BAR_HEIGHT: f64 = 22.0;
 
 /// Rows of one picture.
@@ -33,7 +33,8 @@ impl Rows {
         let top = area.top + HEADING_ROOM;
         let height = (f64::from(area.bottom - top) / names.len().max(1) as f64).min(HEIGHT_MAX);
         let lettering = Lettering::regular((0.75 * height).clamp(8.0, 13.0), INK);
-        let widest = names.iter().map(|name| lettering.width(name)).fold(0.0, f64::max).min(NAME_ROOM);
+        let bold = Lettering { weight: Weight::Bold, ..lettering };
+        let widest = names.iter().map(|name| bold.width(name)).fold(0.0, f64::max).min(NAME_ROOM);
         let right_of = |column: usize| area.right - widths[column..].iter().sum::<i32>();
         let columns = (1..=widths.len()).map(right_of).collect();
         let right = right_of(0);
@@ -50,6 +51,13 @@ impl Rows {
     /// Upper and lower edge of a bar in a row.
     pub fn bar(&self, index: usize) -> (i32, i32) {
         let thickness = (0.62 * self.height).min(BAR_HEIGHT).max(0.35 * self.height).round() as i32;
+        let top = self.middle(index) - thickness / 2;
+        (top, top + thickness)
+    }
+
+    /// Edges of a bar as thick as this share, from 0 to 1, of what a row can hold.
+    pub fn share_of(&self, index: usize, share: f64) -> (i32, i32) {
+        let thickness = (0.84 * self.height * share).max(3.0).round() as i32;
         let top = self.middle(index) - thickness / 2;
         (top, top + thickness)
     }

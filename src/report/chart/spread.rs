@@ -6,6 +6,7 @@ use super::canvas::{Anchor, Canvas};
 use super::color::{BLUE, BLUE_LIGHT, BLUE_MIDDLE, GRAY, INK, PAPER};
 use super::font::Lettering;
 use super::frame::{Area, Around};
+use super::label::{Wish, apart};
 use super::rows::Rows;
 use super::scale::Scale;
 use super::{Chart, palette};
@@ -23,6 +24,14 @@ const SOURCES_HEIGHT: i32 = 44;
 const SOURCES_ROOM: i32 = 106;
 /// Width of the mark of a region's share of bookings.
 const MARK: i32 = 3;
+/// What the sources are called, and what they are.
+const SOURCES: [(&str, &str); 3] = [
+    ("chance", "single deals, single people"),
+    ("market", "what regions share, currencies"),
+    ("assumptions", "numbers nobody knows"),
+];
+const FILLS: [(RGBColor, RGBColor); 3] = [(BLUE, PAPER), (BLUE_MIDDLE, INK), (BLUE_LIGHT, INK)];
+const BELOW: Lettering = Lettering::regular(12.0, GRAY);
 const COLUMNS: [i32; 2] = [104, 104];
 
 /// `None` where nothing varies, and where neither sources nor regions were told apart.
@@ -51,6 +60,8 @@ struct Part {
     spread: f64,
     booked: f64,
     color: RGBColor,
+    /// Whether it is several regions.
+    pooled: bool,
 }
 
 /// Regions by what they add, the most first; beyond as many as have rows, the rest together.
@@ -68,6 +79,7 @@ fn parts(forecast: &Forecast) -> Vec<Part> {
             spread: *spread,
             booked: booked(region) / all,
             color,
+            pooled: false,
         })
         .collect();
     parts.sort_by(|one, other| other.spread.total_cmp(&one.spread));
@@ -79,6 +91,7 @@ fn parts(forecast: &Forecast) -> Vec<Part> {
             spread: sum(|part| part.spread),
             booked: sum(|part| part.booked),
             color: palette::OTHERS,
+            pooled: true,
         });
     }
     parts
@@ -110,7 +123,7 @@ fn title(split: Option<&Split>, parts: &[Part]) -> String {
 
 fn subtitle(forecast: &Forecast, regions: usize) -> String {
     let facts = &forecast.facts;
-    let of_regions = if regions > 1 { "; a region's share: its covariance with the company" } else { "" };
+    let of_regions = if regions > 1 { "; a region's share is its covariance with the company" } else { "" };
     format!(
         "{}: shares of the variance of bookings of {}{of_regions}",
         wording::short_title(facts),
@@ -125,29 +138,32 @@ fn percents(split: &Split) -> [i64; 3] {
     std::array::from_fn(|index| percents[index])
 }
 
-/// One bar of 100 %, each part with its name, and below what it means.
+/// One bar of 100 %, each part with its name, and below what it means, or the name where there is no room within.
 fn sources(canvas: &mut Canvas, area: Area, split: &Split) {
     let across = Scale::new(0.0, 100.0, area.left, area.right);
-    let meanings = ["single deals, single people", "what regions share, currencies", "numbers nobody knows"];
-    let colors = [(BLUE, PAPER), (BLUE_MIDDLE, INK), (BLUE_LIGHT, INK)];
     let mut from = 0;
-    for (((percent, name), meaning), (fill, ink)) in
-        percents(split).into_iter().zip(["chance", "market", "assumptions"]).zip(meanings).zip(colors)
-    {
+    let mut below: Vec<(Wish, String)> = Vec::new();
+    for ((source, percent), (fill, ink)) in SOURCES.into_iter().zip(percents(split)).zip(FILLS) {
         let (left, right) = (across.at(from as f64), across.at((from + percent) as f64));
         from += percent;
         canvas.rectangle((left, area.top), (right - 1, area.top + SOURCES_HEIGHT), fill);
         let room = f64::from(right - left) - 16.0;
-        let texts = [format!("{name} {percent}{JOINT}%"), format!("{percent}{JOINT}%"), String::new()];
-        let bold = Lettering::bold(15.0, ink);
-        let told = texts.iter().find(|text| bold.width(text) <= room);
-        let middle = area.top + SOURCES_HEIGHT / 2;
-        canvas.text((left + 8, middle), told.map_or("", String::as_str), bold, Anchor::Start);
-        let plain = Lettering::regular(12.0, GRAY);
-        if percent > 0 && plain.width(meaning) <= room + 12.0 {
-            let below = area.top + SOURCES_HEIGHT + 14;
-            canvas.text((left, below), meaning, plain, Anchor::Start);
+        let name = format!("{} {percent}{JOINT}%", source.0);
+        let inside = [15.0, 13.0].map(|size| Lettering::bold(size, ink));
+        let inside = inside.into_iter().find(|lettering| lettering.width(&name) <= room);
+        if let Some(lettering) = inside {
+            canvas.text((left + 8, area.top + SOURCES_HEIGHT / 2), &name, lettering, Anchor::Start);
         }
+        let told = if inside.is_some() { source.1.to_owned() } else { name };
+        let size = BELOW.width(&told) + 16.0;
+        if percent > 0 && (inside.is_none() || size <= room + 32.0) {
+            let middle = if inside.is_some() { left + (size / 2.0) as i32 - 8 } else { (left + right) / 2 };
+            below.push((Wish { middle, size }, told));
+        }
+    }
+    let wishes: Vec<Wish> = below.iter().map(|(wish, _)| *wish).collect();
+    for ((_, told), middle) in below.iter().zip(apart(&wishes, area.left - 8, area.right + 8)) {
+        canvas.text((middle, area.top + SOURCES_HEIGHT + 14), told, BELOW, Anchor::Middle);
     }
 }
 
@@ -155,16 +171,20 @@ fn sources(canvas: &mut Canvas, area: Area, split: &Split) {
 fn regions(canvas: &mut Canvas, area: Area, parts: &[Part]) {
     let names: Vec<String> = parts.iter().map(|part| part.name.clone()).collect();
     let rows = Rows::new(area, &names, &COLUMNS);
-    let highest = parts.iter().map(|part| part.spread.max(part.booked)).fold(0.0, f64::max);
+    // Several together would dwarf each that is told.
+    let shown = parts.iter().filter(|part| !part.pooled);
+    let highest = shown.map(|part| part.spread.max(part.booked)).fold(0.0, f64::max);
     let across = Scale::new(0.0, highest, rows.data.left, rows.data.right - 12);
     rows.headings(canvas, &["of the spread", "of bookings"]);
     for (index, part) in parts.iter().enumerate() {
         rows.name(canvas, index, &part.name, rows.lettering);
-        let (top, bottom) = rows.bar(index);
-        canvas.rectangle((rows.data.left, top), (across.at(part.spread.max(0.0)), bottom), part.color);
-        let mark = across.at(part.booked);
-        canvas.rectangle((mark - 3, top - 4), (mark + 3, bottom + 4), PAPER);
-        canvas.rectangle((mark - MARK / 2, top - 4), (mark + MARK - MARK / 2, bottom + 4), INK);
+        if !part.pooled {
+            let (top, bottom) = rows.bar(index);
+            canvas.rectangle((rows.data.left, top), (across.at(part.spread.max(0.0)), bottom), part.color);
+            let mark = across.at(part.booked);
+            canvas.rectangle((mark - 3, top - 4), (mark + 3, bottom + 4), PAPER);
+            canvas.rectangle((mark - MARK / 2, top - 4), (mark + MARK - MARK / 2, bottom + 4), INK);
+        }
         let percent = |share| number::percent(share, Precision::HUNDREDTH);
         rows.number(canvas, index, 0, &percent(part.spread), Lettering::bold(13.0, INK));
         rows.number(canvas, index, 1, &percent(part.booked), Lettering::regular(13.0, GRAY));

@@ -20,7 +20,8 @@ const COLUMNS: [i32; 2] = [88, 112];
 
 /// `None` where no case applies.
 pub fn stress(stress: &Stress) -> Option<Chart> {
-    let cases: Vec<(&Row, &Tried)> = played(stress).collect();
+    let mut cases: Vec<(&Row, &Tried)> = played(stress).collect();
+    cases.sort_by(|one, other| one.1.changes.promised.value.total_cmp(&other.1.changes.promised.value));
     if cases.is_empty() {
         return None;
     }
@@ -35,8 +36,10 @@ fn subtitle(stress: &Stress, cases: usize) -> String {
         1 => "; 1 case does not apply".to_owned(),
         others => format!("; {others} cases do not apply"),
     };
+    let is_known = played(stress).any(|(_, tried)| tried.changes.promised.interval.is_known());
+    let error = if is_known { "; pale: simulation error" } else { "" };
     format!(
-        "{}: change of what can be promised at {} in {}; pale: simulation error{others}",
+        "{}: change of what can be promised at {} in {}{error}{others}",
         text::cut(&text::harmless(&stress.origin.title), 36),
         number::exact_percent(stress.commit),
         stress.origin.currency
