@@ -9,8 +9,8 @@ mod input;
 mod interrupt;
 mod new;
 mod output;
-mod precision;
 mod pictures;
+mod precision;
 mod statement;
 
 use std::collections::BTreeMap;
