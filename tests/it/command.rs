@@ -5,12 +5,14 @@ mod data;
 #[cfg(unix)]
 mod disk;
 mod folder;
+mod habits;
 mod input;
 #[cfg(unix)]
 mod interrupt;
 mod new;
 mod output;
 mod pictures;
+mod precision;
 mod report;
 mod statement;
 
