@@ -8,8 +8,8 @@ use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 use quarterdeck::command::{
-    self, Mistake, Outcome, assumptions, bridge, changed, check, explain, new, run, statement, stress,
-    what_must_be_true,
+    self, Mistake, Outcome, assumptions, bridge, changed, check, explain, new, replay, run, statement,
+    stress, what_must_be_true,
 };
 
 /// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
@@ -25,6 +25,7 @@ enum Command {
     New(Box<new::Arguments>),
     Check(check::Arguments),
     Run(run::Arguments),
+    Replay(replay::Arguments),
     Statement(statement::Arguments),
     Bridge(bridge::Arguments),
     Stress(stress::Arguments),
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
     }));
     let outcome = panic::catch_unwind(|| match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Replay(arguments) => replay::replay(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::New(arguments) => new::new(&arguments),
         Command::Statement(arguments) => statement::show(&arguments),

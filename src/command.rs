@@ -14,6 +14,7 @@ pub mod new;
 mod options;
 mod play;
 mod progress;
+pub mod replay;
 pub mod run;
 pub mod statement;
 pub mod stress;

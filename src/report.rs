@@ -4,6 +4,7 @@ pub mod calibration;
 pub mod chart;
 pub mod crossing;
 pub mod csv;
+pub mod events;
 pub mod number;
 pub mod study;
 
@@ -18,6 +19,7 @@ pub mod ledger;
 mod place;
 
 pub mod statement;
+pub mod story;
 mod terminal;
 mod text;
 mod validation;

@@ -13,6 +13,7 @@ pub mod influence;
 pub mod ledger;
 pub mod number;
 pub mod statement;
+pub mod story;
 pub mod stress;
 pub mod validation;
 pub mod variant;

@@ -15,7 +15,7 @@ use crate::replicate::forecast::{Estimate, Interval};
 use crate::study::Origin;
 
 /// The scenario's title with the dates of its horizon, ruled off.
-fn title(page: &mut Page, origin: &Origin) {
+pub(super) fn title(page: &mut Page, origin: &Origin) {
     let (first, last) = &origin.quarters;
     let dates = if first == last { first.clone() } else { format!("{first} to {last}") };
     let room = COLUMNS.saturating_sub(text::width(&dates) + 2);
@@ -116,7 +116,7 @@ fn chance_digits(change: Estimate) -> Precision {
 }
 
 /// A number with its sign, whichever it is.
-fn signed(number: String) -> String {
+pub(super) fn signed(number: String) -> String {
     let zero = !number.chars().any(|digit| ('1'..='9').contains(&digit));
     if number.starts_with('−') || zero || number == MISSING { number } else { format!("+{number}") }
 }
@@ -177,7 +177,7 @@ impl OriginView<'_> {
 }
 
 /// Pretty JSON with a newline at the end.
-fn written(view: &impl Serialize) -> String {
+pub(super) fn written(view: &impl Serialize) -> String {
     serde_json::to_string_pretty(view).expect("plain structs with string keys always have a written form")
         + "\n"
 }

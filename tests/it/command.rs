@@ -7,6 +7,7 @@ mod input;
 mod interrupt;
 mod new;
 mod output;
+mod replay;
 mod statement;
 
 use std::collections::BTreeMap;
