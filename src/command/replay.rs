@@ -28,7 +28,8 @@ pub struct Arguments {
     #[arg(value_name = "FILE")]
     file: String,
     /// Which history, by its number: 0 is the first that is played
-    #[arg(long, value_name = "K", conflicts_with = "like")]
+    #[arg(long, value_name = "K", conflicts_with = "like",
+        value_parser = clap::value_parser!(u32).range(..i64::from(u32::MAX)))]
     replication: Option<u32>,
     /// A history whose bookings are nearest to these of all that are played [default: p50]
     #[arg(long, value_enum)]

@@ -231,7 +231,8 @@ fn files_are_written_beside_the_story() {
 fn what_cannot_be_told_is_refused_with_a_cure() {
     let place = place();
     replayed(&place, &["--replication", "60"]).refused(&["no replication 60", "from 0 to 59", "-n 61"]);
-    replayed(&place, &["--replication", "4294967295"]).refused(&["-n 4294967296"]);
+    replayed(&place, &["--replication", "4294967294"]).refused(&["-n 4294967295"]);
+    assert_eq!(replayed(&place, &["--replication", "4294967295"]).code, Some(1));
     place
         .run(&["replay", "full.toml", "-n", "9", "--like", "p10"])
         .refused(&["9 replications are too few", "-n"]);
