@@ -1,6 +1,7 @@
 //! Complaints about what a user wrote: what was found, where, and what to do. Knows nothing of sales.
 
 mod list;
+mod lost;
 pub mod nearest;
 mod render;
 

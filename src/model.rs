@@ -11,6 +11,7 @@ pub mod chronicle;
 pub mod column;
 pub mod compile;
 pub mod deal;
+pub mod detail;
 pub mod event;
 pub mod known;
 pub mod ledger;

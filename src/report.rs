@@ -4,6 +4,7 @@ pub mod calibration;
 pub mod chart;
 pub mod crossing;
 pub mod csv;
+pub mod data;
 pub mod events;
 pub mod number;
 pub mod study;
@@ -16,7 +17,12 @@ mod json;
 pub mod known;
 mod label;
 pub mod ledger;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod place;
+pub mod precision;
+mod provenance;
+pub mod several;
 
 pub mod statement;
 pub mod story;
@@ -24,7 +30,9 @@ mod terminal;
 mod text;
 mod validation;
 mod wording;
+mod workbook;
 
 pub use json::json;
 pub use terminal::{Style, assumptions, explain, income_statement, terminal, what_must_be_true};
 pub use validation::validation;
+pub use workbook::{Contents, workbook};

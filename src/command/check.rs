@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::listed::listed;
 use super::metrics::metrics_of;
 use super::options::SEED;
 use super::{Mistake, Outcome, Prepared, beforehand, complain, count, overrides, prepare, print};
@@ -13,7 +14,7 @@ use crate::study::calibrate;
 /// Check scenario files and say everything there is to complain of, with place and cure
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Scenario files
+    /// Scenario files or folders of them; - reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     /// Change a number by its address before checking: regions.dach.accounts=700 (repeatable)
@@ -26,7 +27,7 @@ pub fn check(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let overrides = overrides(&arguments.set);
     let known: Vec<Override> = overrides.iter().flatten().cloned().collect();
     let mut all_sound = known.len() == overrides.len();
-    for file in &arguments.files {
+    for file in &listed(&arguments.files)? {
         all_sound &= check_file(file, &known)?;
     }
     if all_sound { Ok(Outcome::Done) } else { Err(Mistake::Shown) }

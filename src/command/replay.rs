@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::folder::Folder;
+use super::manner::{note, style};
 use super::options::{Luck, replications, stem};
-use super::{Mistake, Outcome, beforehand, complain, interrupt, print, progress, read_scenario, style};
+use super::{Mistake, Outcome, beforehand, complain, interrupt, print, progress, read_scenario};
 use crate::model::chronicle::Chronicle;
 use crate::model::{Metric, Plan};
 use crate::replicate::told::Like;
@@ -24,7 +25,7 @@ const TENTHS_LEAST: u32 = 10;
 /// one. Exit code: 0 done, 1 a mistake that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Scenario file
+    /// Scenario file; - reads standard input
     #[arg(value_name = "FILE")]
     file: String,
     /// Which history, by its number: 0 is the first that is played
@@ -174,10 +175,11 @@ fn tell(
     folder: Option<Folder>,
     (story, chronicle): (&Story, &Chronicle),
 ) -> Result<(), Mistake> {
+    let from = &story.origin.provenance;
     let events = |kind: &Events| match kind {
-        Events::Csv => report::events::csv(plan, chronicle),
-        Events::Json => report::events::json(plan, chronicle),
-        Events::Crm => report::events::crm(plan, chronicle),
+        Events::Csv => report::events::csv(plan, chronicle, from),
+        Events::Json => report::events::json(plan, chronicle, from),
+        Events::Crm => report::events::crm(plan, chronicle, from),
     };
     let Some(mut folder) = folder else {
         return match arguments.events.first() {
@@ -196,7 +198,7 @@ fn tell(
     folder.publish()?;
     print(&text(arguments, story))?;
     if let (Some(folder), Telling::Text) = (&arguments.output, arguments.format) {
-        complain(&format!("{} in {}", said(&names), folder.display()));
+        note(&format!("{} in {}", said(&names), folder.display()));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Diagnostic, Place, Severity, SourceId, render};
+use super::{Diagnostic, Place, Severity, SourceId, lost::Lost, render};
 
 /// What has been said: code, message, and source and stretch of the first place.
 type Said = (&'static str, String, Option<(SourceId, usize, usize)>);
@@ -14,6 +14,8 @@ pub struct Diagnostics {
     complaints: Vec<Diagnostic>,
     said: BTreeSet<Said>,
     errors: usize,
+    /// What could not be read, and may hold what is missed elsewhere.
+    lost: Lost,
 }
 
 impl Diagnostics {
@@ -29,8 +31,22 @@ impl Diagnostics {
         SourceId(id)
     }
 
-    /// Adds a complaint; one that has been made of the same place is not repeated.
+    /// Notes a stretch of text that could not be read: that something is missing is no mistake where it may stand in there.
+    pub fn lose(&mut self, text: &str) {
+        self.lost.add(text);
+    }
+
+    /// Notes that a whole text could not be read.
+    pub fn lose_a_text(&mut self) {
+        self.lost.add_a_text();
+    }
+
+    /// Adds a complaint; one that has been made of the same place is not repeated, and one that only follows from what could
+    /// not be read is not made.
     pub fn push(&mut self, complaint: Diagnostic) {
+        if self.lost.may_hold(&complaint) {
+            return;
+        }
         let place =
             complaint.labels.first().map(|(place, _)| (place.source, place.span.start, place.span.end));
         if self.said.insert((complaint.code, complaint.message.clone(), place)) {

@@ -4,6 +4,7 @@
 mod finish;
 mod residual;
 
+use crate::distribution::Law;
 use crate::random::{Chance, Key, Purpose};
 use crate::scenario::{BigDeal, Closes, OpenDeals, Region, Scenario};
 use crate::unit::Week;
@@ -16,7 +17,7 @@ use super::plan::{Plan, RegionPlan};
 use super::quota::Account;
 use super::terms::RegionTerms;
 use super::world::{RegionState, World, bucket};
-use finish::{Finish, Laws, slots_of_laws};
+use finish::{End, Finish, Laws, slots_of_laws};
 
 /// Draw numbers of a known deal's stream.
 mod draw {
@@ -75,6 +76,20 @@ pub struct KnownDeal {
     pub cents: i64,
     /// Whether it is a big deal: it holds no account and is in nobody's pipeline.
     pub big: bool,
+    /// How it goes through the stages of its offer; `None` without stages.
+    path: Option<Path>,
+    /// Whether its week of creation was stated.
+    dated: bool,
+}
+
+/// How a known deal goes through the stages of its offer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Path {
+    /// Its stage at the start, and the one in which it closes.
+    pub from: usize,
+    pub last: usize,
+    /// Weeks that are left of the first; `None` where its close is stated, up to which it spends as long in each.
+    pub left: Option<f64>,
 }
 
 /// What a known deal was written as.
@@ -182,9 +197,10 @@ fn open_region(plan: &Plan, world: &mut World, region: usize, open: &OpenPlan) {
                 values: &world.values,
                 laws,
             };
-            let (offer, won, closes) = finish.of(deals, group.index, key, cents);
+            let End { offer, won, closes, path } = finish.of(deals, group.index, key, cents);
             let created = deals.created.map_or(plan.first, |week| week.0);
-            let deal = KnownDeal { key, seat, created, closes, offer, won, cents, big: false };
+            let dated = deals.created.is_some();
+            let deal = KnownDeal { key, seat, created, closes, offer, won, cents, big: false, path, dated };
             world.regions[region].known.push(deal);
             if let Some(seat) = seat {
                 world.seats[seat as usize].open += 1;
@@ -215,6 +231,8 @@ fn open_big(plan: &Plan, world: &mut World, index: usize, key: Key) {
         won,
         cents: whole(at(deal.amount) * 100.0),
         big: true,
+        path: None,
+        dated: false,
     };
     world.regions[deal.region].known.push(known);
     world.ledger.cells[plan.layout.big_deal(index)] = i64::from(won);
@@ -304,6 +322,32 @@ impl RegionState {
     /// Amount of the known deals that are open [local cents]; big deals are in no pipeline.
     pub fn known_pipeline(&self) -> i64 {
         self.known.iter().filter(|deal| !deal.big).map(|deal| deal.cents).sum()
+    }
+}
+
+impl KnownDeal {
+    /// Weeks since it was created, where that is known.
+    pub fn age(&self, now: Week) -> Option<i32> {
+        self.dated.then_some(now.0 - self.created)
+    }
+
+    /// The stage in which it stands at the end of week `now`, its offer's stages taking so long; `None` without stages.
+    pub fn stage_at(&self, first: i32, now: Week, weeks: &[Law]) -> Option<usize> {
+        let path = self.path?;
+        let passed = f64::from(now.0 + 1 - first);
+        let Some(left) = path.left else {
+            let share = passed / f64::from((self.closes - first).max(1));
+            let stages = (path.last + 1 - path.from) as f64;
+            return Some(path.from + ((share * stages) as usize).min(path.last - path.from));
+        };
+        let mut ends = left;
+        let goes_on = |stage: &usize| {
+            if *stage > path.from {
+                ends += weeks[*stage].quantile(self.key.uniform(draw::STAGE + *stage as u64));
+            }
+            ends > passed
+        };
+        Some((path.from..path.last).find(goes_on).unwrap_or(path.last))
     }
 }
 

@@ -7,14 +7,17 @@ pub use crm::crm;
 use serde::Serialize;
 
 use super::csv::field;
+use super::provenance::{COLUMN, ProvenanceView};
+use super::study::written;
 use super::text::harmless;
 use crate::model::Plan;
 use crate::model::chronicle::{self, Chronicle, DealRecord, End, Entry, Origin, Start, What, Why};
+use crate::replicate::forecast::Provenance;
 use crate::scenario::Win;
 
 /// Columns of the table, in the order of [`Row`]'s fields.
 const COLUMNS: &str = "replication,week,date,quarter,region,event,deal,person,seat,offer,source,stage,amount,currency,\
-                       base_amount,weeks,count,value,note\n";
+                       base_amount,weeks,count,value,note,";
 
 /// One event. Absent where it does not apply.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -59,21 +62,33 @@ pub struct Row {
     pub note: Option<String>,
 }
 
-/// Every event as a row of CSV.
-pub fn csv(plan: &Plan, chronicle: &Chronicle) -> String {
-    let mut table = COLUMNS.to_owned();
+/// Every event as a row of CSV, and in its last column the run.
+pub fn csv(plan: &Plan, chronicle: &Chronicle, provenance: &Provenance) -> String {
+    let mut table = format!("{COLUMNS}{COLUMN}\n");
     for row in rows(plan, chronicle) {
-        table.push_str(&row.fields().join(","));
-        table.push('\n');
+        table.push_str(&format!("{},{provenance}\n", row.fields().join(",")));
     }
     table
 }
 
-/// Every event as pretty JSON with a newline at the end.
-pub fn json(plan: &Plan, chronicle: &Chronicle) -> String {
-    let rows = rows(plan, chronicle);
-    serde_json::to_string_pretty(&rows).expect("plain structs with string keys always have a written form")
-        + "\n"
+/// Every event as pretty JSON with a newline at the end, and where they come from.
+pub fn json(plan: &Plan, chronicle: &Chronicle, provenance: &Provenance) -> String {
+    let view = EventsView {
+        provenance: ProvenanceView::of(provenance),
+        replication: chronicle.replication,
+        currency: &plan.scenario.currencies[0].code,
+        events: rows(plan, chronicle),
+    };
+    written(&view)
+}
+
+#[derive(Serialize)]
+struct EventsView<'a> {
+    provenance: ProvenanceView<'a>,
+    replication: u32,
+    /// Base currency.
+    currency: &'a str,
+    events: Vec<Row>,
 }
 
 /// What was drawn before the first week, then everything that happened, week by week, and the market at the quarters' ends.

@@ -11,8 +11,7 @@ use super::number::{self, JOINT, Precision, Scale};
 use super::study::title;
 use super::terminal::COLUMNS;
 use super::terminal::page::{Ink, Page};
-use super::text::harmless;
-use super::wording::Odds;
+use super::wording::{self, Odds};
 use crate::replicate::forecast::{Estimate, Interval};
 use crate::replicate::told::Like;
 use crate::stats::wilson;
@@ -124,12 +123,10 @@ fn footer(page: &mut Page, story: &Story) {
     page.blank();
     page.line(Ink::Faint, &"─".repeat(COLUMNS));
     let sentence = format!(
-        "replication {} of {} · seed {} · {} · {}",
+        "replication {} of {} · {}",
         story.replication,
         number::count(u64::from(origin.replications)),
-        origin.seed,
-        harmless(&origin.stem),
-        origin.version
+        wording::made_of(&origin.stem, &origin.provenance)
     );
     page.paragraph(Ink::Faint, &sentence);
 }

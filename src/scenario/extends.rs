@@ -1,7 +1,6 @@
 //! Variants: a scenario that `extends` another, and layers laid under one.
 
 use super::address;
-use super::check;
 use super::keys::SCENARIO;
 use super::merge::{Level, lay};
 use super::parse;
@@ -42,7 +41,11 @@ impl<'a> Reader<'a> {
             return None;
         }
         let source = self.diagnostics.add_source(&shown, &text);
+        let errors = self.diagnostics.errors();
         let mut tree = parse::parse(&text, source, self.diagnostics)?;
+        if tree.entries.is_empty() && self.diagnostics.errors() > errors {
+            return None;
+        }
         if tree.entries.is_empty() {
             self.diagnostics.push(empty(&shown, &Place { source, span: 0..0 }));
             return None;
@@ -74,9 +77,10 @@ impl<'a> Reader<'a> {
                 .push(complaint.at(&extends.node.place, "").help("write extends = \"plan.toml\""));
             return None;
         };
+        // Without what it extends, the rest of the file is looked at all the same.
         let Some(mut below) = self.read(name, Some(&extends.node.place)) else {
-            check::table(&tree, &SCENARIO, self.diagnostics);
-            return None;
+            self.diagnostics.lose_a_text();
+            return Some(tree);
         };
         if let Some(without) = without {
             self.take_out(&mut below, &without);

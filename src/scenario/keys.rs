@@ -138,7 +138,7 @@ impl Key {
     }
 
     /// Factor from a value under the name `written` to the model's unit; `None` if that name is not this key.
-    fn spelled(&self, written: &str) -> Option<f64> {
+    pub fn spelled(&self, written: &str) -> Option<f64> {
         if written == self.name {
             return Some(1.0);
         }

@@ -1,5 +1,8 @@
 //! TOML text to a tree with places, with every syntax error on the way.
 
+mod mend;
+mod syntax;
+
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
@@ -12,7 +15,7 @@ pub const LARGEST_TEXT: usize = 4 * 1024 * 1024;
 /// Deepest nesting of tables and lists.
 const DEEPEST: usize = 32;
 
-/// Parses the text of `source`; `None` where it is no TOML, with complaints.
+/// Parses the text of `source`, with complaints; what is no TOML is left out, and `None` is left where hardly anything is.
 pub fn parse(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Option<Table> {
     let start = Place { source, span: 0..0 };
     if text.len() > LARGEST_TEXT {
@@ -22,15 +25,13 @@ pub fn parse(text: &str, source: SourceId, diagnostics: &mut Diagnostics) -> Opt
         diagnostics.push(complaint.help("a scenario is a page or two of TOML: is this the right file?"));
         return None;
     }
-    let (document, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        let mut converter = Converter { text, source, diagnostics };
-        return Some(converter.table(document.into_inner(), 0));
-    }
-    for error in errors {
-        diagnostics.push(syntax(&error, text, source));
-    }
-    None
+    let mended = mend::mend(text);
+    mended.faults.iter().for_each(|fault| diagnostics.push(syntax::complaint(fault, text, source)));
+    diagnostics.lose(&mended.lost);
+    let rest = mended.text?;
+    let (document, _) = DeTable::parse_recoverable(&rest);
+    let mut converter = Converter { text: &rest, source, diagnostics };
+    Some(converter.table(document.into_inner(), 0))
 }
 
 /// Parses one TOML value that stands at `offset` of a source; `None` where it is none.
@@ -55,46 +56,6 @@ fn move_by(node: &mut Node, offset: usize) {
         }
         _ => {}
     }
-}
-
-fn syntax(error: &toml::de::Error, text: &str, source: SourceId) -> Diagnostic {
-    let span = error.span().unwrap_or(0..0);
-    let span = span.start.min(text.len())..span.end.min(text.len());
-    let too_deep = error.message().contains("recurs");
-    let (code, message, help) = if too_deep {
-        let message = format!("tables and lists are nested too deep; the limit is {DEEPEST}");
-        ("nested-too-deep", message, "a scenario needs about ten levels".to_owned())
-    } else {
-        (
-            "syntax",
-            format!("this is not TOML: {}", error.message()),
-            syntax_help(error.message(), text, &span),
-        )
-    };
-    Diagnostic::error(code, message).at(&Place { source, span }, "").help(help)
-}
-
-/// The cure that fits the commonest slips of the pen.
-fn syntax_help(message: &str, text: &str, span: &std::ops::Range<usize>) -> String {
-    let line_start = text[..floor_boundary(text, span.start)].rfind('\n').map_or(0, |at| at + 1);
-    let line = text[line_start..].lines().next().unwrap_or("");
-    if message.contains("duplicate key") {
-        return "a key may be written once in its table: remove one of the two".to_owned();
-    }
-    if message.contains("unclosed") {
-        return "close what is open: a table in braces, a list in brackets, a text in quotation marks"
-            .to_owned();
-    }
-    if line.contains('%') {
-        return "write 5 % as 0.05".to_owned();
-    }
-    if line.contains(" to ") && !line.contains('"') {
-        return "put a range in quotation marks: \"10 to 20\"".to_owned();
-    }
-    if line.trim_end().ends_with('=') {
-        return "write a value after the equals sign".to_owned();
-    }
-    "write `key = value` on a line of its own, texts in quotation marks, thousands as 1_000".to_owned()
 }
 
 fn floor_boundary(text: &str, index: usize) -> usize {
@@ -202,8 +163,8 @@ mod tests {
     #[test]
     fn every_syntax_error_is_collected() {
         let (table, diagnostics) = parsed("a = \nb = 5 %\nc = 1\n");
-        assert!(table.is_none());
-        assert!(diagnostics.errors() >= 2, "{}", diagnostics.render(false));
+        assert_eq!(table.expect("the last line is sound").keys().collect::<Vec<_>>(), ["c"]);
+        assert_eq!(diagnostics.errors(), 2, "{}", diagnostics.render(false));
     }
 
     #[test]

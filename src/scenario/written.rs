@@ -185,12 +185,12 @@ fn plain(text: &str) -> Option<f64> {
 }
 
 /// `55 %` as 0.55.
-fn percent(text: &str) -> Option<f64> {
+pub(super) fn percent(text: &str) -> Option<f64> {
     meant(text.trim().strip_suffix('%')?).map(|percent| percent / 100.0)
 }
 
 /// The ends of a range of numbers as people write them; a percent sign after the second speaks of both.
-fn range_meant(low: &str, high: &str) -> Option<(f64, f64)> {
+pub(super) fn range_meant(low: &str, high: &str) -> Option<(f64, f64)> {
     match (percent(low), percent(high)) {
         (Some(low), Some(high)) => Some((low, high)),
         (None, Some(high)) => Some((meant(low)? / 100.0, high)),
@@ -199,7 +199,7 @@ fn range_meant(low: &str, high: &str) -> Option<(f64, f64)> {
 }
 
 /// A number as people write it: thousands apart, a decimal comma, thousands and millions by letter.
-fn meant(text: &str) -> Option<f64> {
+pub(super) fn meant(text: &str) -> Option<f64> {
     let text = text.trim();
     let letters = text.trim_end_matches(|c: char| c.is_alphabetic());
     let times = match text[letters.len()..].to_lowercase().as_str() {

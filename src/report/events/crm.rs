@@ -4,24 +4,25 @@
 use super::{guarded, stage_name};
 use crate::model::Plan;
 use crate::model::chronicle::{self, Chronicle, DealRecord, End, Origin};
+use crate::replicate::forecast::Provenance;
+use crate::report::provenance::COLUMN;
 use crate::scenario::Win;
 
 /// Columns under the labels of a report of opportunities.
 const COLUMNS: &str = "Opportunity ID,Opportunity Name,Account Name,Region,Product,Opportunity Owner,Stage,Amount,\
-                       Amount Currency,Probability (%),Created Date,Close Date,Type,Lead Source,Closed,Won\n";
+                       Amount Currency,Probability (%),Created Date,Close Date,Type,Lead Source,Closed,Won,";
 /// Stage of an open deal whose offer states none that it is known to be in.
 const OPEN: &str = "Open";
 
 /// A row for every deal that exists by the end of the horizon.
-pub fn crm(plan: &Plan, chronicle: &Chronicle) -> String {
-    let mut table = COLUMNS.to_owned();
+pub fn crm(plan: &Plan, chronicle: &Chronicle, provenance: &Provenance) -> String {
+    let mut table = format!("{COLUMNS}{COLUMN}\n");
     let end = plan.horizon - 1;
     let mut accounts = vec![0; plan.regions.len()];
     for deal in chronicle.deals.iter().filter(|deal| deal.created <= end) {
         accounts[deal.region] += 1;
         let fields = fields(plan, chronicle, (deal, accounts[deal.region]), end);
-        table.push_str(&fields.join(","));
-        table.push('\n');
+        table.push_str(&format!("{},{provenance}\n", fields.join(",")));
     }
     table
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::replicate::told::Like;
+use crate::report::provenance::ProvenanceView;
 use crate::report::study::written;
 use crate::study::story::{Chapter, Deal, Digest, Leaver, Part, Start, Story};
 
@@ -19,9 +20,10 @@ pub fn json(story: &Story) -> String {
         "scenario": story.origin.stem,
         "title": story.origin.title,
         "currency": story.origin.currency,
-        "seed": story.origin.seed,
+        "seed": story.origin.provenance.seed,
         "replications": story.origin.replications,
-        "version": story.origin.version,
+        "version": story.origin.provenance.version,
+        "provenance": ProvenanceView::of(&story.origin.provenance),
         "target": story.origin.target,
         "replication": story.replication,
         "like": like,

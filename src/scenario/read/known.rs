@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::scenario::keys::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::{BigDeal, Closes, OpenDeals, Region, RegionOffer, Win};
+use crate::table::normalized;
 use crate::unit::Week;
 use crate::unit::time::WEEKS_PER_QUARTER;
 
@@ -48,15 +49,16 @@ impl Reader<'_> {
             self.complain(complaint.help("write how many `deals` the amount is the sum of"));
         }
         let (chance, weeks) = (self.optional(scope, "chance"), self.optional_spread(scope, "weeks"));
+        let offers = self.may_be_of(scope, region, offers, Some(stage));
         OpenDeals {
             name: stage.to_owned(),
             by_stage: true,
             deals,
             amount,
-            stage: Some(stage.to_owned()),
+            stage: Some(as_offered(stage, region, &offers)),
             created: None,
             closes: None,
-            offers: self.may_be_of(scope, region, offers, Some(stage)),
+            offers,
             chance,
             weeks,
             owner: None,
@@ -67,16 +69,17 @@ impl Reader<'_> {
         let stage = scope.text("stage");
         let (chance, closes) = (self.optional(scope, "chance"), self.expected_close(scope));
         let from = self.currency_of(scope, region.currency);
+        let offers = self.may_be_of(scope, region, offers, stage);
         OpenDeals {
             name: alias.to_owned(),
             by_stage: false,
             deals: 1,
             amount: self.amount(scope, "amount", from),
-            stage: stage.map(str::to_owned),
+            stage: stage.map(|stage| as_offered(stage, region, &offers)),
             created: self.created(scope),
             closes,
             weeks: None,
-            offers: self.may_be_of(scope, region, offers, stage),
+            offers,
             chance,
             owner: self.owner(scope, region),
         }
@@ -319,5 +322,16 @@ fn stages(offer: &RegionOffer) -> impl Iterator<Item = &str> {
 
 /// Whether an offer has a stage of this name.
 fn knows_stage(offer: &RegionOffer, stage: &str) -> bool {
-    stages(offer).any(|name| name == stage)
+    stages(offer).any(|name| is_same_stage(name, stage))
+}
+
+/// Whether two names are of one stage, whatever the case, blanks and hyphens: exports have their own.
+fn is_same_stage(one: &str, other: &str) -> bool {
+    one == other || normalized(one) == normalized(other)
+}
+
+/// A stage as the first of these offers that knows it calls it, else as it is written.
+fn as_offered(stage: &str, region: &Region, offers: &[usize]) -> String {
+    let mut known = offers.iter().flat_map(|offer| stages(&region.offers[*offer]));
+    known.find(|name| is_same_stage(name, stage)).unwrap_or(stage).to_owned()
 }

@@ -208,7 +208,7 @@ fn json_holds_what_the_table_holds() {
     let csv = replayed(&place, &["--replication", "1", "--events", "csv"]).done().out;
     let out = replayed(&place, &["--replication", "1", "--events", "json"]).done().out;
     let events: Value = serde_json::from_str(&out).expect("JSON");
-    let events = events.as_array().expect("a list");
+    let events = events["events"].as_array().expect("a list");
     assert_eq!(events.len(), csv.lines().count() - 1);
     for (event, row) in events.iter().zip(rows(&csv)) {
         assert_eq!(event["event"], row["event"]);
