@@ -12,8 +12,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use quarterdeck::command::manner::{self, Color, Manner, Stream};
 use quarterdeck::command::{
-    self, Mistake, Outcome, assumptions, bridge, changed, check, completions, explain, man, new, report, run,
-    schema, statement, stress, what_must_be_true,
+    self, Mistake, Outcome, assumptions, bridge, changed, check, completions, explain, man, new, replay,
+    report, run, schema, statement, stress, what_must_be_true,
 };
 
 /// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
@@ -32,6 +32,7 @@ enum Command {
     Check(check::Arguments),
     Run(Box<run::Arguments>),
     Report(Box<report::Arguments>),
+    Replay(Box<replay::Arguments>),
     Statement(statement::Arguments),
     Bridge(bridge::Arguments),
     Stress(stress::Arguments),
@@ -89,6 +90,7 @@ fn dispatch(command: &Command) -> Result<Outcome, Mistake> {
     match command {
         Command::Run(arguments) => run::run(arguments),
         Command::Report(arguments) => report::report(arguments),
+        Command::Replay(arguments) => replay::replay(arguments),
         Command::Check(arguments) => check::check(arguments),
         Command::New(arguments) => new::new(arguments),
         Command::Statement(arguments) => statement::show(arguments),

@@ -20,6 +20,7 @@ mod options;
 mod play;
 mod precision;
 mod progress;
+pub mod replay;
 pub mod report;
 pub mod run;
 pub mod schema;

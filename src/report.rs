@@ -5,6 +5,7 @@ pub mod chart;
 pub mod crossing;
 pub mod csv;
 pub mod data;
+pub mod events;
 pub mod number;
 pub mod paper;
 pub mod study;
@@ -27,6 +28,7 @@ mod provenance;
 pub mod several;
 
 pub mod statement;
+pub mod story;
 mod terminal;
 mod text;
 mod validation;

@@ -13,6 +13,7 @@ mod new;
 mod output;
 mod pictures;
 mod precision;
+mod replay;
 mod report;
 mod statement;
 
