@@ -8,8 +8,8 @@ use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 use quarterdeck::command::{
-    self, Mistake, Outcome, assumptions, bridge, changed, check, explain, new, run, schema, statement, stress,
-    what_must_be_true,
+    self, Mistake, Outcome, assumptions, bridge, changed, check, diff, explain, new, run, schema, statement,
+    stress, what_must_be_true,
 };
 
 /// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
@@ -30,6 +30,7 @@ enum Command {
     Stress(stress::Arguments),
     WhatMustBeTrue(what_must_be_true::Arguments),
     Changed(changed::Arguments),
+    Diff(diff::Arguments),
     Assumptions(assumptions::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -55,6 +56,7 @@ pub fn main() -> ExitCode {
         Command::WhatMustBeTrue(arguments) => what_must_be_true::what_must_be_true(&arguments),
         Command::Stress(arguments) => stress::stress(&arguments),
         Command::Bridge(arguments) => bridge::bridge(&arguments),
+        Command::Diff(arguments) => diff::diff(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
         Command::Changed(arguments) => changed::changed(&arguments),
     });

@@ -2,8 +2,10 @@
 
 pub mod calibration;
 pub mod chart;
+pub mod complaints;
 pub mod crossing;
 pub mod csv;
+pub mod difference;
 pub mod number;
 pub mod study;
 

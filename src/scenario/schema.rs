@@ -90,7 +90,8 @@ fn description(key: &Key, name: &str) -> String {
 
 /// Name of a table's definition: what it describes; of those that are called alike, the later ones by the key that opens them.
 pub fn name_of(keys: &'static Keys) -> String {
-    let is_first = tables().into_iter().find(|other| other.what == keys.what).is_some_and(|f| std::ptr::eq(f, keys));
+    let is_first =
+        tables().into_iter().find(|other| other.what == keys.what).is_some_and(|f| std::ptr::eq(f, keys));
     let opens = |key: &&Key| matches!(key.reads, Reads::Table(inner) | Reads::Tables(inner) if std::ptr::eq(inner, keys));
     let key = || tables().into_iter().flat_map(|table| table.keys).find(opens);
     match is_first {
@@ -164,6 +165,9 @@ mod tests {
     #[test]
     fn tables_under_names_of_the_user_s_own_take_any_name() {
         let schema = parsed();
-        assert_eq!(schema["properties"]["regions"]["patternProperties"][LONGEST_NAME]["$ref"], "#/$defs/region");
+        assert_eq!(
+            schema["properties"]["regions"]["patternProperties"][LONGEST_NAME]["$ref"],
+            "#/$defs/region"
+        );
     }
 }

@@ -20,6 +20,7 @@ mod oracle;
 mod people_plan;
 mod readme;
 mod reference;
+mod schema;
 mod staffing;
 mod statement;
 mod studies;

@@ -40,7 +40,9 @@ fn distribution() -> Value {
     for word in WORDS {
         let value = match word {
             "values" | "weights" => list.clone(),
-            _ if !is_scale(word) => json!({ "anyOf": [{ "type": "number", "minimum": 0, "maximum": 10 }, { "$ref": "#/$defs/range" }] }),
+            _ if !is_scale(word) => {
+                json!({ "anyOf": [{ "type": "number", "minimum": 0, "maximum": 10 }, { "$ref": "#/$defs/range" }] })
+            }
             _ => number.clone(),
         };
         words.insert(word.to_owned(), value);
@@ -83,9 +85,7 @@ pub fn of(key: &'static Key, unit: f64) -> Map<String, Value> {
         }
         Reads::Numbers(measure) => under_names(json!({ "anyOf": numbers(measure, 1.0) })),
         Reads::ExactNumbers(measure) => under_names(exact(measure, 1.0)),
-        Reads::ExactNumbersByName(measure) => {
-            under_names(Value::Object(under_names(exact(measure, 1.0))))
-        }
+        Reads::ExactNumbersByName(measure) => under_names(Value::Object(under_names(exact(measure, 1.0)))),
         Reads::Changes => under_names(json!({ "anyOf": uncertain(json!({ "type": "number" })) })),
         Reads::Table(keys) => object(reference(keys)),
         Reads::Tables(keys) => named(keys),
@@ -116,7 +116,13 @@ fn exact(measure: &Measure, unit: f64) -> Value {
         let bound = bound / unit;
         let whole = bound.round();
         let is_whole = (bound - whole).abs() <= ROUNDING * bound.abs();
-        number_of(if is_whole { whole } else if unit == 1.0 { bound } else { bound + out * ROUNDING * bound.abs() })
+        number_of(if is_whole {
+            whole
+        } else if unit == 1.0 {
+            bound
+        } else {
+            bound + out * ROUNDING * bound.abs()
+        })
     };
     json!({ "type": kind, "minimum": end(measure.least, -1.0), "maximum": end(measure.most, 1.0) })
 }
