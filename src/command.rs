@@ -5,15 +5,21 @@ mod beforehand;
 pub mod bridge;
 pub mod changed;
 pub mod check;
+pub mod completions;
+mod data;
 pub mod diff;
 pub mod explain;
 mod files;
 mod folder;
 mod interrupt;
+mod listed;
+pub mod man;
+pub mod manner;
 mod metrics;
 pub mod new;
 mod options;
 mod play;
+mod precision;
 mod progress;
 pub mod run;
 pub mod schema;
@@ -22,16 +28,16 @@ pub mod stress;
 pub mod what_must_be_true;
 mod write;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::sync::atomic::AtomicBool;
 
 use crate::diagnostic::Diagnostics;
 use crate::replicate::{Settings, Watch};
-use crate::report;
 use crate::scenario::{Given, Numbers, Override, Scenario, load_beside};
 use crate::study::calibrate::{self, Solved};
 
 use files::Files;
+use manner::style;
 use options::Options;
 
 /// How a command ended well.
@@ -58,8 +64,16 @@ pub fn complain(text: &str) {
     let _ = writeln!(io::stderr(), "quarterdeck: {text}");
 }
 
+/// Prints a complaint that is written out already.
+pub fn complain_as_is(text: &str) {
+    let _ = write!(io::stderr(), "{text}");
+}
+
 /// Prints a result. A reader who went away has seen enough: a broken pipe is no mistake.
-fn print(text: &str) -> Result<(), Mistake> {
+///
+/// # Errors
+/// A sentence, where it cannot be written for another reason.
+pub fn print(text: &str) -> Result<(), Mistake> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -69,10 +83,10 @@ fn print(text: &str) -> Result<(), Mistake> {
     }
 }
 
-/// Prints diagnostics to standard error.
+/// Prints diagnostics to standard error; quiet, advice is kept to itself.
 fn show(diagnostics: &Diagnostics) {
-    if !diagnostics.is_empty() {
-        let text = diagnostics.render(io::stderr().is_terminal());
+    if !diagnostics.is_empty() && !(manner::is_quiet() && diagnostics.errors() == 0) {
+        let text = diagnostics.render(manner::inks_errors());
         let _ = writeln!(io::stderr(), "{}", text.trim_end());
     }
 }
@@ -189,11 +203,6 @@ fn of_solved_rates(scenario: &Scenario) -> &'static str {
     } else {
         ""
     }
-}
-
-/// Whether text is inked: only where somebody sees it in a terminal.
-fn style() -> report::Style {
-    if io::stdout().is_terminal() { report::Style::Color } else { report::Style::Plain }
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {

@@ -7,9 +7,11 @@
 //! holds one concept of the business and its state in the [`World`].
 
 pub mod assumption;
+pub mod chronicle;
 pub mod column;
 pub mod compile;
 pub mod deal;
+pub mod detail;
 pub mod event;
 pub mod known;
 pub mod ledger;
@@ -28,6 +30,7 @@ pub mod terms;
 pub mod week;
 pub mod world;
 
+pub use chronicle::Chronicle;
 pub use column::{ColumnKey, Place};
 pub use compile::compile;
 pub use metric::Metric;

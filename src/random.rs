@@ -10,6 +10,10 @@
 
 use std::convert::Infallible;
 
+/// Name and number of what turns a scenario and a seed into results: the week kernel, its rules and its draws. The number goes
+/// up with every change of results, which CHANGELOG lists under Results; every file of results carries it.
+pub const KERNEL: &str = "week-1";
+
 /// 2^64 divided by the golden ratio: the odd step of SplitMix64's counter.
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 /// An odd constant that parts the children of a key from its draws (the multiplier of PCG).

@@ -8,6 +8,7 @@ pub mod forecast;
 pub mod gathered;
 pub mod known;
 pub mod memory;
+pub mod precision;
 mod promise;
 pub mod split;
 pub mod summarize;
@@ -93,18 +94,7 @@ impl Watch<'_> {
 pub fn replicate(plan: &Plan, settings: &Settings, watch: &Watch) -> Gathered {
     let players = Players::new(plan, settings.threads_used());
     let mut gathered = Gathered::new(plan, settings);
-    let mut from = 0;
-    while from < settings.replications && !watch.stopped() {
-        let count = rows_at_a_time(plan).min(settings.replications - from);
-        let numbers: Vec<u32> = (from..from + count).collect();
-        let rows = players.play(plan, settings.seed, &numbers, Redraw::default(), watch);
-        let finished = (rows.len() / plan.columns.len()) as u32;
-        players.pool.install(|| gathered.append(plan, rows));
-        if finished < count {
-            break;
-        }
-        from += count;
-    }
+    players.play_up_to(settings.replications, plan, settings, &mut gathered, watch);
     gathered
 }
 
@@ -128,6 +118,22 @@ impl Players {
         let pool = pool.expect("threads are at most what the command allows");
         let worlds = (0..threads).map(|_| Mutex::new(World::new(plan))).collect();
         Players { pool, worlds }
+    }
+
+    /// Goes on until so many replications are gathered, or the watch stops it.
+    fn play_up_to(&self, to: u32, plan: &Plan, settings: &Settings, gathered: &mut Gathered, watch: &Watch) {
+        let mut from = gathered.replications();
+        while from < to && !watch.stopped() {
+            let count = rows_at_a_time(plan).min(to - from);
+            let numbers: Vec<u32> = (from..from + count).collect();
+            let rows = self.play(plan, settings.seed, &numbers, Redraw::default(), watch);
+            let finished = (rows.len() / plan.columns.len()) as u32;
+            self.pool.install(|| gathered.append(plan, rows));
+            if finished < count {
+                break;
+            }
+            from += count;
+        }
     }
 
     /// Rows of these replications, one after the other: all of them, or the longest finished prefix.

@@ -5,6 +5,7 @@ pub mod chart;
 pub mod complaints;
 pub mod crossing;
 pub mod csv;
+pub mod data;
 pub mod difference;
 pub mod number;
 pub mod study;
@@ -17,14 +18,21 @@ mod json;
 pub mod known;
 mod label;
 pub mod ledger;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod place;
+pub mod precision;
+mod provenance;
+pub mod several;
 
 pub mod statement;
 mod terminal;
 mod text;
 mod validation;
 mod wording;
+mod workbook;
 
 pub use json::json;
 pub use terminal::{Style, assumptions, explain, income_statement, terminal, what_must_be_true};
 pub use validation::validation;
+pub use workbook::{Contents, workbook};

@@ -11,6 +11,7 @@ pub mod difference;
 pub mod draft;
 mod export;
 mod extends;
+mod fingerprint;
 mod inherit;
 pub mod keys;
 mod known;

@@ -9,6 +9,7 @@ mod moments;
 mod paired;
 mod quantile;
 mod rank;
+mod sequential;
 mod share;
 mod wide;
 
@@ -16,8 +17,11 @@ pub use components::{Component, Components, variance_components};
 pub use histogram::Histogram;
 pub use moments::{Moments, mean_and_variance};
 pub use paired::{Paired, sectioned_half_width};
-pub use quantile::{binomial_coverage, order_statistic_ranks, quantile_rank, quantile_sorted};
+pub use quantile::{
+    binomial_coverage, order_statistic_ranks, order_statistic_ranks_with, quantile_rank, quantile_sorted,
+};
 pub use rank::{
     correlation_of_ranks, rank_correlation, rank_correlation_error, rank_correlation_noise, ranks,
 };
-pub use share::wilson;
+pub use sequential::{FIRST_LOOK, Known, look_from, looks};
+pub use share::{wilson, wilson_within};

@@ -11,6 +11,7 @@ pub mod crossing;
 pub mod grade;
 pub mod influence;
 pub mod ledger;
+pub mod look;
 pub mod number;
 pub mod statement;
 pub mod stress;
@@ -23,6 +24,7 @@ pub use influence::{Influence, Moved, influence};
 pub use ledger::{Ledger, ledger};
 
 use crate::replicate::Settings;
+use crate::replicate::forecast::Provenance;
 use crate::scenario::Scenario;
 
 /// Where a study's numbers come from: what its reports say of it.
@@ -33,14 +35,13 @@ pub struct Origin {
     pub title: String,
     /// Base currency.
     pub currency: String,
-    pub seed: u64,
+    pub provenance: Provenance,
     /// Replications of each arm.
     pub replications: u32,
     /// Labels of the first and the last quarter of the horizon.
     pub quarters: (String, String),
     /// Target of the horizon in base currency, if there is one.
     pub target: Option<f64>,
-    pub version: &'static str,
 }
 
 impl Origin {
@@ -50,11 +51,10 @@ impl Origin {
             stem: stem.to_owned(),
             title: scenario.title.clone(),
             currency: scenario.currencies[0].code.clone(),
-            seed: settings.seed,
+            provenance: Provenance::of(scenario, settings.seed),
             replications: settings.replications,
             quarters: (calendar.quarter_label(0), calendar.quarter_label(calendar.quarters - 1)),
             target: scenario.target,
-            version: concat!("quarterdeck ", env!("CARGO_PKG_VERSION")),
         }
     }
 }

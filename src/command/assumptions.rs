@@ -1,12 +1,10 @@
 //! `quarterdeck assumptions`: every number in use, by what it does to the answer and how little stands behind it.
 
-use std::io::IsTerminal;
-
 use clap::Args;
 
 use super::options::Luck;
 use super::options::{Format, replications};
-use super::{Mistake, Outcome, interrupt, print, progress, read_with_texts};
+use super::{Mistake, Outcome, interrupt, print, progress, read_with_texts, style};
 use crate::replicate::{Settings, Watch};
 use crate::report;
 use crate::scenario::Scenario;
@@ -18,7 +16,7 @@ use crate::study::{Influence, grade, influence, ledger};
 /// behind it comes first. Exit code: 0 done, 1 a mistake that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Scenario file
+    /// Scenario file; - reads standard input
     #[arg(value_name = "FILE")]
     file: String,
     /// How many futures the influences are found in
@@ -40,7 +38,7 @@ pub fn assumptions(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let settings = arguments.luck.settings(arguments.replications);
     let Some(influence) = influences(&scenario, &settings)? else { return Ok(Outcome::Interrupted) };
     let (ledger, grade) = (ledger(&scenario, &influence, &texts), grade(&scenario, &influence));
-    let style = if std::io::stdout().is_terminal() { report::Style::Color } else { report::Style::Plain };
+    let style = style();
     print(&match arguments.format {
         Format::Text => report::assumptions(&scenario.title, &ledger, grade.as_ref(), arguments.all, style),
         Format::Json => report::ledger::json(&ledger, grade.as_ref()),

@@ -1,8 +1,9 @@
 //! What a run will cost, said before it costs it.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::{Mistake, complain};
+use super::Mistake;
+use super::manner::{self, in_words, note};
 use crate::model::{self, Metric, Plan};
 use crate::replicate::{Settings, Watch, memory, replicate};
 use crate::scenario::Scenario;
@@ -40,6 +41,19 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
 /// # Errors
 /// A sentence, when it would take more memory than any run may.
 pub fn warn(plan: &Plan, settings: &Settings, extra: u32, watch: &Watch) -> Result<(), Mistake> {
+    warn_of_memory(plan, settings)?;
+    let time = time(plan, settings, watch).mul_f64(1.0 + f64::from(extra) / f64::from(settings.replications));
+    if time > TIME_WORTH_A_WORD {
+        note(&format!("this will take about {}; Ctrl-C keeps what is finished by then", in_words(time)));
+    }
+    Ok(())
+}
+
+/// Says how much memory the run needs, where that is much.
+///
+/// # Errors
+/// A sentence, when it would take more memory than any run may.
+pub fn warn_of_memory(plan: &Plan, settings: &Settings) -> Result<(), Mistake> {
     let needed = memory::at_most(plan, settings);
     if needed > MEMORY_MAX {
         return Err(Mistake::Sentence(format!(
@@ -50,11 +64,7 @@ pub fn warn(plan: &Plan, settings: &Settings, extra: u32, watch: &Watch) -> Resu
         )));
     }
     if needed > MEMORY_WORTH_A_WORD {
-        complain(&format!("this run needs up to {} of memory", gibibytes(needed)));
-    }
-    let time = time(plan, settings, watch).mul_f64(1.0 + f64::from(extra) / f64::from(settings.replications));
-    if time > TIME_WORTH_A_WORD {
-        complain(&format!("this will take about {}; Ctrl-C keeps what is finished by then", in_words(time)));
+        note(&format!("this run needs up to {} of memory", gibibytes(needed)));
     }
     Ok(())
 }
@@ -72,11 +82,7 @@ fn time(plan: &Plan, settings: &Settings, watch: &Watch) -> Duration {
 fn trial(plan: &Plan, settings: &Settings, replications: u32, watch: &Watch) -> Duration {
     let replications = replications.min(settings.replications);
     let trial = Settings { replications, threads: Some(1), ..*settings };
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "no result depends on it: it is only told how long to wait"
-    )]
-    let started = Instant::now();
+    let started = manner::Watch::start();
     replicate(plan, &trial, &Watch { stop: watch.stop, finished: None });
     let rounds = f64::from(settings.replications) / f64::from(replications) / settings.threads_used() as f64;
     Duration::from_secs_f64((started.elapsed().as_secs_f64() * rounds.max(1.0)).min(1e15))
@@ -86,28 +92,9 @@ fn gibibytes(bytes: usize) -> String {
     format!("{} GiB", bytes.div_ceil(1 << 30))
 }
 
-/// A time as one says it: `20 minutes`, `5 hours`, `3 days`.
-fn in_words(time: Duration) -> String {
-    let minutes = time.as_secs_f64() / 60.0;
-    let (number, unit) = match minutes {
-        ..100.0 => (minutes, "minutes"),
-        ..3_000.0 => (minutes / 60.0, "hours"),
-        ..1_000_000.0 => (minutes / 1_440.0, "days"),
-        _ => (minutes / 525_960.0, "years"),
-    };
-    format!("{number:.0} {unit}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_are_told_in_the_unit_that_one_would_use() {
-        let told =
-            [700, 7_000, 70_000, 700_000, 700_000_000].map(|seconds| in_words(Duration::from_secs(seconds)));
-        assert_eq!(told, ["12 minutes", "2 hours", "19 hours", "8 days", "22 years"]);
-    }
 
     #[test]
     fn memory_is_told_in_whole_gibibytes_rounded_up() {

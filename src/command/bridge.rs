@@ -1,10 +1,14 @@
 //! `quarterdeck bridge`: why the forecast lies below the spreadsheet.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
+use super::folder::Folder;
 use super::options::Options;
 use super::options::{Format, stem};
-use super::{Mistake, Outcome, complain, interrupt, play_arms, print, read_scenario, style};
+use super::{Mistake, Outcome, complain, interrupt, play_arms, print, read_scenario, style, write};
+use crate::report::chart;
 use crate::report::study::bridge as told;
 use crate::study::bridge::{self, ARMS, Basis};
 
@@ -18,7 +22,7 @@ const ATTAINMENT_MAX: f64 = 10.0;
 /// mistake that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Scenario file
+    /// Scenario file; - reads standard input
     #[arg(value_name = "FILE")]
     file: String,
     /// What the spreadsheet multiplies seats by
@@ -29,6 +33,9 @@ pub struct Arguments {
     attainment: f64,
     #[command(flatten)]
     options: Options,
+    /// Folder for a picture of it, as PNG and SVG
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -49,6 +56,7 @@ fn attainment(text: &str) -> Result<f64, String> {
 /// Loads, goes step by step, shows.
 pub fn bridge(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let options = &arguments.options;
+    let folder = arguments.output.as_deref().map(Folder::open).transpose()?;
     let scenario = read_scenario(&arguments.file, &options.luck.set, options.luck.keep_rates)?;
     let basis = match arguments.from {
         From::Quota => Basis::Quota { attainment: arguments.attainment },
@@ -61,6 +69,9 @@ pub fn bridge(arguments: &Arguments) -> Result<Outcome, Mistake> {
         complain("stopped before every step was played; nothing is told");
         return Ok(Outcome::Interrupted);
     };
+    if let Some(folder) = folder {
+        write::only_pictures(folder, chart::bridge(&found))?;
+    }
     print(&match options.format {
         Format::Text => told::text(&found, style()),
         Format::Json => told::json(&found),

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::files::Files;
+use super::listed::listed;
 use super::metrics::metrics_of;
 use super::options::SEED;
 use super::{Mistake, Outcome, beforehand, complain, count, overrides, print, show, try_to_solve};
@@ -19,7 +20,7 @@ use crate::study::calibrate;
 /// and cure. Exit code: 0 all can be played, 1 one of them cannot, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Scenario files
+    /// Scenario files or folders of them; - reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     /// Change a number by its address before checking: regions.dach.accounts=700 (repeatable)
@@ -51,7 +52,8 @@ pub fn check(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let overrides = overrides(&arguments.set);
     let known: Vec<Override> = overrides.iter().flatten().cloned().collect();
     let (mut sound, mut warnings, mut views) = (0, 0, Vec::new());
-    for file in &arguments.files {
+    let files = listed(&arguments.files)?;
+    for file in &files {
         let found = look_at(file, &known)?;
         sound += usize::from(found.sound.is_some());
         warnings += found.complaints.warnings();
@@ -67,10 +69,10 @@ pub fn check(arguments: &Arguments) -> Result<Outcome, Mistake> {
     }
     match arguments.format {
         Form::Json => print(&complaints::json(&views))?,
-        Form::Text if arguments.files.len() > 1 => print(&ending(arguments.files.len(), sound, warnings))?,
+        Form::Text if files.len() > 1 => print(&ending(files.len(), sound, warnings))?,
         Form::Text => {}
     }
-    let all_sound = sound == arguments.files.len() && known.len() == overrides.len();
+    let all_sound = sound == files.len() && known.len() == overrides.len();
     if all_sound { Ok(Outcome::Done) } else { Err(Mistake::Shown) }
 }
 

@@ -1,7 +1,5 @@
 //! `quarterdeck explain`: how a number got there, or what a metric is made of.
 
-use std::io::IsTerminal;
-
 use clap::Args;
 
 use super::assumptions::influences;
@@ -9,13 +7,13 @@ use super::files::Files;
 use super::options::Luck;
 use super::options::replications;
 use super::what_must_be_true::find;
-use super::{Mistake, Outcome, beforehand, interrupt, print, progress, read_with_texts};
+use super::{Mistake, Outcome, beforehand, interrupt, print, progress, read_with_texts, style};
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::model::{Metric, Place};
 use crate::replicate::forecast::Facts;
 use crate::replicate::{Forecast, Questions, Settings, Watch, replicate, summarize};
 use crate::report::explain::{Asked, Part};
-use crate::report::{self, Style, formula};
+use crate::report::{self, formula};
 use crate::scenario::number::{Number, Slot};
 use crate::scenario::{Override, Scenario, address, keys, load};
 use crate::study::number::{InUse, Nature};
@@ -27,7 +25,7 @@ use crate::unit::Period;
 /// quarter and region. Exit code: 0 done, 1 a mistake that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Scenario file
+    /// Scenario file; - reads standard input
     #[arg(value_name = "FILE")]
     file: String,
     /// Address of a number (offers.platform.win-rate) or name of a metric (bookings)
@@ -86,10 +84,6 @@ fn number_of(scenario: &Scenario, wanted: &str) -> Result<(InUse, bool), String>
             }
         }
     })
-}
-
-fn style() -> Style {
-    if std::io::stdout().is_terminal() { Style::Color } else { Style::Plain }
 }
 
 fn of_number(

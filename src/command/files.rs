@@ -1,14 +1,20 @@
 //! Scenario texts from the file system.
 
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use super::manner::detail;
+use super::options::STANDARD_INPUT;
 use crate::scenario::Sources;
 use crate::table;
 
 /// Largest scenario file that is read [bytes].
 const SIZE_MAX: u64 = 4 << 20;
+
+/// What standard input is called in diagnostics. It lies in the current folder, and so does what it names.
+const STANDARD_INPUT_SHOWN: &str = "standard input";
 
 /// Ends of names of workbooks, whose bytes are no text.
 const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
@@ -19,11 +25,23 @@ pub struct Files;
 
 impl Sources for Files {
     fn text(&self, name: &str, from: Option<&str>) -> Result<(String, String), String> {
+        if name == STANDARD_INPUT && from.is_none() {
+            let text =
+                standard_input().map_err(|why| format!("cannot read {STANDARD_INPUT_SHOWN}: {why}"))?;
+            return Ok((STANDARD_INPUT_SHOWN.to_string(), text));
+        }
         let path = beside(name, from);
         let shown = path.display().to_string();
         let text = read(&path).map_err(|why| format!("cannot read `{shown}`: {why}"))?;
+        detail(&format!("read {shown}"));
         Ok((shown, text))
     }
+}
+
+/// The text of standard input, which can be read only once and is asked for again by some commands.
+fn standard_input() -> Result<String, String> {
+    static TEXT: OnceLock<Result<String, String>> = OnceLock::new();
+    TEXT.get_or_init(|| text_of(io::stdin().lock(), "")).clone()
 }
 
 fn beside(name: &str, from: Option<&str>) -> PathBuf {
@@ -37,17 +55,22 @@ fn read(path: &Path) -> Result<String, String> {
         return Err("it is a folder; name a scenario file in it".to_string());
     }
     let file = fs::File::open(path).map_err(|error| sentence(&error))?;
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    text_of(file, &ending)
+}
+
+/// The text that `input` holds, a file whose name ends so.
+fn text_of(input: impl Read, ending: &str) -> Result<String, String> {
     let mut bytes = Vec::new();
-    file.take(SIZE_MAX + 1).read_to_end(&mut bytes).map_err(|error| sentence(&error))?;
+    input.take(SIZE_MAX + 1).read_to_end(&mut bytes).map_err(|error| sentence(&error))?;
     if bytes.len() as u64 > SIZE_MAX {
         return Err(format!("it is larger than {} MiB, which no scenario needs", SIZE_MAX >> 20));
     }
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
-    if WORKBOOKS.contains(&ending.as_str()) {
+    if WORKBOOKS.contains(&ending) {
         return Err("it is a workbook; save the sheet as CSV and name that file".to_string());
     }
     // Spreadsheets write tables in code pages of their own; a scenario is UTF-8.
-    let is_table = matches!(ending.as_str(), "csv" | "tsv" | "txt");
+    let is_table = matches!(ending, "csv" | "tsv" | "txt");
     match (bytes.contains(&0), is_table) {
         (true, true) => return Err("it holds binary data; save the sheet as CSV in UTF-8".to_string()),
         (true, false) => return Err("it holds binary data, not a scenario in TOML".to_string()),

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::files::sentence;
+use super::manner::detail;
 use super::{Mistake, interrupt};
 
 /// A folder about to receive results. Files are written under temporary names; [`Folder::publish`] renames them over the
@@ -94,7 +95,9 @@ impl Folder {
             })
         };
         interrupt::finish(&begun, || self.written.iter().try_for_each(rename))?;
-        self.written.clear();
+        for name in self.written.drain(..) {
+            detail(&format!("wrote {}", self.path.join(name).display()));
+        }
         interrupt::finish(&self.made, || ());
         self.made.clear();
         Ok(())

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Mistake, Outcome, complain, print};
+use super::{Mistake, Outcome, complain, manner, print};
 use crate::scenario::draft::plan::Plan;
 use crate::scenario::draft::{Answers, Draft, Question};
 use crate::table;
@@ -166,7 +166,9 @@ pub fn new(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let mut draft = draft(arguments, plan.regions, source, start, today);
     draft.target = option.or(plan.target).or_else(|| draft.sum_of_targets());
     put::put(&arguments.output, draft.text().as_bytes(), arguments.force)?;
-    print(&farewell(&arguments.output, &draft))?;
+    if !manner::is_quiet() {
+        print(&farewell(&arguments.output, &draft))?;
+    }
     Ok(Outcome::Done)
 }
 

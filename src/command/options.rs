@@ -9,6 +9,8 @@ use crate::replicate::Settings;
 
 /// Seed unless another is asked for.
 pub const SEED: u64 = 1;
+/// What stands for standard input in place of a scenario's file.
+pub const STANDARD_INPUT: &str = "-";
 /// Most threads.
 const THREADS_MAX: u32 = 1_024;
 /// Most quarters beyond the horizon, as in a scenario.
@@ -93,8 +95,11 @@ fn whole(text: &str, bounds: RangeInclusive<u32>) -> Result<u32, String> {
     number.ok_or_else(|| format!("a whole number from {} to {} is expected", bounds.start(), bounds.end()))
 }
 
-/// Name of a scenario's file without folder and ending.
+/// Name of a scenario's file without folder and ending; `stdin` of standard input.
 pub fn stem(file: &str) -> String {
+    if file == STANDARD_INPUT {
+        return "stdin".to_string();
+    }
     Path::new(file)
         .file_stem()
         .map_or_else(|| "scenario".to_string(), |stem| stem.to_string_lossy().into_owned())

@@ -7,12 +7,18 @@ use clap::Args;
 
 use super::metrics::{metrics_of, named};
 use super::options::{Luck, chance, quarters_beyond, replications, stem};
-use super::{Mistake, beforehand, interrupt, progress, read_scenario};
+use super::precision::Precise;
+use super::{Mistake, beforehand, interrupt, manner, progress, read_scenario};
 use crate::model::{Metric, Place, Plan};
-use crate::replicate::forecast::{Grade, Split};
+use crate::replicate::forecast::{Grade, Split, Stopping};
+use crate::replicate::precision::{Goal, replicate_until};
 use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, advice, replicate, split, summarize};
+use crate::report;
+use crate::report::chart::Pictured;
 use crate::scenario::Scenario;
+use crate::stats::FIRST_LOOK;
 use crate::study::calibrate;
+use crate::study::look::{self, Look};
 use crate::study::statement::{self, Statement};
 use crate::study::{grade, influence};
 use crate::unit::Period;
@@ -22,16 +28,21 @@ const JUDGED_SHARE: u32 = 10;
 const JUDGED_IN: u32 = 1_000;
 /// Fewest replications that find them.
 const JUDGED_LEAST: u32 = 200;
+/// Replications unless others are asked for, and the most where a precision is asked for.
+const REPLICATIONS: u32 = 10_000;
+const REPLICATIONS_MOST: u32 = 1_000_000;
 
 /// What is played, and how often, with which luck.
 #[derive(Args, Clone, Debug)]
 pub struct Asked {
-    /// Scenario file
+    /// Scenario file; - reads standard input
     #[arg(value_name = "FILE")]
     pub file: String,
-    /// How many futures are played
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10_000, value_parser = replications)]
-    pub replications: u32,
+    /// How many futures are played, with --precision at most [default: 10,000, with --precision 1,000,000]
+    #[arg(short = 'n', long, value_name = "N", value_parser = replications)]
+    pub replications: Option<u32>,
+    #[command(flatten)]
+    pub precise: Precise,
     #[command(flatten)]
     pub luck: Luck,
     /// Metrics to gather, separated by commas, or `all` [default: what the scenario asks for, else the headline set]
@@ -54,8 +65,17 @@ pub struct Played {
     pub forecast: Forecast,
     /// Where the scenario states costs and all replications were played.
     pub statement: Option<Statement>,
+    /// Where quotas or the pipeline were gathered and the spread was not left unsplit.
+    pub look: Option<Look>,
     /// What is to be said of a stop.
     pub stopped: Option<String>,
+}
+
+impl Played {
+    /// What there is to draw.
+    pub fn pictured(&self) -> Pictured<'_> {
+        Pictured { look: self.look.as_ref(), ..Pictured::of(&self.forecast) }
+    }
 }
 
 impl Asked {
@@ -69,25 +89,81 @@ impl Asked {
         metrics.and_then(|metrics| beforehand::compile(&scenario, &metrics)).map_err(Mistake::Sentence)
     }
 
+    /// Replications that are played; where a precision is asked for, the most.
+    pub fn replications(&self) -> u32 {
+        let standard = if self.precise.is_asked() { REPLICATIONS_MOST } else { REPLICATIONS };
+        self.replications.unwrap_or(standard)
+    }
+
     /// Plays the plan and all that is asked of it, after saying what that will cost; `None` if it was stopped before
     /// anything was finished.
     pub fn play(&self, plan: &Plan) -> Result<Option<Played>, Mistake> {
         let stop = interrupt::stop_flag();
-        let settings = self.luck.settings(self.replications);
-        let extra = match split::replications(settings.replications) {
-            Some(n) if !self.no_split => 3 * n + judged_in(&settings),
-            _ => 0,
+        let settings = self.luck.settings(self.replications());
+        let goal = self.precise.goal(&plan.scenario);
+        if let Some(goal) = &goal {
+            goal.fits(plan).map_err(Mistake::Sentence)?;
+            beforehand::warn_of_memory(plan, &settings)?;
+        } else {
+            let extra = match split::replications(settings.replications) {
+                Some(n) if !self.no_split => 3 * n + judged_in(&settings),
+                _ => 0,
+            };
+            beforehand::warn(plan, &settings, extra, &Watch { stop: Some(stop), finished: None })?;
+        }
+        let (gathered, stopping) = match &goal {
+            None => (gather(plan, &settings, stop), None),
+            Some(goal) => {
+                let (gathered, stopping) = gather_until(plan, &settings, goal, stop);
+                (gathered, Some(stopping))
+            }
         };
-        beforehand::warn(plan, &settings, extra, &Watch { stop: Some(stop), finished: None })?;
-        Ok(play(self, plan, &settings, stop))
+        let is_stopped =
+            stop.load(Ordering::Relaxed) && stopping.as_ref().is_none_or(|found| !found.is_reached());
+        // What was played until it was enough is all that was asked for.
+        let settings = match &stopping {
+            Some(found) if !is_stopped => Settings { replications: found.replications, ..settings },
+            _ => settings,
+        };
+        Ok(summarized(self, plan, gathered, &settings, stop).map(|mut played| {
+            played.forecast.precision = stopping;
+            played
+        }))
     }
 }
 
-/// Replicates the plan under a progress bar and summarizes what came of it; `None` if nothing did.
-fn play(asked: &Asked, plan: &Plan, settings: &Settings, stop: &AtomicBool) -> Option<Played> {
+/// Replicates the plan under a progress bar.
+fn gather(plan: &Plan, settings: &Settings, stop: &AtomicBool) -> Gathered {
     let bar = progress::bar(u64::from(settings.replications), "replications");
     let gathered = replicate(plan, settings, &Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) });
     bar.finish_and_clear();
+    gathered
+}
+
+/// Replicates the plan until what is to be known is, having told after the first look how long that will take.
+fn gather_until(plan: &Plan, settings: &Settings, goal: &Goal, stop: &AtomicBool) -> (Gathered, Stopping) {
+    let bar = progress::bar(FIRST_LOOK.min(settings.replications.into()), "replications");
+    let watch = Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) };
+    let found = replicate_until(plan, settings, goal, &watch, &mut |ahead| {
+        let most = u64::from(ahead.most);
+        let needed = ahead.needed().unwrap_or(most).min(most);
+        let more = needed as f64 / f64::from(ahead.replications) - 1.0;
+        let time = manner::in_words(bar.elapsed().mul_f64(more.max(0.0)));
+        bar.note(&format!("{}, {time} more", report::precision::ahead(ahead)));
+        bar.expect(needed);
+    });
+    bar.finish_and_clear();
+    found
+}
+
+/// Summarizes what was gathered, with all the extra replications that are asked for; `None` if nothing was.
+fn summarized(
+    asked: &Asked,
+    plan: &Plan,
+    gathered: Gathered,
+    settings: &Settings,
+    stop: &AtomicBool,
+) -> Option<Played> {
     let (finished, requested) = (gathered.replications(), settings.replications);
     if finished == 0 {
         return None;
@@ -119,7 +195,12 @@ fn play(asked: &Asked, plan: &Plan, settings: &Settings, stop: &AtomicBool) -> O
             .load(Ordering::Relaxed)
             .then(|| format!("stopped: all {finished} replications kept, their numbers not graded"));
     }
-    Some(Played { gathered, forecast, statement, stopped })
+    let looks = !asked.no_split && stopped.is_none() && (plan.needs.quota || plan.needs.pipeline);
+    let look = looks.then(|| look::look(plan, settings, &watch)).flatten();
+    if looks && look.is_none() && stop.load(Ordering::Relaxed) {
+        stopped = Some(format!("stopped: all {finished} replications kept, without the closer look"));
+    }
+    Some(Played { gathered, forecast, statement, look, stopped })
 }
 
 /// Whether there is a spread to split, and enough replications for it.

@@ -1,29 +1,38 @@
-//! `quarterdeck run`: from a scenario file to the distribution of a year.
+//! `quarterdeck run`: from scenario files to the distribution of a year.
 
-use std::io::IsTerminal;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::data::Data;
 use super::folder::Folder;
+use super::listed::listed;
+use super::manner::{note, style};
 use super::options::{Format, stem};
-use super::play::Asked;
+use super::play::{Asked, Played};
 use super::{Mistake, Outcome, complain, print, write};
-use crate::replicate::Forecast;
 use crate::report;
-use crate::study::statement::Statement;
+use crate::report::several::{self, Line};
 
 /// Play a scenario thousands of times and show what can happen
 ///
-/// Prints the answer and writes it with pictures and data into a folder. Ctrl-C keeps what is finished, a second one stops
-/// at once. Exit code: 0 done, 1 a mistake that is told on standard error, 130 after Ctrl-C.
+/// Prints the answer and writes it with pictures and data into a folder. Of several files, or the scenarios of a folder, each
+/// is written into a folder of its own, and one table of all is printed. Ctrl-C keeps what is finished, a second one stops at
+/// once. Exit code: 0 done, 1 a mistake that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
     #[command(flatten)]
     asked: Asked,
-    /// Folder for pictures and data [default: output/FILE-SEED]
+    /// More scenario files or folders of them
+    #[arg(value_name = "FILE")]
+    more: Vec<String>,
+    /// Folder for pictures and data; of several scenarios, for the folders of each [default: output/FILE-SEED]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// In which form the tables of replications and of the summary are written
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    data: Data,
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -31,35 +40,100 @@ pub struct Arguments {
 
 /// Loads, simulates, warns, shows, writes.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Mistake> {
-    let plan = arguments.asked.plan()?;
-    let folder = Folder::open(&folder_of(arguments))?;
-    let Some(played) = arguments.asked.play(&plan)? else {
-        complain("stopped before the first replication was finished; nothing was written");
-        return Ok(Outcome::Interrupted);
-    };
-    write::results(folder, &played.gathered, &played.forecast, played.statement.as_ref())?;
-    show(arguments, &played.forecast, played.statement.as_ref())?;
-    let Some(stopped) = played.stopped else { return Ok(Outcome::Done) };
-    complain(&stopped);
-    Ok(Outcome::Interrupted)
-}
-
-fn folder_of(arguments: &Arguments) -> PathBuf {
-    let standard =
-        || Path::new("output").join(format!("{}-{}", stem(&arguments.asked.file), arguments.asked.luck.seed));
-    arguments.output.clone().unwrap_or_else(standard)
-}
-
-fn show(arguments: &Arguments, forecast: &Forecast, statement: Option<&Statement>) -> Result<(), Mistake> {
-    let style = if std::io::stdout().is_terminal() { report::Style::Color } else { report::Style::Plain };
-    let text = match arguments.format {
-        Format::Text => report::terminal(forecast, statement, style),
-        Format::Json => report::json(forecast),
-        Format::Csv => report::csv::summary(forecast),
-    };
-    print(&text)?;
+    let files = listed(std::iter::once(&arguments.asked.file).chain(&arguments.more))?;
+    let [file] = files.as_slice() else { return run_all(arguments, &files) };
+    let folder = arguments.output.clone().unwrap_or_else(|| standard_folder(arguments, file));
+    let Some(played) = play(arguments, file, &folder)? else { return Ok(Outcome::Interrupted) };
+    print(&match arguments.format {
+        Format::Text => report::terminal(&played.forecast, played.statement.as_ref(), style()),
+        Format::Json => report::json(&played.forecast),
+        Format::Csv => report::csv::summary(&played.forecast),
+    })?;
     if arguments.format == Format::Text {
-        complain(&format!("pictures and data are in {}", folder_of(arguments).display()));
+        note(&format!("pictures and data are in {}", folder.display()));
     }
-    Ok(())
+    Ok(ended(played.stopped.as_deref()))
+}
+
+/// Plays each scenario into a folder of its own; a mistake in one does not stop the others.
+fn run_all(arguments: &Arguments, files: &[String]) -> Result<Outcome, Mistake> {
+    let folders = folders(arguments, files)?;
+    let (mut lines, mut all_sound, mut outcome) = (Vec::new(), true, Outcome::Done);
+    for (file, folder) in files.iter().zip(&folders) {
+        if outcome == Outcome::Interrupted {
+            break;
+        }
+        match play(arguments, file, folder) {
+            Ok(Some(played)) => {
+                lines.push(Line::of(&played.forecast));
+                note(&format!("{file}: pictures and data are in {}", folder.display()));
+                outcome = ended(played.stopped.as_deref());
+            }
+            Ok(None) | Err(Mistake::Stopped) => outcome = Outcome::Interrupted,
+            Err(mistake) => {
+                all_sound = false;
+                if let Mistake::Sentence(sentence) = mistake {
+                    complain(&format!("{file}: {sentence}"));
+                }
+            }
+        }
+    }
+    if !lines.is_empty() {
+        print(&match arguments.format {
+            Format::Text => several::text(&lines, style()),
+            Format::Json => several::json(&lines),
+            Format::Csv => several::csv(&lines),
+        })?;
+    }
+    match outcome {
+        Outcome::Done if !all_sound => Err(Mistake::Shown),
+        _ => Ok(outcome),
+    }
+}
+
+/// Plays one scenario and writes what came of it; `None` if it was stopped before anything was finished.
+fn play(arguments: &Arguments, file: &str, folder: &Path) -> Result<Option<Played>, Mistake> {
+    let asked = Asked { file: file.to_string(), ..arguments.asked.clone() };
+    let tables = arguments.data.possible()?;
+    let plan = asked.plan()?;
+    let folder = Folder::open(folder)?;
+    let Some(played) = asked.play(&plan)? else {
+        complain("stopped before the first replication was finished; nothing was written");
+        return Ok(None);
+    };
+    write::results(folder, &played.gathered, &played.pictured(), played.statement.as_ref(), tables)?;
+    Ok(Some(played))
+}
+
+fn ended(stopped: Option<&str>) -> Outcome {
+    let Some(stopped) = stopped else { return Outcome::Done };
+    complain(stopped);
+    Outcome::Interrupted
+}
+
+fn standard_folder(arguments: &Arguments, file: &str) -> PathBuf {
+    Path::new("output").join(name(arguments, file))
+}
+
+fn name(arguments: &Arguments, file: &str) -> String {
+    format!("{}-{}", stem(file), arguments.asked.luck.seed)
+}
+
+/// The folders of several scenarios.
+///
+/// # Errors
+/// A sentence, where two of them would be the same.
+fn folders(arguments: &Arguments, files: &[String]) -> Result<Vec<PathBuf>, Mistake> {
+    let within = arguments.output.as_deref().unwrap_or(Path::new("output"));
+    let folders: Vec<PathBuf> = files.iter().map(|file| within.join(name(arguments, file))).collect();
+    let mut taken = BTreeMap::new();
+    for (file, folder) in files.iter().zip(&folders) {
+        if let Some(other) = taken.insert(folder, file) {
+            let shown = folder.display();
+            return Err(Mistake::Sentence(format!(
+                "`{other}` and `{file}` would both be written to `{shown}`; run them apart, or rename one"
+            )));
+        }
+    }
+    Ok(folders)
 }

@@ -1,12 +1,10 @@
 //! `quarterdeck statement`: what a year earns, costs and pays, by quarter or month.
 
-use std::io::IsTerminal;
-
 use clap::{Args, ValueEnum};
 
 use super::options::Luck;
 use super::options::{Format, replications, stem};
-use super::{Mistake, Outcome, beforehand, complain, interrupt, print, progress, read_scenario};
+use super::{Mistake, Outcome, beforehand, complain, interrupt, print, progress, read_scenario, style};
 use crate::diagnostic::nearest;
 use crate::model::{Metric, Place, Plan};
 use crate::replicate::{Forecast, Questions, Settings, Watch, replicate, summarize};
@@ -23,7 +21,7 @@ const GATHERED: [Metric; 3] = [Metric::Bookings, Metric::Cost, Metric::Cash];
 /// the cent, of what CSV and JSON list. Exit code: 0 done, 1 a mistake that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Scenario file
+    /// Scenario file; - reads standard input
     #[arg(value_name = "FILE")]
     file: String,
     /// How many futures are played
@@ -93,7 +91,7 @@ fn play(plan: &Plan, settings: &Settings, stem: &str, watch: &Watch) -> Option<(
 }
 
 fn text(arguments: &Arguments, forecast: &Forecast, statement: &Statement, wanted: &Wanted) -> String {
-    let style = if std::io::stdout().is_terminal() { report::Style::Color } else { report::Style::Plain };
+    let style = style();
     match arguments.format {
         Format::Text => report::income_statement(forecast, statement, wanted, style),
         Format::Json => report::statement::json(forecast, statement, wanted),

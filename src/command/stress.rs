@@ -1,10 +1,15 @@
 //! `quarterdeck stress`: what happens to the promise if one thing goes wrong, then two.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
+use super::folder::Folder;
 use super::options::Options;
 use super::options::{Format, chance, stem};
-use super::{Mistake, Outcome, complain, interrupt, of_solved_rates, play_arms, print, read_scenario, style};
+use super::{
+    Mistake, Outcome, complain, interrupt, of_solved_rates, play_arms, print, read_scenario, style, write,
+};
 use crate::report;
 use crate::study::stress::{self, COMMIT, Stress};
 
@@ -15,7 +20,7 @@ use crate::study::stress::{self, COMMIT, Stress};
 /// that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Scenario file
+    /// Scenario file; - reads standard input
     #[arg(value_name = "FILE")]
     file: String,
     /// Chance at which an amount is promised
@@ -26,6 +31,9 @@ pub struct Arguments {
     sort: Sort,
     #[command(flatten)]
     options: Options,
+    /// Folder for a picture of it, as PNG and SVG
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -39,6 +47,7 @@ enum Sort {
 /// Loads, stresses, shows.
 pub fn stress(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let options = &arguments.options;
+    let folder = arguments.output.as_deref().map(Folder::open).transpose()?;
     let scenario = read_scenario(&arguments.file, &options.luck.set, options.luck.keep_rates)?;
     let stop = interrupt::stop_flag();
     let arms = stress::arms_at_most(&scenario);
@@ -51,6 +60,9 @@ pub fn stress(arguments: &Arguments) -> Result<Outcome, Mistake> {
     };
     if arguments.sort == Sort::Worst {
         found.worst_first();
+    }
+    if let Some(folder) = folder {
+        write::only_pictures(folder, report::chart::stress(&found))?;
     }
     print(&told(&found, options.format))?;
     if options.format == Format::Text {

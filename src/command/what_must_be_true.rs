@@ -1,13 +1,11 @@
 //! `quarterdeck what-must-be-true`: the values at which the chance of the target crosses an even bet.
 
-use std::io::IsTerminal;
-
 use clap::Args;
 
 use super::assumptions::influences;
 use super::options::Luck;
 use super::options::{Format, chance, replications};
-use super::{Mistake, Outcome, interrupt, of_solved_rates, print, progress, read_scenario};
+use super::{Mistake, Outcome, interrupt, of_solved_rates, print, progress, read_scenario, style};
 use crate::diagnostic::nearest;
 use crate::replicate::{Settings, Watch};
 use crate::report;
@@ -30,7 +28,7 @@ type Asked = (InUse, Option<bool>);
 /// else as written. Exit code: 0 done, 1 a mistake that is told on standard error, 130 after Ctrl-C.
 #[derive(Args, Clone, Debug)]
 pub struct Arguments {
-    /// Scenario file
+    /// Scenario file; - reads standard input
     #[arg(value_name = "FILE")]
     file: String,
     /// How many futures each value is tried in
@@ -63,7 +61,7 @@ pub fn what_must_be_true(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let Some(found) = crossings(&scenario, &numbers, arguments.chance, &settings)? else {
         return Ok(Outcome::Interrupted);
     };
-    let style = if std::io::stdout().is_terminal() { report::Style::Color } else { report::Style::Plain };
+    let style = style();
     let told = format!("{} {}", report::number::exact_money(target), scenario.currencies[0].code);
     print(&match arguments.format {
         Format::Text => report::what_must_be_true(&scenario.title, &told, &found, style),

@@ -29,22 +29,44 @@ impl AssumptionPlan {
 
 /// Writes this replication's draw of every assumption into `values`.
 pub fn draw(plan: &Plan, streams: &Streams, values: &mut [f64]) {
-    let normal = |key: Key| normal_quantile(unit(key.draw(1)));
     for (index, assumption) in plan.scenario.assumptions.iter().enumerate() {
-        let own = normal(streams.stream(Purpose::Assumption, plan.assumptions.keys[index]));
-        let z = match plan.assumptions.common[index] {
-            None => own,
-            Some((factor, loading)) => {
-                let shared = normal(streams.stream(Purpose::Correlation, factor));
-                loading * shared + (1.0 - loading * loading).max(0.0).sqrt() * own
-            }
-        };
-        let written = value_at(&assumption.shape, z);
+        let written = value_at(&assumption.shape, standard_normal(plan, streams, index));
         for slot in &assumption.slots {
             let at = slot.0 as usize;
             values[at] = written * plan.scenario.numbers.0[at].factor;
         }
     }
+}
+
+/// The standard normal draw of an assumption, its common factor counted in.
+fn standard_normal(plan: &Plan, streams: &Streams, index: usize) -> f64 {
+    let normal = |key: Key| normal_quantile(unit(key.draw(1)));
+    let own = normal(streams.stream(Purpose::Assumption, plan.assumptions.keys[index]));
+    match plan.assumptions.common[index] {
+        None => own,
+        Some((factor, loading)) => {
+            let shared = normal(streams.stream(Purpose::Correlation, factor));
+            loading * shared + (1.0 - loading * loading).max(0.0).sqrt() * own
+        }
+    }
+}
+
+/// What one replication drew of an assumption.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Drawn {
+    /// In the unit in which it was written.
+    pub value: f64,
+    /// Share of all draws that lie below it, 0 to 1.
+    pub rank: f64,
+}
+
+/// What `streams` draws of each assumption of the scenario.
+pub fn drawn(plan: &Plan, streams: &Streams) -> Vec<Drawn> {
+    let of = |(index, assumption): (usize, &crate::scenario::Assumption)| {
+        let z = standard_normal(plan, streams, index);
+        Drawn { value: value_at(&assumption.shape, z), rank: normal_cdf(z) }
+    };
+    plan.scenario.assumptions.iter().enumerate().map(of).collect()
 }
 
 impl Plan {

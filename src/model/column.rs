@@ -105,6 +105,11 @@ impl Columns {
         maker.made
     }
 
+    /// A column for each of these cells of the ledger, in their order.
+    pub fn of_cells(cells: std::ops::Range<usize>) -> Columns {
+        Columns { columns: cells.map(|cell| Column::Cell(cell as u32)).collect(), ..Columns::default() }
+    }
+
     /// Number of gathered columns.
     pub fn len(&self) -> usize {
         self.columns.len()

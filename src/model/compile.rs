@@ -65,6 +65,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         needs,
         columns: Columns::new(scenario, &layout, metrics),
         layout,
+        detail: None,
         regions,
         terms,
         values,

@@ -50,6 +50,16 @@ impl Deal {
     pub fn source(&self) -> Source {
         self.source
     }
+
+    /// Weeks since it was created.
+    pub fn age(&self, now: Week) -> i32 {
+        now.0 - self.created().0
+    }
+
+    /// Week of creation.
+    pub fn created(&self) -> Week {
+        Week(i32::from(self.created))
+    }
 }
 
 /// A self-sourced deal about to be opened: its seat among the region's, and its number in the week.
@@ -397,8 +407,21 @@ impl<'a> Opening<'a> {
     }
 }
 
+/// The stage in which an open deal of this stream stands so many weeks after its creation: each ends when the sum of the
+/// durations up to it, rounded once, has passed. `None` where the offer has no stages.
+pub fn stage(offer: &OfferTerms, key: Key, won: bool, age: i32) -> Option<usize> {
+    let CycleTerms::Stages { weeks, lost_at } = &offer.cycle else { return None };
+    let last = if won { weeks.len().checked_sub(1)? } else { stage_lost(lost_at, key) };
+    let mut sum = 0.0;
+    let goes_on = |stage: &usize| {
+        sum += weeks[*stage].quantile(key.uniform(draw::STAGE + *stage as u64));
+        whole_weeks(sum) > age
+    };
+    Some((0..last).find(goes_on).unwrap_or(last))
+}
+
 /// Stage at which a lost deal ends, in proportion to the base losses.
-fn stage_lost(lost_at: &[f64], key: Key) -> usize {
+pub fn stage_lost(lost_at: &[f64], key: Key) -> usize {
     let uniform = key.uniform(draw::LOST_AT);
     lost_at.iter().position(|share| uniform < *share).unwrap_or(lost_at.len() - 1)
 }

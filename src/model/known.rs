@@ -4,6 +4,7 @@
 mod finish;
 mod residual;
 
+use crate::distribution::Law;
 use crate::random::{Chance, Key, Purpose};
 use crate::scenario::{BigDeal, Closes, OpenDeals, Region, Scenario};
 use crate::unit::Week;
@@ -16,7 +17,7 @@ use super::plan::{Plan, RegionPlan};
 use super::quota::Account;
 use super::terms::RegionTerms;
 use super::world::{RegionState, World, bucket};
-use finish::{Finish, Laws, slots_of_laws};
+use finish::{End, Finish, Laws, slots_of_laws};
 
 /// Draw numbers of a known deal's stream.
 mod draw {
@@ -63,18 +64,40 @@ struct Group {
 /// A known deal on its way.
 #[derive(Clone, Copy, Debug)]
 pub struct KnownDeal {
-    key: Key,
+    pub key: Key,
     /// Seat among all seats; `None`: nobody's.
-    seat: Option<u32>,
-    created: i32,
-    closes: i32,
+    pub seat: Option<u32>,
+    pub created: i32,
+    pub closes: i32,
     /// Index among the region's offers.
-    offer: usize,
-    won: bool,
+    pub offer: usize,
+    pub won: bool,
     /// Its amount in local cents.
-    cents: i64,
+    pub cents: i64,
     /// Whether it is a big deal: it holds no account and is in nobody's pipeline.
-    big: bool,
+    pub big: bool,
+    /// How it goes through the stages of its offer; `None` without stages.
+    path: Option<Path>,
+    /// Whether its week of creation was stated.
+    dated: bool,
+}
+
+/// How a known deal goes through the stages of its offer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Path {
+    /// Its stage at the start, and the one in which it closes.
+    pub from: usize,
+    pub last: usize,
+    /// Weeks that are left of the first; `None` where its close is stated, up to which it spends as long in each.
+    pub left: Option<f64>,
+}
+
+/// What a known deal was written as.
+#[derive(Clone, Copy, Debug)]
+pub enum Written<'a> {
+    /// One of a group, with its number from 0.
+    Open(&'a OpenDeals, u32),
+    Big(&'a BigDeal),
 }
 
 impl KnownPlan {
@@ -94,6 +117,18 @@ impl KnownPlan {
             regions: scenario.regions.iter().zip(regions).zip(terms).map(open).collect(),
             big: scenario.big_deals.iter().map(|deal| Key::named(&deal.name)).collect(),
         }
+    }
+}
+
+impl Plan {
+    /// What the known deals of a region were written as, in the order in which a replication holds them at its start.
+    pub fn written_deals(&self, region: usize) -> Vec<Written<'_>> {
+        let open = self.scenario.regions[region].open_deals.as_deref().unwrap_or_default();
+        let groups = self.known.regions[region].iter().flat_map(|open| &open.groups);
+        let open = groups.map(|group| &open[group.index]);
+        let open = open.flat_map(|deals| (0..deals.deals).map(move |number| Written::Open(deals, number)));
+        let big = self.scenario.big_deals.iter().filter(|deal| deal.region == region);
+        open.chain(big.map(Written::Big)).collect()
     }
 }
 
@@ -162,9 +197,10 @@ fn open_region(plan: &Plan, world: &mut World, region: usize, open: &OpenPlan) {
                 values: &world.values,
                 laws,
             };
-            let (offer, won, closes) = finish.of(deals, group.index, key, cents);
+            let End { offer, won, closes, path } = finish.of(deals, group.index, key, cents);
             let created = deals.created.map_or(plan.first, |week| week.0);
-            let deal = KnownDeal { key, seat, created, closes, offer, won, cents, big: false };
+            let dated = deals.created.is_some();
+            let deal = KnownDeal { key, seat, created, closes, offer, won, cents, big: false, path, dated };
             world.regions[region].known.push(deal);
             if let Some(seat) = seat {
                 world.seats[seat as usize].open += 1;
@@ -195,6 +231,8 @@ fn open_big(plan: &Plan, world: &mut World, index: usize, key: Key) {
         won,
         cents: whole(at(deal.amount) * 100.0),
         big: true,
+        path: None,
+        dated: false,
     };
     world.regions[deal.region].known.push(known);
     world.ledger.cells[plan.layout.big_deal(index)] = i64::from(won);
@@ -284,6 +322,32 @@ impl RegionState {
     /// Amount of the known deals that are open [local cents]; big deals are in no pipeline.
     pub fn known_pipeline(&self) -> i64 {
         self.known.iter().filter(|deal| !deal.big).map(|deal| deal.cents).sum()
+    }
+}
+
+impl KnownDeal {
+    /// Weeks since it was created, where that is known.
+    pub fn age(&self, now: Week) -> Option<i32> {
+        self.dated.then_some(now.0 - self.created)
+    }
+
+    /// The stage in which it stands at the end of week `now`, its offer's stages taking so long; `None` without stages.
+    pub fn stage_at(&self, first: i32, now: Week, weeks: &[Law]) -> Option<usize> {
+        let path = self.path?;
+        let passed = f64::from(now.0 + 1 - first);
+        let Some(left) = path.left else {
+            let share = passed / f64::from((self.closes - first).max(1));
+            let stages = (path.last + 1 - path.from) as f64;
+            return Some(path.from + ((share * stages) as usize).min(path.last - path.from));
+        };
+        let mut ends = left;
+        let goes_on = |stage: &usize| {
+            if *stage > path.from {
+                ends += weeks[*stage].quantile(self.key.uniform(draw::STAGE + *stage as u64));
+            }
+            ends > passed
+        };
+        Some((path.from..path.last).find(goes_on).unwrap_or(path.last))
     }
 }
 

@@ -165,6 +165,11 @@ impl Ledger {
         self.month = (now.0 >= 0).then(|| month_of(now) as usize);
     }
 
+    /// The month that counts go to; `None` in the warm-up.
+    pub fn month(&self) -> Option<usize> {
+        self.month
+    }
+
     /// Adds to a count of a region's offer.
     #[inline]
     pub fn add_by_offer(&mut self, layout: &Layout, count: ByOffer, place: (usize, usize), by: i64) {

@@ -1,9 +1,10 @@
 //! Measuring: what stands at the end of the week.
 
 use crate::unit::Week;
-use crate::unit::time::month_of;
+use crate::unit::time::{ends_a_quarter, month_of};
 
 use super::deal::draw;
+use super::detail;
 use super::ledger::{ByOffer, ByRegion};
 use super::plan::Plan;
 use super::quota;
@@ -37,6 +38,9 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
                 world.values[size.0 as usize] * 100.0 / months_per_year * plan.regions[region].start_rate;
             world.ledger.add(&plan.layout, ByRegion::MarketSize, region, cents.round() as i64);
         }
+    }
+    if plan.detail.is_some() && ends_a_quarter(now) {
+        detail::at_quarter_end(plan, world, now);
     }
 }
 

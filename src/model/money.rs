@@ -127,7 +127,8 @@ pub fn settle_late(plan: &Plan, world: &mut World, region: usize, now: Week) {
     settle_spent(plan, world, region, rate);
 }
 
-fn to_base(cents: i64, rate: f64) -> i64 {
+/// Base cents of local cents, rounded once.
+pub fn to_base(cents: i64, rate: f64) -> i64 {
     if rate == 1.0 || cents == 0 { cents } else { whole(cents as f64 * rate) }
 }
 

@@ -8,6 +8,7 @@ use crate::unit::Week;
 
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
+use super::detail::Detail;
 use super::event::EventPlan;
 use super::known::KnownPlan;
 use super::ledger::Layout;
@@ -42,6 +43,8 @@ pub struct Plan {
     pub needs: Needs,
     pub layout: Layout,
     pub columns: Columns,
+    /// `None` unless it is looked at closer.
+    pub detail: Option<Detail>,
 }
 
 /// What is fixed about a region.

@@ -4,6 +4,7 @@ use crate::unit::Week;
 use crate::unit::money::whole;
 use crate::unit::time::{WEEKS_PER_QUARTER, quarter_of};
 
+use super::detail;
 use super::ledger::ByRegion;
 use super::money;
 use super::people::Seat;
@@ -38,7 +39,7 @@ impl Account {
     }
 
     /// Credited over quota, year to date; `None` without a quota.
-    fn attainment(&self) -> Option<f64> {
+    pub fn attainment(&self) -> Option<f64> {
         (self.quota > 0.0).then(|| self.credited as f64 / self.quota)
     }
 
@@ -62,7 +63,7 @@ impl Account {
     }
 
     /// Whether the credit reaches the quota, which fell due in weekly parts, to the cent.
-    fn at_quota(&self) -> bool {
+    pub fn at_quota(&self) -> bool {
         self.credited >= whole(self.quota)
     }
 }
@@ -127,7 +128,7 @@ pub fn close_quarter(plan: &Plan, world: &mut World, now: Week) {
             judge(plan, world, (region, seat), (ByRegion::Judged, ByRegion::AtQuota));
             pay(plan, world, region, seat);
             if year_ends || horizon_ends {
-                judge(plan, world, (region, seat), (ByRegion::JudgedFinally, ByRegion::AtQuotaFinally));
+                judge_finally(plan, world, region, seat);
             }
             let account = &mut world.accounts[seat];
             account.missed = account.attainment().is_some() && !account.at_quota();
@@ -143,7 +144,7 @@ pub fn close_quarter(plan: &Plan, world: &mut World, now: Week) {
 pub fn settle_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize) {
     if plan.needs.quota {
         count(plan, world, region, seat);
-        judge(plan, world, (region, seat), (ByRegion::JudgedFinally, ByRegion::AtQuotaFinally));
+        judge_finally(plan, world, region, seat);
         pay(plan, world, region, seat);
     }
 }
@@ -164,6 +165,15 @@ fn count(plan: &Plan, world: &mut World, region: usize, seat: usize) {
     account.credited_counted = account.credited;
     world.ledger.add(&plan.layout, ByRegion::Quota, region, quota);
     world.ledger.add(&plan.layout, ByRegion::Credit, region, credit);
+}
+
+/// A person whose year or stay ends.
+fn judge_finally(plan: &Plan, world: &mut World, region: usize, seat: usize) {
+    judge(plan, world, (region, seat), (ByRegion::JudgedFinally, ByRegion::AtQuotaFinally));
+    let account = world.accounts[seat];
+    if plan.detail.is_some() && account.is_judged() {
+        detail::attained(plan, world, account);
+    }
 }
 
 fn judge(plan: &Plan, world: &mut World, person: (usize, usize), counts: (ByRegion, ByRegion)) {

@@ -352,7 +352,7 @@ impl Eq for Room {}
 impl Key {
     /// The draw of a week, which may lie before week 0.
     #[inline]
-    fn draw_of_week(self, week: i32) -> u64 {
+    pub fn draw_of_week(self, week: i32) -> u64 {
         self.draw((i64::from(week) as u64).wrapping_add(1 << 32))
     }
 }

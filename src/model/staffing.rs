@@ -13,6 +13,7 @@ use crate::scenario::Scenario;
 use crate::unit::Week;
 
 use super::plan::{Plan, RegionPlan};
+use super::week::{Moment, Onlooker};
 use super::world::World;
 
 pub use gate::GatePlan;
@@ -53,15 +54,20 @@ impl StaffingPlan {
 }
 
 /// What is due in the week, after people have started and left by themselves.
-pub fn step(plan: &Plan, world: &mut World, now: Week) {
+pub fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut impl Onlooker) {
     if plan.staffing.is_idle() {
         return;
     }
     leaver::leave_due(plan, world, now);
+    onlooker.look(Moment::AfterKnownLeavers, plan, world, now);
     reduction::give_notice(plan, world, now);
+    onlooker.look(Moment::AfterNotices, plan, world, now);
     reduction::close_due(plan, world, now);
+    onlooker.look(Moment::AfterCuts, plan, world, now);
     transfer::move_due(plan, world, now);
+    onlooker.look(Moment::AfterMoves, plan, world, now);
     if plan.staffing.best_seller_leaves == Some(now) {
         leaver::lose_best_seller(plan, world, now);
+        onlooker.look(Moment::AfterBestSeller, plan, world, now);
     }
 }

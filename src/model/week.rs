@@ -10,29 +10,70 @@ use super::plan::Plan;
 use super::world::World;
 use super::{deal, event, measure, money, opening, people, quota, region, staffing};
 
+/// A moment of the week at which somebody may look at the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// The week's market is in effect; what is due to close still stands.
+    BeforeClosings,
+    AfterClosings,
+    AfterPeople,
+    AfterKnownLeavers,
+    AfterNotices,
+    AfterCuts,
+    AfterMoves,
+    AfterBestSeller,
+    AfterDemand,
+    AfterNewDeals,
+    /// In the last week of a quarter: attainment is taken, gates are decided.
+    AfterQuarter,
+}
+
+/// Somebody who looks at the world between the rooms of a week and changes nothing. Nobody, `()`, costs nothing: the walk is
+/// compiled for each onlooker by itself.
+pub trait Onlooker {
+    /// The first week is about to begin.
+    fn begin(&mut self, _plan: &Plan, _world: &World) {}
+
+    fn look(&mut self, _moment: Moment, _plan: &Plan, _world: &World, _now: Week) {}
+}
+
+impl Onlooker for () {}
+
 /// Simulates one replication of `plan` in `world`; what it leaves behind is in `world.ledger`.
 pub fn simulate(plan: &Plan, world: &mut World, streams: Streams) {
+    simulate_before(&mut (), plan, world, streams);
+}
+
+/// The same under the eyes of an onlooker.
+pub fn simulate_before(onlooker: &mut impl Onlooker, plan: &Plan, world: &mut World, streams: Streams) {
     world.reset(plan, streams);
     opening::settle(plan, world);
     staffing::gate::decide_closed(plan, world);
+    onlooker.begin(plan, world);
     for week in plan.first..plan.weeks {
-        step(plan, world, Week(week));
+        step(plan, world, Week(week), onlooker);
     }
 }
 
-pub(super) fn step(plan: &Plan, world: &mut World, now: Week) {
+pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut impl Onlooker) {
     world.ledger.turn_to(now);
     event::step(plan, world, now);
+    onlooker.look(Moment::BeforeClosings, plan, world, now);
     deal::close_due(plan, world, now);
+    onlooker.look(Moment::AfterClosings, plan, world, now);
     people::step(plan, world, now);
-    staffing::step(plan, world, now);
+    onlooker.look(Moment::AfterPeople, plan, world, now);
+    staffing::step(plan, world, now, onlooker);
     region::bring_demand(plan, world, now);
+    onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);
+    onlooker.look(Moment::AfterNewDeals, plan, world, now);
     money::settle(plan, world, now);
     measure::count(plan, world, now);
     if ends_a_quarter(now) {
         quota::close_quarter(plan, world, now);
         staffing::gate::decide(plan, world, now);
+        onlooker.look(Moment::AfterQuarter, plan, world, now);
     }
 }
 

@@ -1,6 +1,10 @@
 //! The forecast: all replications of one scenario, summarized. What reports are made from.
 
+mod provenance;
+
+pub use super::precision::{Reached, Statistic, Stopping};
 pub use crate::model::Place;
+pub use provenance::Provenance;
 
 use crate::model::{ColumnKey, Metric};
 use crate::scenario::Role;
@@ -65,7 +69,7 @@ pub struct Facts {
     pub title: String,
     /// Base currency.
     pub currency: String,
-    pub seed: u64,
+    pub provenance: Provenance,
     pub replications: u32,
     /// Replications asked for; more than `replications` after Ctrl-C.
     pub requested: u32,
@@ -84,8 +88,6 @@ pub struct Facts {
     /// Index into `areas` of each region's area, in the order of `regions`; `None` for a region without one.
     pub region_areas: Vec<Option<usize>>,
     pub offers: Vec<String>,
-    /// Short name of the version that computed this: `quarterdeck 0.1.0`.
-    pub version: String,
     /// Whether quantiles come from stored rows (exact) or from the histogram.
     pub exact_quantiles: bool,
 }
@@ -340,12 +342,17 @@ pub struct Forecast {
     pub adding_years: Vec<AddingYear>,
     /// `None` when skipped.
     pub split: Option<Split>,
+    /// Each region's share of the variance of the company's bookings of the horizon: its covariance with the company over the
+    /// company's variance, so that they add to 1; empty where rows are no longer kept or nothing varies.
+    pub spread_by_region: Vec<f64>,
     pub dilution: Vec<Dilution>,
     /// By place, then quarter from the first that is not closed; empty when headcount is not gathered.
     pub people: Vec<(Place, Vec<People>)>,
     pub warnings: Vec<Warning>,
     /// `None` when skipped, or when no number stands out of the noise.
     pub grade: Option<Grade>,
+    /// How well was known what the run was to know; `None` where only a number of replications was asked for.
+    pub precision: Option<Stopping>,
     /// Distribution of the horizon's bookings, for its picture.
     pub density: Option<Density>,
     /// Cumulative bookings at the end of each quarter of the horizon; the first point is zero at the start.

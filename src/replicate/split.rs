@@ -4,9 +4,10 @@
 //! Y(A,M',C''). The covariance of the first and third is the variance that the assumptions explain, that of the first and
 //! second what assumptions and market explain together.
 
-use crate::model::{Metric, Plan, compile};
+use crate::model::{Metric, Place, Plan, compile};
 use crate::random::Redraw;
 use crate::stats::{Component, Components, variance_components};
+use crate::unit::Period;
 
 use super::forecast::{Estimate, Interval, Split};
 use super::{Gathered, Players, Settings, Watch};
@@ -35,6 +36,33 @@ pub fn split(plan: &Plan, gathered: &Gathered, settings: &Settings, watch: &Watc
     let new_market = play(Redraw { chance: 2, market: 1 })?;
     let components = variance_components(&first, &new_chance, &new_market)?;
     Some(of_components(n, &components, plan.has_market(), plan.has_assumptions()))
+}
+
+/// Each region's share of the variance of the company's bookings of the horizon: covariance with the company over the
+/// company's variance. Empty where rows are no longer kept, or nothing varies.
+pub fn by_region(gathered: &Gathered, regions: usize) -> Vec<f64> {
+    let places = (0..regions).map(Place::Region);
+    let column = |place| gathered.find(Metric::Bookings, place, Period::Horizon);
+    let columns: Option<Vec<usize>> = places.map(column).collect();
+    let (Some(columns), Some(company)) = (columns, column(Place::Company)) else { return Vec::new() };
+    let Some(rows) = gathered.rows() else { return Vec::new() };
+    let n = gathered.replications().max(1) as f64;
+    let mean = |column: usize| {
+        let sum: i128 = rows.chunks(gathered.columns()).map(|row| i128::from(row[column])).sum();
+        sum as f64 / n
+    };
+    let company_mean = mean(company);
+    let covariance = |column: usize| {
+        let mean = mean(column);
+        let product = |row: &[i64]| (row[column] as f64 - mean) * (row[company] as f64 - company_mean);
+        rows.chunks(gathered.columns()).map(product).sum::<f64>()
+    };
+    let variance = covariance(company);
+    if variance > 0.0 {
+        columns.iter().map(|column| covariance(*column) / variance).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// Replications that the split of so many uses; `None`: too few.

@@ -4,10 +4,11 @@ use crate::model::{Metric, Place, Plan};
 use crate::unit::Period;
 
 use super::forecast::{
-    Cell, Density, Dilution, Estimate, Facts, FanPoint, Forecast, Interval, People, Promise, Split, Summary,
+    Cell, Density, Dilution, Estimate, Facts, FanPoint, Forecast, Interval, People, Promise, Provenance,
+    Split, Summary,
 };
 use super::gathered::Sorted;
-use super::{Gathered, Settings, advice, cash, known, target, years};
+use super::{Gathered, Settings, advice, cash, known, split, target, years};
 
 /// Bins of the picture of the distribution.
 const BINS: usize = 60;
@@ -45,10 +46,12 @@ pub fn summarize(
         cash: None,
         adding_years: years::adding_years(plan, gathered),
         split,
+        spread_by_region: split::by_region(gathered, plan.regions.len()),
         dilution: Vec::new(),
         people: Vec::new(),
         warnings: Vec::new(),
         grade: None,
+        precision: None,
         density: sorted.as_ref().map(density),
         fan: fan(plan, gathered),
     };
@@ -67,7 +70,7 @@ fn facts(plan: &Plan, gathered: &Gathered, settings: &Settings, questions: &Ques
         stem: questions.stem.clone(),
         title: scenario.title.clone(),
         currency: scenario.currencies[0].code.clone(),
-        seed: settings.seed,
+        provenance: Provenance::of(scenario, settings.seed),
         replications: gathered.replications(),
         requested: settings.replications,
         quarters: (0..quarters).map(|quarter| scenario.calendar.quarter_label(quarter)).collect(),
@@ -79,7 +82,6 @@ fn facts(plan: &Plan, gathered: &Gathered, settings: &Settings, questions: &Ques
         areas: scenario.areas.clone(),
         region_areas: scenario.regions.iter().map(|region| region.area).collect(),
         offers: scenario.offers.clone(),
-        version: concat!("quarterdeck ", env!("CARGO_PKG_VERSION")).to_string(),
         exact_quantiles: gathered.is_exact(),
     }
 }

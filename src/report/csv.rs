@@ -3,87 +3,55 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::label::Labels;
+use super::data::{Column, Summaries, Table, Values};
 use crate::replicate::Forecast;
-use crate::replicate::forecast::{Cell, Estimate, Summary};
-use crate::unit::Unit;
 
-/// A column of per-replication totals.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    pub name: String,
-    pub unit: Unit,
-}
-
-/// Writes per-replication totals, row by row: the replication's number, then a value a column. Money has two decimals,
-/// every other number its shortest exact form; NaN (no value) is an empty field.
+/// Writes a table, row by row. Money has two decimals, every other number its shortest exact form; what has no value is an
+/// empty field.
 ///
 /// # Errors
 ///
 /// Whatever `out` reports.
-pub fn write_totals<R: AsRef<[f64]>>(
-    out: &mut impl Write,
-    columns: &[Column],
-    rows: impl IntoIterator<Item = (u32, R)>,
-) -> io::Result<()> {
-    let mut line = String::from("replication");
-    for column in columns {
-        line.push(',');
-        line.push_str(&field(&column.name));
-    }
-    writeln!(out, "{line}")?;
-    for (replication, values) in rows {
-        line.clear();
-        write!(line, "{replication}").expect("writing to a string cannot fail");
-        for (value, column) in values.as_ref().iter().zip(columns) {
-            line.push(',');
-            line.push_str(&value_field(*value, column.unit));
+pub fn write(out: &mut impl Write, table: &dyn Table) -> io::Result<()> {
+    let headings: Vec<String> = table.columns().iter().map(|column| field(&column.name)).collect();
+    writeln!(out, "{}", headings.join(","))?;
+    let mut line = String::new();
+    for group in 0..table.groups() {
+        let values = table.group(group);
+        for row in 0..values.first().map_or(0, Values::len) {
+            line.clear();
+            for (column, values) in table.columns().iter().zip(&values) {
+                if !line.is_empty() {
+                    line.push(',');
+                }
+                push(&mut line, column, values, row);
+            }
+            writeln!(out, "{line}")?;
         }
-        writeln!(out, "{line}")?;
     }
     Ok(())
 }
 
 /// Every cell of the forecast as a row; a label is empty where the cell is a total over it.
 pub fn summary(forecast: &Forecast) -> String {
-    let mut table = String::from(
-        "name,quarter,month,region,area,role,offer,beyond_horizon,unit,n,mean,sd,standard_error,\
-         p10,p10_low,p10_high,p50,p50_low,p50_high,p90,p90_low,p90_high\n",
-    );
-    for cell in &forecast.cells {
-        table.push_str(&row(forecast, cell));
-        table.push('\n');
-    }
-    table
+    let mut bytes = Vec::new();
+    write(&mut bytes, &Summaries::of(forecast)).expect("memory can be written to");
+    String::from_utf8(bytes).expect("text was written")
 }
 
-fn row(forecast: &Forecast, cell: &Cell) -> String {
-    let labels = Labels::of_cell(&forecast.facts, cell);
-    let names = [labels.quarter, labels.month, labels.region, labels.area, labels.role, labels.offer];
-    let mut fields = vec![cell.metric.name().to_owned()];
-    fields.extend(names.map(|name| field(name.unwrap_or_default())));
-    fields.push(labels.beyond_horizon.to_string());
-    fields.push(field(&forecast.unit_name(cell.metric.unit())));
-    fields.extend(statistics(cell.summary.as_ref()));
-    fields.join(",")
-}
-
-fn statistics(summary: Option<&Summary>) -> Vec<String> {
-    let Some(summary) = summary else {
-        return std::iter::once("0".to_owned()).chain((0..12).map(|_| String::new())).collect();
+/// Adds a value to a line; nothing where there is none.
+fn push(line: &mut String, column: &Column, values: &Values, row: usize) {
+    let written = match values {
+        Values::Whole(values) => values[row].map_or(Ok(()), |value| write!(line, "{value}")),
+        Values::Real(values) => match (values[row], column.decimals) {
+            (None, _) => Ok(()),
+            (Some(value), None) => write!(line, "{value}"),
+            (Some(value), Some(decimals)) => write!(line, "{value:.decimals$}"),
+        },
+        Values::Text(values) => line.write_str(&field(values[row].unwrap_or_default())),
+        Values::Truth(values) => write!(line, "{}", values[row]),
     };
-    let triple = |quantile: Estimate| [quantile.value, quantile.interval.low, quantile.interval.high];
-    let quantiles = [summary.p10, summary.p50, summary.p90].into_iter().flat_map(triple);
-    let moments = [summary.mean, summary.sd, summary.standard_error];
-    std::iter::once(summary.n.to_string()).chain(moments.into_iter().chain(quantiles).map(shortest)).collect()
-}
-
-fn value_field(value: f64, unit: Unit) -> String {
-    if unit == Unit::Money && value.is_finite() { format!("{value:.2}") } else { shortest(value) }
-}
-
-fn shortest(value: f64) -> String {
-    if value.is_finite() { value.to_string() } else { String::new() }
+    written.expect("writing to a string cannot fail");
 }
 
 /// `text` as one field: quoted where it holds a comma, a quote or a line break.
@@ -98,18 +66,49 @@ pub(super) fn field(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::data::Kind;
     use crate::report::example;
 
-    fn column(name: &str, unit: Unit) -> Column {
-        Column { name: name.to_owned(), unit }
+    struct Small([Column; 4]);
+
+    impl Table for Small {
+        fn name(&self) -> &'static str {
+            "small"
+        }
+
+        fn columns(&self) -> &[Column] {
+            &self.0
+        }
+
+        fn groups(&self) -> usize {
+            2
+        }
+
+        fn group(&self, index: usize) -> Vec<Values<'_>> {
+            let first = 2 * index as i64;
+            vec![
+                Values::Whole(vec![Some(first), Some(first + 1)]),
+                Values::Real(vec![Some(1_234.5), Some(20.0)]),
+                Values::Real(vec![Some(0.873), None]),
+                Values::Text(vec![Some("a, b"), None]),
+            ]
+        }
     }
 
     #[test]
-    fn totals_are_a_row_a_replication() {
-        let columns = [column("bookings", Unit::Money), column("attainment, year", Unit::Share)];
+    fn a_row_follows_the_other_through_all_groups() {
+        let column = |name, kind| Column::new(name, kind, "", "");
+        let money = Column { decimals: Some(2), ..column("bookings", Kind::Real) };
+        let columns = [
+            column("replication", Kind::Number),
+            money,
+            column("attainment, year", Kind::Real),
+            column("region", Kind::Text),
+        ];
         let mut out = Vec::new();
-        write_totals(&mut out, &columns, [(0, [1_234.5, 0.873]), (1, [20.0, f64::NAN])]).unwrap();
-        let expected = "replication,bookings,\"attainment, year\"\n0,1234.50,0.873\n1,20.00,\n";
+        write(&mut out, &Small(columns)).unwrap();
+        let expected = "replication,bookings,\"attainment, year\",region\n0,1234.50,0.873,\"a, b\"\n1,20.00,,\n\
+                        2,1234.50,0.873,\"a, b\"\n3,20.00,,\n";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 
@@ -119,11 +118,13 @@ mod tests {
     }
 
     #[test]
-    fn every_row_of_the_summary_has_every_column() {
+    fn every_row_of_the_summary_has_every_column_and_says_where_it_comes_from() {
         let mut forecast = example::emea();
         forecast.cells[1].summary = None;
         let table = summary(&forecast);
         assert_eq!(table.lines().count(), forecast.cells.len() + 1);
-        assert!(table.lines().all(|line| line.matches(',').count() == 21));
+        assert!(table.lines().all(|line| line.matches(',').count() == 22));
+        let run = format!(",{}", forecast.facts.provenance);
+        assert!(table.lines().skip(1).all(|line| line.ends_with(&run)));
     }
 }

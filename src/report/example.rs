@@ -2,11 +2,15 @@
 //!
 //! Every quantity is taken as normal, so that quantiles and their errors follow from mean and standard deviation.
 
+mod studies;
+
+pub use studies::{bridge, look, stress};
+
 use crate::model::Metric;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
     AddingYear, CashAnswer, Cell, Density, Dilution, Estimate, Facts, FanPoint, Interval, Known, People,
-    Place, Promise, Split, Summary, TargetAnswer, Warning,
+    Place, Promise, Provenance, Split, Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
 
@@ -154,6 +158,7 @@ pub fn empty() -> Forecast {
     forecast.cash = None;
     forecast.adding_years.clear();
     forecast.split = None;
+    forecast.spread_by_region.clear();
     forecast.dilution.clear();
     forecast.people.clear();
     forecast.density = None;
@@ -182,9 +187,11 @@ pub fn forecast(company: &Company) -> Forecast {
         cash: Some(cash(company, year)),
         adding_years: adding_years(company),
         split: Some(split()),
+        spread_by_region: spread_by_region(company),
         dilution: places(company).filter(|place| !matches!(place, Place::Area(_))).map(|place| dilution(company, place)).collect(),
         people: places(company).map(|place| (place, people(company, place))).collect(),
         grade: None,
+        precision: None,
         warnings: vec![Warning {
             code: "no-macro-factor",
             text: "all regions have good and bad years independently of each other, because `macro.sd` is 0: the P10 \
@@ -252,7 +259,12 @@ fn facts(company: &Company) -> Facts {
         stem: company.stem.to_owned(),
         title: company.title.to_owned(),
         currency: company.currency.to_owned(),
-        seed: 7,
+        provenance: Provenance {
+            version: "quarterdeck 0.1.0",
+            kernel: "week-1",
+            seed: 7,
+            scenario_hash: "0123456789abcdef".to_owned(),
+        },
         replications: company.replications,
         requested: company.replications,
         quarters: (0..all).map(label).collect(),
@@ -264,7 +276,6 @@ fn facts(company: &Company) -> Facts {
         areas: company.areas.iter().map(|area| (*area).to_owned()).collect(),
         region_areas: company.regions.iter().map(|region| region.area).collect(),
         offers: vec!["platform".to_owned()],
-        version: "quarterdeck 0.1.0".to_owned(),
         exact_quantiles: true,
     }
 }
@@ -371,6 +382,19 @@ fn split() -> Split {
         chance: estimate(0.38, 0.03),
         market: estimate(0.45, 0.04),
         assumptions: estimate(0.17, 0.02),
+    }
+}
+
+/// Shares of a variance to which every region adds its own and what all share.
+fn spread_by_region(company: &Company) -> Vec<f64> {
+    let sd = |region: &Region| region.mean * region.cv;
+    let comonotone = company.regions.iter().map(sd).sum::<f64>();
+    let part = |region: &Region| 0.35 * sd(region) * comonotone + 0.65 * sd(region).powi(2);
+    let variance = company.regions.iter().map(part).sum::<f64>();
+    if variance > 0.0 {
+        company.regions.iter().map(|region| part(region) / variance).collect()
+    } else {
+        Vec::new()
     }
 }
 

@@ -1,16 +1,19 @@
 //! The forecast as JSON: every gathered cell with its labels, for programs and spreadsheets.
 
+mod precision;
 mod targets;
 
 use serde::Serialize;
 
 use super::label::Labels;
+use super::provenance::ProvenanceView;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{
     AddingYear, BigDealAnswer, CashAnswer, Cell, Dilution, Estimate, Facts, Grade, Interval, People, Place,
     Promise, Split, Summary, TargetAnswer, Warning,
 };
 use crate::unit::Period;
+use precision::PrecisionView;
 use targets::{OutcomeView, PlausibilityView};
 
 /// The forecast as pretty JSON with a stable order of keys and a newline at the end. Numbers are always finite: what
@@ -31,7 +34,11 @@ struct ForecastView<'a> {
     /// Only after an interruption.
     #[serde(skip_serializing_if = "Option::is_none")]
     requested: Option<u32>,
+    /// Only where a precision was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<PrecisionView>,
     version: &'a str,
+    provenance: ProvenanceView<'a>,
     exact_quantiles: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<TargetView>,
@@ -67,10 +74,12 @@ impl<'a> ForecastView<'a> {
             scenario: &facts.stem,
             title: &facts.title,
             currency: &facts.currency,
-            seed: facts.seed,
+            seed: facts.provenance.seed,
             replications: facts.replications,
             requested: (facts.requested != facts.replications).then_some(facts.requested),
-            version: &facts.version,
+            precision: forecast.precision.as_ref().map(PrecisionView::of),
+            version: facts.provenance.version,
+            provenance: ProvenanceView::of(&facts.provenance),
             exact_quantiles: facts.exact_quantiles,
             target: forecast.target.as_ref().map(TargetView::of),
             big_deals: forecast.big_deals.iter().map(|deal| BigDealView::of(facts, deal)).collect(),
@@ -426,6 +435,7 @@ mod tests {
         assert_eq!(value["replications"], 10_000);
         assert!(value["target"]["probability"].is_number());
         assert_eq!(value["target"]["probability_interval"].as_array().unwrap().len(), 2);
+        assert_eq!(value["provenance"]["scenario_hash"], "0123456789abcdef");
         assert!(value.get("requested").is_none(), "nothing was interrupted");
     }
 

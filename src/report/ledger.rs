@@ -152,7 +152,7 @@ pub fn csv(ledger: &Ledger) -> String {
 }
 
 /// `0.22`, or `median 48000; p90 130000`.
-fn plain_values(line: &Line) -> String {
+pub(super) fn plain_values(line: &Line) -> String {
     let told = line.values.iter().map(|(name, value)| {
         let value = (value * 1e9).round() / 1e9;
         if name.is_empty() { value.to_string() } else { format!("{name} {value}") }

@@ -69,7 +69,8 @@ pub(super) fn is_closed(facts: &Facts, period: Period) -> bool {
 /// A row for every year, place, period and line; of closed quarters the bookings alone, since nothing else is known of them. Money has two decimals, people have three and the sign of their step;
 /// region and area are empty for the company, and the region for an area.
 pub fn csv(facts: &Facts, statement: &Statement, wanted: &Wanted) -> String {
-    let mut table = String::from("year,area,region,quarter,month,line,unit,amount\n");
+    let mut table = String::from("year,area,region,quarter,month,line,unit,amount,run\n");
+    let run = &facts.provenance;
     for year in wanted.of(statement) {
         for place in &wanted.places {
             for period in periods(facts, wanted.by) {
@@ -77,13 +78,20 @@ pub fn csv(facts: &Facts, statement: &Statement, wanted: &Wanted) -> String {
                 let closed = is_closed(facts, period);
                 for line in Line::ALL.into_iter().filter(|line| !closed || *line == Line::Bookings) {
                     let amount = cents(year.cents(line, *place, period));
-                    table.push_str(&format!("{before}{},{},{amount}\n", line.name(), field(&facts.currency)));
+                    table.push_str(&format!(
+                        "{before}{},{},{amount},{run}\n",
+                        line.name(),
+                        field(&facts.currency)
+                    ));
                 }
                 if closed {
                     continue;
                 }
                 for (step, people) in year.bridge(*place, period).steps() {
-                    table.push_str(&format!("{before}headcount_{step},people,{}\n", thousandths(people)));
+                    table.push_str(&format!(
+                        "{before}headcount_{step},people,{},{run}\n",
+                        thousandths(people)
+                    ));
                 }
             }
         }

@@ -7,6 +7,7 @@ pub mod stress;
 use serde::Serialize;
 
 use super::number::{self, JOINT, MISSING, Precision, Scale};
+use super::provenance::ProvenanceView;
 use super::terminal::COLUMNS;
 use super::terminal::page::{Ink, Page};
 use super::text::{self, harmless};
@@ -31,17 +32,15 @@ fn footer(page: &mut Page, origin: &Origin, arms: usize) {
     page.paragraph(
         Ink::Faint,
         &format!(
-            "{} of each of {arms} arms, all with the same luck · seed {} · {} · {}",
+            "{} of each of {arms} arms, all with the same luck · {}",
             wording::replications(origin.replications),
-            origin.seed,
-            harmless(&origin.stem),
-            origin.version
+            wording::made_of(&origin.stem, &origin.provenance)
         ),
     );
 }
 
 /// `61`: a chance in percent, no digit beyond its error; never all or none unless every future agrees.
-fn chance(chance: Estimate) -> String {
+pub(in crate::report) fn chance(chance: Estimate) -> String {
     let finely = half_width(chance.interval) < 0.005;
     let digits = number::plain(100.0 * chance.value, if finely { Precision::TENTH } else { Precision::ONE });
     match (digits.as_str(), chance.value) {
@@ -53,7 +52,7 @@ fn chance(chance: Estimate) -> String {
 }
 
 /// Half of the width of an interval; not a number where it is unknown.
-fn half_width(interval: Interval) -> f64 {
+pub(in crate::report) fn half_width(interval: Interval) -> f64 {
     (interval.high - interval.low) / 2.0
 }
 
@@ -79,7 +78,7 @@ fn steps_of(cents: i64, precision: Precision) -> i64 {
 }
 
 /// A half-width after `±`, or nothing where it is unknown or nothing.
-fn error(interval: Interval, scale: Scale, precision: Precision) -> String {
+pub(in crate::report) fn error(interval: Interval, scale: Scale, precision: Precision) -> String {
     let half = half_width(interval);
     if half > 0.0 {
         format!("±{}", number::money_at(half.max(precision.step()), scale, precision))
@@ -116,7 +115,7 @@ fn chance_digits(change: Estimate) -> Precision {
 }
 
 /// A number with its sign, whichever it is.
-fn signed(number: String) -> String {
+pub(in crate::report) fn signed(number: String) -> String {
     let zero = !number.chars().any(|digit| ('1'..='9').contains(&digit));
     if number.starts_with('−') || zero || number == MISSING { number } else { format!("+{number}") }
 }
@@ -159,6 +158,7 @@ struct OriginView<'a> {
     seed: u64,
     replications: u32,
     version: &'a str,
+    provenance: ProvenanceView<'a>,
     target: Option<f64>,
 }
 
@@ -168,9 +168,10 @@ impl OriginView<'_> {
             scenario: &origin.stem,
             title: &origin.title,
             currency: &origin.currency,
-            seed: origin.seed,
+            seed: origin.provenance.seed,
             replications: origin.replications,
-            version: origin.version,
+            version: origin.provenance.version,
+            provenance: ProvenanceView::of(&origin.provenance),
             target: origin.target,
         }
     }

@@ -15,11 +15,13 @@ mod statement;
 pub(super) mod table;
 mod targets;
 
+pub use answer::sentences;
 pub use crossing::what_must_be_true;
 pub use ledger::assumptions;
 
 use self::page::{Ink, Page};
 use super::calibration;
+use super::precision;
 use super::statement::Wanted;
 use super::text::{self, harmless};
 use super::wording;
@@ -103,6 +105,9 @@ fn footer(page: &mut Page, forecast: &Forecast) {
     let error = wording::simulation_error(forecast).map(|error| format!("{error} · ")).unwrap_or_default();
     page.line(Ink::Faint, &"─".repeat(COLUMNS));
     page.paragraph(Ink::Faint, &format!("{} · {error}{quantiles}", wording::origin(&forecast.facts)));
+    if let Some(stopping) = &forecast.precision {
+        page.paragraph(Ink::Faint, &precision::sentence(stopping));
+    }
     page.paragraph(
         Ink::Faint,
         "P10, P50 and P90 count from below: 10 % of the replications are lower than P10. Simulation error is what more \

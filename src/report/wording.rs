@@ -4,7 +4,7 @@ use super::number::{self, JOINT, Precision, Scale};
 use super::text::{cut, harmless};
 use crate::model::Metric;
 use crate::replicate::Forecast;
-use crate::replicate::forecast::{Estimate, Facts, Grade, Place, Summary};
+use crate::replicate::forecast::{Estimate, Facts, Grade, Place, Provenance, Summary};
 use crate::unit::Period;
 
 /// Digits after the point that money shows at most.
@@ -127,7 +127,7 @@ pub fn month(label: &str, facts: &Facts) -> String {
     format!("{}{JOINT}{}", MONTHS[from_january % 12], year + i32::from(from_january >= 12))
 }
 
-/// What the numbers were made from: `10 000 replications · seed 7 · emea-2027 · quarterdeck 0.1.0`.
+/// What the numbers were made from: `10 000 replications · seed 7 · emea-2027 0123456789abcdef · quarterdeck 0.1.0, kernel week-1`.
 pub fn origin(facts: &Facts) -> String {
     let finished = replications(facts.replications);
     let replications = if facts.requested > facts.replications {
@@ -135,7 +135,13 @@ pub fn origin(facts: &Facts) -> String {
     } else {
         finished
     };
-    format!("{replications} · seed {} · {} · {}", facts.seed, harmless(&facts.stem), facts.version)
+    format!("{replications} · {}", made_of(&facts.stem, &facts.provenance))
+}
+
+/// `seed 7 · emea-2027 0123456789abcdef · quarterdeck 0.1.0, kernel week-1`.
+pub fn made_of(stem: &str, provenance: &Provenance) -> String {
+    let Provenance { version, kernel, seed, scenario_hash } = provenance;
+    format!("seed {seed} · {} {scenario_hash} · {version}, kernel {kernel}", harmless(stem))
 }
 
 /// Summary of the horizon's bookings of the company.

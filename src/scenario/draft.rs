@@ -6,6 +6,7 @@
 
 mod answers;
 mod complaint;
+mod filled;
 mod heading;
 mod hire;
 mod lines;
@@ -23,6 +24,7 @@ use crate::unit::currency::TABLE;
 
 pub use answers::Answers;
 pub use complaint::complaints;
+pub use filled::filled;
 pub use hire::{Hire, On};
 pub use question::Question;
 

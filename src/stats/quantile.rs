@@ -36,23 +36,28 @@ pub fn binomial_coverage(n: u64, p: f64, r: u64, s: u64) -> f64 {
 /// Each side leaves out at most 2.5 %. Where the quantile is so far out that one side has no value to spare, the
 /// other side widens instead. Source: David & Nagaraja, Order Statistics (2003), 7.1.
 pub fn order_statistic_ranks(n: u64, p: f64) -> (u64, u64) {
-    let beside = (1.0 - CONFIDENCE) / 2.0;
+    order_statistic_ranks_with(n, p, CONFIDENCE)
+}
+
+/// The same ranks at another confidence, each side leaving out at most half of the rest.
+pub fn order_statistic_ranks_with(n: u64, p: f64, confidence: f64) -> (u64, u64) {
+    let beside = (1.0 - confidence) / 2.0;
     let r = binomial_quantile(n, p, beside);
     let s = binomial_quantile(n, p, 1.0 - beside).saturating_add(1);
     if r == 0 && s <= n {
-        return (1, upper_rank_beside_the_least(n, p, s));
+        return (1, upper_rank_beside_the_least(n, p, s, confidence));
     }
     if s > n && r > 0 {
         // Counted from the other end the same quantile is the (1 − p)-quantile.
-        return (n + 1 - upper_rank_beside_the_least(n, 1.0 - p, n + 1 - r), n);
+        return (n + 1 - upper_rank_beside_the_least(n, 1.0 - p, n + 1 - r, confidence), n);
     }
     if r == 0 { (1, n) } else { (r, s) }
 }
 
 /// Smallest rank from `s` on that covers the `p`-quantile together with the least of `n` values; `n` where none does.
-fn upper_rank_beside_the_least(n: u64, p: f64, s: u64) -> u64 {
+fn upper_rank_beside_the_least(n: u64, p: f64, s: u64, confidence: f64) -> u64 {
     let missed_below = binomial_cdf(n, p, 0);
-    let needed = missed_below + CONFIDENCE;
+    let needed = missed_below + confidence;
     if needed >= 1.0 {
         return n;
     }

@@ -7,13 +7,18 @@ const Z95_BOTH_SIDES: f64 = 1.959_963_984_540_054;
 ///
 /// Stays within 0 and 1 and keeps a width at 0 or n hits. Source: Wilson (1927).
 pub fn wilson(hits: u64, n: u64) -> (f64, f64) {
+    wilson_within(hits, n, Z95_BOTH_SIDES)
+}
+
+/// The same interval, as wide as `z` standard errors reach.
+pub fn wilson_within(hits: u64, n: u64, z: f64) -> (f64, f64) {
     if n == 0 {
         return (0.0, 1.0);
     }
     let (n, hits) = (n as f64, hits.min(n) as f64);
-    let square = Z95_BOTH_SIDES * Z95_BOTH_SIDES;
+    let square = z * z;
     let centre = hits + square / 2.0;
-    let half_width = Z95_BOTH_SIDES * (hits * (n - hits) / n + square / 4.0).sqrt();
+    let half_width = z * (hits * (n - hits) / n + square / 4.0).sqrt();
     let low = if hits == 0.0 { 0.0 } else { (centre - half_width) / (n + square) };
     let high = if hits == n { 1.0 } else { (centre + half_width) / (n + square) };
     (low, high)

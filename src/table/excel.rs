@@ -35,6 +35,21 @@ pub fn from_workbook(
     table(&range, are_headings).ok_or_else(|| without_headings(name))
 }
 
+/// Name of the worksheet with the row of the highest `score`, the first among equals; `None` where every row scores 0 or the
+/// bytes are no workbook.
+pub fn best_worksheet(bytes: &[u8], score: &dyn Fn(&[Cell]) -> usize) -> Option<String> {
+    let mut workbook = open(bytes).ok()?;
+    let mut best: Option<(usize, String)> = None;
+    for name in workbook.sheet_names() {
+        let Ok(range) = workbook.worksheet_range(&name) else { continue };
+        let scored = range.rows().map(|data| score(&cells(data, 0, 0))).max().unwrap_or(0);
+        if scored > best.as_ref().map_or(0, |(highest, _)| *highest) {
+            best = Some((scored, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
 fn open(bytes: &[u8]) -> Result<Sheets<Cursor<&[u8]>>, Trouble> {
     open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| illegible(&error.to_string()))
 }
@@ -179,6 +194,26 @@ mod tests {
         assert!(from_workbook(&workbook(), Some("plan"), &|_| true).is_ok());
         let trouble = from_workbook(&workbook(), Some("Budget"), &|_| true).expect_err("none of this name");
         assert_eq!(trouble.help, "there are `Plan`");
+    }
+
+    #[test]
+    fn the_worksheet_that_scores_highest_is_found() {
+        let mut workbook = Workbook::new();
+        for (name, cells) in
+            [("Notes", &["Region"][..]), ("Plan", &["", "Region", "People"]), ("Copy", &["Region", "People"])]
+        {
+            let sheet = workbook.add_worksheet().set_name(name).expect("a name");
+            for (column, cell) in (0..).zip(cells) {
+                sheet.write(3, column, *cell).expect("written");
+            }
+        }
+        let bytes = workbook.save_to_buffer().expect("a workbook");
+        let known = |cells: &[Cell]| {
+            cells.iter().filter(|cell| ["Region", "People"].contains(&cell.text.as_str())).count()
+        };
+        assert_eq!(best_worksheet(&bytes, &known).as_deref(), Some("Plan"));
+        assert_eq!(best_worksheet(&bytes, &|_| 0), None);
+        assert_eq!(best_worksheet(b"region", &|_| 1), None);
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! What the program does as a whole: exit codes, complaints, files, Ctrl-C. Every test runs the real binary.
 
 mod calibrate;
+mod data;
 mod folder;
 mod input;
 #[cfg(unix)]
 mod interrupt;
 mod new;
 mod output;
+mod pictures;
 mod statement;
 
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::command::files::sentence;
 use crate::command::{Mistake, show};
 use crate::scenario::draft::{Answers, complaints, plan, sheet};
-use crate::table::{Table, Trouble, decoded};
+use crate::table::{Table, Trouble, decoded, excel};
 use crate::unit::Date;
 
 /// Largest plan that is read [bytes].
@@ -50,6 +50,8 @@ fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
 }
 
+/// The table of the worksheet that names most columns of a plan: a workbook of results has others before it.
 fn workbook(bytes: &[u8]) -> Result<Table, Trouble> {
-    crate::table::excel::from_workbook(bytes, None, &sheet::are_headings)
+    let best = excel::best_worksheet(bytes, &sheet::columns_named);
+    excel::from_workbook(bytes, best.as_deref(), &sheet::are_headings)
 }

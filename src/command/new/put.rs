@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::command::files::sentence;
-use crate::command::{Mistake, interrupt};
+use crate::command::{Mistake, interrupt, manner};
 
 /// Refuses to write over a file that is there.
 pub fn refuse(path: &Path, force: bool) -> Result<(), Mistake> {
@@ -30,7 +30,9 @@ pub fn put(path: &Path, content: &[u8], force: bool) -> Result<(), Mistake> {
     written.map_err(|error| {
         interrupt::undo(part);
         refusal(path, &error)
-    })
+    })?;
+    manner::detail(&format!("wrote {}", path.display()));
+    Ok(())
 }
 
 fn temporary(path: &Path) -> PathBuf {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::put;
-use crate::command::{Mistake, Outcome, print};
+use crate::command::{Mistake, Outcome, manner, print};
 use crate::scenario::draft::sheet;
 
 /// Writes the empty sheet: a workbook, or separated text where the file's name says so.
@@ -18,10 +18,12 @@ pub fn write(path: &Path, force: bool) -> Result<Outcome, Mistake> {
         }
     };
     put::put(path, &content, force)?;
-    let file = path.display();
-    print(&format!(
-        "{file} is written: fill in one row for each region, then\n  quarterdeck new --from {file}\n"
-    ))?;
+    if !manner::is_quiet() {
+        let file = path.display();
+        print(&format!(
+            "{file} is written: fill in one row for each region, then\n  quarterdeck new --from {file}\n"
+        ))?;
+    }
     Ok(Outcome::Done)
 }
 

@@ -9,7 +9,7 @@ use crate::unit::Week;
 use crate::unit::time::Calendar;
 
 use super::residual::{CycleLaw, Elapsed, Losses, chance_while_open, left_after, left_in_flight};
-use super::{close_week, draw};
+use super::{Path, close_week, draw};
 
 /// What the ends of a region's open deals are drawn from.
 #[derive(Clone, Debug)]
@@ -128,6 +128,16 @@ fn stage_of(region: &Region, deals: &OpenDeals, offer: usize) -> Option<usize> {
     stages.iter().position(|stage| stage.name == *name)
 }
 
+/// How one deal ends.
+pub struct End {
+    /// Index among the region's offers.
+    pub offer: usize,
+    pub won: bool,
+    /// Week in which it closes.
+    pub closes: i32,
+    pub path: Option<Path>,
+}
+
 /// What finishing a region's open deals needs at hand.
 pub struct Finish<'a> {
     pub plan: &'a Plan,
@@ -141,7 +151,7 @@ pub struct Finish<'a> {
 impl Finish<'_> {
     /// Offer, outcome and closing week of one deal of a group. Its owner's skill and the attention of the start do not
     /// count: it is there already.
-    pub fn of(&self, deals: &OpenDeals, group: usize, key: Key, cents: i64) -> (usize, bool, i32) {
+    pub fn of(&self, deals: &OpenDeals, group: usize, key: Key, cents: i64) -> End {
         let offer = self.offer(deals, key);
         let age = age(self.plan.first, deals);
         let chance = self.terms.offers[offer].chance_of(self.terms.ln_win_odds, cents);
@@ -160,18 +170,21 @@ impl Finish<'_> {
         };
         let won = Chance::of(chance).holds(key.draw(draw::WON));
         if let Some(closes) = deals.closes {
-            return (offer, won, close_week(self.plan, closes, key));
+            let closes = close_week(self.plan, closes, key);
+            return End { offer, won, closes, path: stages.and_then(|weeks| evenly(weeks, stage)) };
         }
+        let mut path = stages.and_then(|weeks| evenly(weeks, stage));
         let weeks = if let Some(weeks) = &deals.weeks {
             whole_weeks(weeks.law(self.values).quantile(key.uniform(draw::WEEKS)))
         } else if let (Some(weeks), Some(stage)) = (stages, stage) {
             let last = if won { weeks.len() - 1 } else { losses.lost_at(stage, key.uniform(draw::LOST_AT)) };
             let first = self.left_in_stage(&weeks[stage], self.laws.elapsed[group][offer].as_ref(), key);
+            path = Some(Path { from: stage, last, left: Some(first) });
             (first + further(weeks, stage, last, key)).min(1e4) as i32
         } else {
             self.left_of_cycle(offer, won, age, key)
         };
-        (offer, won, self.plan.first + weeks)
+        End { offer, won, closes: self.plan.first + weeks, path }
     }
 
     /// One of the offers that the deal may be of, by their mix.
@@ -217,6 +230,11 @@ impl Finish<'_> {
             _ => law.remaining(age, uniform),
         }
     }
+}
+
+/// Through all stages that are left, for as long in each.
+fn evenly(weeks: &[Law], stage: Option<usize>) -> Option<Path> {
+    Some(Path { from: stage?, last: weeks.len() - 1, left: None })
 }
 
 /// The stage in which a deal is met at a random moment: in proportion to how many come so far and how long they stay.

@@ -143,7 +143,7 @@ mod tests {
         let mut world = World::new(plan);
         world.reset(plan, Streams::new(1, replication, Redraw::default()));
         opening::settle(plan, &mut world);
-        (plan.first..=DECIDED.0).for_each(|now| week::step(plan, &mut world, Week(now)));
+        (plan.first..=DECIDED.0).for_each(|now| week::step(plan, &mut world, Week(now), &mut ()));
         world
     }
 

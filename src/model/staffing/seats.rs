@@ -21,6 +21,25 @@ pub fn of_team(scenario: &Scenario, region: usize, key: Key, team: &Team) -> Vec
     plans
 }
 
+/// Aliases of a team's seats, in the order of [`of_team`]: a person's own, else the region with a number or the name of the
+/// line.
+pub fn aliases(scenario: &Scenario, region: usize, team: &Team) -> Vec<String> {
+    let place = &scenario.regions[region].name;
+    let numbered = |line: &str, count: u32| {
+        (1..=count).map(|number| format!("{place}-{line}-{number}")).collect::<Vec<_>>()
+    };
+    let count = drawn(Key::named(place), team, scenario.first_week()).len();
+    let mut aliases: Vec<String> = (1..=count).map(|number| format!("{place}-ae-{number:02}")).collect();
+    aliases.extend(by_name(&team.seats, |line| &line.name).into_iter().map(|line| line.name.clone()));
+    let requisitions = by_name(&team.requisitions, |line| &line.name);
+    aliases.extend(requisitions.into_iter().map(|line| format!("{place}-{}", line.name)));
+    let hires = by_name(&team.hires, |line| &line.name);
+    aliases.extend(hires.into_iter().flat_map(|line| numbered(&line.name, line.count)));
+    let moves = by_name(&scenario.moves, |line| &line.name).into_iter();
+    aliases.extend(moves.filter(|line| line.to == region).flat_map(|line| numbered(&line.name, line.count)));
+    aliases
+}
+
 /// In the order of their names.
 pub fn by_name<T>(items: &[T], name: impl Fn(&T) -> &str) -> Vec<&T> {
     let mut sorted: Vec<&T> = items.iter().collect();

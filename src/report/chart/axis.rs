@@ -21,6 +21,7 @@ pub const VALUE_ROOM: i32 = 56;
 pub enum Values {
     Money,
     People,
+    Share,
 }
 
 /// Light horizontal rules at round values, their labels to the left.
@@ -69,6 +70,7 @@ fn labelled(scale: Scale, values: Values) -> Vec<(f64, String)> {
         _ if tick == 0.0 => "0".to_owned(),
         Values::Money => money.joined(&number::money_at(tick, money, precision)),
         Values::People => number::plain(tick, precision),
+        Values::Share => number::percent(tick, precision),
     };
     ticks.iter().map(|tick| (*tick, label(*tick))).collect()
 }

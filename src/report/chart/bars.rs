@@ -1,8 +1,11 @@
 //! Bars: bins of a distribution, ranges of a region.
 
+use plotters::style::RGBColor;
+
 use super::canvas::Canvas;
-use super::color::{BLUE, BLUE_FILL, BLUE_LIGHT, ORANGE_LIGHT};
+use super::color::{BLUE_FILL, ORANGE_LIGHT};
 use super::frame::Area;
+use super::palette::tint;
 use super::scale::Scale;
 use crate::replicate::forecast::Density;
 
@@ -25,12 +28,17 @@ pub fn bins(canvas: &mut Canvas, area: Area, top: i32, density: &Density, across
     }
 }
 
-/// A horizontal bar from `low` to `high` with a tick at `middle`.
-pub fn range(canvas: &mut Canvas, y: i32, height: i32, [low, middle, high]: [i32; 3]) {
-    canvas.rectangle((low, y - height / 2), (high, y - height / 2 + height), BLUE_LIGHT);
+/// A horizontal bar from `low` to `high` in a tint with a tick of the full color at `middle`.
+pub fn range(canvas: &mut Canvas, y: i32, height: i32, [low, middle, high]: [i32; 3], color: RGBColor) {
+    canvas.rectangle((low, y - height / 2), (high, y - height / 2 + height), tint(color));
     canvas.rectangle(
         (middle - TICK / 2, y - height / 2 - 1),
         (middle + TICK / 2, y - height / 2 + height + 1),
-        BLUE,
+        color,
     );
+}
+
+/// A horizontal bar between two places in any order, over the height of a row's bar.
+pub fn between(canvas: &mut Canvas, (top, bottom): (i32, i32), (one, other): (i32, i32), color: RGBColor) {
+    canvas.rectangle((one.min(other), top), (one.max(other), bottom), color);
 }

@@ -22,5 +22,9 @@ pub const BLUE_MIDDLE: RGBColor = RGBColor(0x85, 0xBB, 0xDA);
 pub const BLUE_LIGHT: RGBColor = RGBColor(0xCC, 0xE3, 0xF0);
 /// Target and shortfall.
 pub const ORANGE: RGBColor = RGBColor(0xD5, 0x5E, 0x00);
+/// Gain; never beside red.
+pub const GREEN: RGBColor = RGBColor(0x00, 0x9E, 0x73);
+/// What simulation error leaves open of a gain.
+pub const GREEN_LIGHT: RGBColor = RGBColor(0x9C, 0xDA, 0xC8);
 /// Futures that miss the target.
 pub const ORANGE_LIGHT: RGBColor = RGBColor(0xF0, 0xBD, 0x94);

@@ -1,11 +1,11 @@
 //! The distribution of the horizon's bookings, with what misses the target in the second color.
 
 use super::axis::{self, Values};
-use super::canvas::{Anchor, Canvas, drawn};
-use super::color::{BLUE, INK, ORANGE};
-use super::font::{Lettering, Weight};
-use super::frame::{self, Area};
-use super::rule::{self, MARKS_HEIGHT, Mark};
+use super::canvas::Canvas;
+use super::color::{INK, ORANGE};
+use super::font::Weight;
+use super::frame::{Area, Around};
+use super::rule::{self, MARKS_HEIGHT, Mark, SIDES_HEIGHT};
 use super::scale::Scale;
 use super::{Chart, bars};
 use crate::replicate::Forecast;
@@ -13,9 +13,6 @@ use crate::replicate::forecast::{Density, Estimate, Summary, TargetAnswer};
 use crate::report::number::{self, JOINT, Precision};
 use crate::report::wording::{self, Odds};
 
-const CHANCE_SIZE: f64 = 16.0;
-/// Height of the line that tells the chance.
-const CHANCE_HEIGHT: i32 = 28;
 /// Free units between the fullest bin and the texts above.
 const HEADROOM: i32 = 10;
 
@@ -23,11 +20,8 @@ const HEADROOM: i32 = 10;
 pub fn distribution(forecast: &Forecast) -> Option<Chart> {
     let density = forecast.density.as_ref()?;
     let year = wording::year(forecast).filter(|year| year.sd > 0.0)?;
-    let svg = drawn(|canvas| {
-        let area = frame::draw(canvas, forecast, &title(forecast, year), &subtitle(forecast));
-        draw(canvas, area, forecast, density, year);
-    });
-    Some(Chart { name: "distribution", svg })
+    let around = Around::forecast(forecast, title(forecast, year), subtitle(forecast));
+    Some(Chart::drawn("distribution", around, |canvas, area| draw(canvas, area, forecast, density, year)))
 }
 
 fn title(forecast: &Forecast, year: &Summary) -> String {
@@ -58,7 +52,7 @@ fn subtitle(forecast: &Forecast) -> String {
 
 fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, density: &Density, year: &Summary) {
     let target = forecast.target.as_ref();
-    let marks_top = if target.is_some() { area.top + CHANCE_HEIGHT } else { area.top };
+    let marks_top = if target.is_some() { area.top + SIDES_HEIGHT } else { area.top };
     let across = across(area, density, target);
     let split = target.map(|target| across.at(target.amount));
     bars::bins(canvas, area, marks_top + MARKS_HEIGHT + HEADROOM, density, across, split);
@@ -90,7 +84,7 @@ fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, density: &Density,
 }
 
 /// From the emptiest bin to the fullest, and to the target where that lies outside.
-fn across(area: Area, density: &Density, target: Option<&TargetAnswer>) -> Scale {
+pub fn across(area: Area, density: &Density, target: Option<&TargetAnswer>) -> Scale {
     let ends = density.edges.first().into_iter().chain(density.edges.last()).copied();
     let places = || ends.clone().chain(target.map(|target| target.amount));
     let low = places().fold(f64::INFINITY, f64::min);
@@ -100,17 +94,8 @@ fn across(area: Area, density: &Density, target: Option<&TargetAnswer>) -> Scale
 
 /// How many futures lie on either side of the target, told on that side where there is room.
 fn chance(canvas: &mut Canvas, area: Area, target: i32, odds: Odds) {
-    let middle = area.top + CHANCE_HEIGHT / 2 - 4;
-    let sides = [
-        (format!("{} miss it", odds.missed()), ORANGE, Anchor::End, target - 10, target - 10 - area.left),
-        (format!("{} reach it", odds.reached()), BLUE, Anchor::Start, target + 10, area.right - target - 10),
-    ];
-    for (text, color, anchor, x, room) in sides {
-        let lettering = Lettering::bold(CHANCE_SIZE, color);
-        if lettering.width(&text) <= f64::from(room) {
-            canvas.text((x, middle), &text, lettering, anchor);
-        }
-    }
+    let told = [format!("{} miss it", odds.missed()), format!("{} reach it", odds.reached())];
+    rule::sides(canvas, area, target, told);
 }
 
 fn amount(estimate: Estimate, precision: Precision) -> String {

@@ -1,10 +1,10 @@
 //! The fan: cumulative bookings by quarter against the target's path.
 
 use super::axis::{self, VALUE_ROOM, Values};
-use super::canvas::{Canvas, Point, drawn};
+use super::canvas::{Canvas, Point};
 use super::color::{BLUE, BLUE_LIGHT, BLUE_MIDDLE, GRAY, INK, ORANGE};
 use super::font::Weight;
-use super::frame::{self, Area};
+use super::frame::{Area, Around};
 use super::rule::{self, Mark};
 use super::scale::Scale;
 use super::{Chart, band};
@@ -24,16 +24,11 @@ pub fn fan(forecast: &Forecast) -> Option<Chart> {
     if forecast.fan.len() < 2 {
         return None;
     }
-    let svg = drawn(|canvas| {
-        let area = frame::draw(canvas, forecast, &title(forecast, year), &subtitle(forecast));
-        draw(
-            canvas,
-            Area { left: area.left + VALUE_ROOM, right: area.right - LABEL_ROOM, ..area },
-            forecast,
-            year,
-        );
-    });
-    Some(Chart { name: "fan", svg })
+    let around = Around::forecast(forecast, title(forecast, year), subtitle(forecast));
+    Some(Chart::drawn("fan", around, |canvas, area| {
+        let area = Area { left: area.left + VALUE_ROOM, right: area.right - LABEL_ROOM, ..area };
+        draw(canvas, area, forecast, year);
+    }))
 }
 
 /// How the median ends, against the target where there is one.
@@ -57,6 +52,9 @@ fn subtitle(forecast: &Forecast) -> String {
     let target = forecast.target.as_ref().map_or("", |target| {
         if is_even(&target.cumulative) {
             "; the target in even parts"
+        } else if falls_late(&target.cumulative) {
+            // Bookings come more evenly than quotas, so that the start of a year always looks like a lead.
+            "; the target by planned quotas, which fall late: a lead early in the year is the season's"
         } else {
             "; the target by planned quotas"
         }
@@ -75,6 +73,15 @@ fn is_even(cumulative: &[f64]) -> bool {
     let even =
         |(index, amount): (usize, &f64)| (amount - whole * (index + 1) as f64 / quarters).abs() <= 0.01;
     cumulative.iter().enumerate().all(even)
+}
+
+/// Whether a path stays below even parts until its end.
+fn falls_late(cumulative: &[f64]) -> bool {
+    let [earlier @ .., whole] = cumulative else { return false };
+    let below = |(index, amount): (usize, &f64)| {
+        *amount < whole * (index + 1) as f64 / cumulative.len() as f64 - 0.01
+    };
+    !earlier.is_empty() && earlier.iter().enumerate().all(below)
 }
 
 fn draw(canvas: &mut Canvas, area: Area, forecast: &Forecast, year: &Summary) {
@@ -133,11 +140,12 @@ fn marks(forecast: &Forecast, year: &Summary, up: Scale) -> Vec<Mark> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_even;
+    use super::{falls_late, is_even};
 
     #[test]
     fn a_path_in_even_parts_is_told_from_one_by_quotas() {
         assert!(is_even(&[333.33, 666.67, 1_000.0]));
         assert!(!is_even(&[200.0, 600.0, 1_000.0]));
+        assert!(falls_late(&[200.0, 600.0, 1_000.0]) && !falls_late(&[400.0, 600.0, 1_000.0]));
     }
 }

@@ -1,10 +1,10 @@
 //! Headcount: planned, on board, exposed and ramped at the end of each quarter.
 
 use super::axis::{self, VALUE_ROOM, Values};
-use super::canvas::{Anchor, Canvas, Point, drawn};
+use super::canvas::{Anchor, Canvas, Point};
 use super::color::{BLUE, BLUE_LIGHT, BLUE_MIDDLE, INK, ORANGE};
 use super::font::{Lettering, Weight};
-use super::frame::{self, Area};
+use super::frame::{Area, Around};
 use super::rule::{self, Mark};
 use super::scale::Scale;
 use super::{Chart, band};
@@ -28,16 +28,11 @@ pub fn headcount(forecast: &Forecast) -> Option<Chart> {
     let (people, labels) = (&people[..quarters], &labels[..quarters]);
     let last = people.last().filter(|last| last.planned > 0.0)?;
     let label = labels.last()?;
-    let svg = drawn(|canvas| {
-        let area = frame::draw(canvas, forecast, &title(last, label), &subtitle(forecast));
-        draw(
-            canvas,
-            Area { left: area.left + VALUE_ROOM, right: area.right - LABEL_ROOM, ..area },
-            forecast,
-            (people, labels),
-        );
-    });
-    Some(Chart { name: "headcount", svg })
+    let around = Around::forecast(forecast, title(last, label), subtitle(forecast));
+    Some(Chart::drawn("headcount", around, |canvas, area| {
+        let area = Area { left: area.left + VALUE_ROOM, right: area.right - LABEL_ROOM, ..area };
+        draw(canvas, area, forecast, (people, labels));
+    }))
 }
 
 fn title(last: &People, quarter: &str) -> String {

@@ -1,13 +1,15 @@
 //! Regions side by side: P10 to P90 of the horizon's bookings with the median.
 
+use plotters::style::RGBColor;
+
 use super::axis::{self, Values};
-use super::canvas::{Anchor, Canvas, drawn};
-use super::color::{BLUE, GRAY, INK, PAPER, RULE};
+use super::canvas::{Anchor, Canvas};
+use super::color::{GRAY, INK, PAPER, RULE};
 use super::font::Lettering;
-use super::frame::{self, Area};
+use super::frame::{Area, Around};
 use super::label::elided;
 use super::scale::Scale;
-use super::{Chart, bars};
+use super::{Chart, bars, palette};
 use crate::model::Metric;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{Estimate, Place, Summary};
@@ -38,6 +40,7 @@ const BAR_HEIGHT: f64 = 20.0;
 struct Row<'a> {
     name: &'a str,
     bookings: &'a Summary,
+    color: RGBColor,
 }
 
 /// `None` where no region's bookings were gathered.
@@ -48,20 +51,17 @@ pub fn regions(forecast: &Forecast) -> Option<Chart> {
     }
     let (title, subtitle) = (title(forecast, &all), subtitle(forecast, all.len()));
     let shown = largest(all);
-    let svg = drawn(|canvas| {
-        let area = frame::draw(canvas, forecast, &title, &subtitle);
-        draw(canvas, area, &shown);
-    });
-    Some(Chart { name: "regions", svg })
+    let around = Around::forecast(forecast, title, subtitle);
+    Some(Chart::drawn("regions", around, |canvas, area| draw(canvas, area, &shown)))
 }
 
 fn rows(forecast: &Forecast) -> Vec<Row<'_>> {
-    let named = forecast.facts.regions.iter().enumerate();
+    let named = forecast.facts.regions.iter().enumerate().zip(palette::regions(forecast));
     named
-        .filter_map(|(region, name)| {
+        .filter_map(|((region, name), color)| {
             let bookings =
                 wording::summary(forecast, Metric::Bookings, Place::Region(region), Period::Horizon)?;
-            Some(Row { name, bookings })
+            Some(Row { name, bookings, color })
         })
         .collect()
 }
@@ -132,7 +132,7 @@ fn subtitle(forecast: &Forecast, regions: usize) -> String {
 
 fn draw(canvas: &mut Canvas, area: Area, rows: &[Row]) {
     let layout = Layout::of(area, rows);
-    let middle = Lettering::bold(layout.name.size, BLUE);
+    let middle = Lettering::bold(layout.name.size, INK);
     let heading = (area.right, layout.data.top - HEADING_ROOM);
     canvas.text(heading, "median", Lettering::regular(12.0, GRAY), Anchor::End);
     for (index, row) in rows.iter().enumerate() {
@@ -140,7 +140,7 @@ fn draw(canvas: &mut Canvas, area: Area, rows: &[Row]) {
         let name = elided(row.name, layout.name, NAME_ROOM);
         canvas.line((layout.data.left, y), (layout.data.right, y), 1, RULE);
         canvas.text((layout.data.left - NAME_GAP, y), &name, layout.name, Anchor::End);
-        layout.draw_range(canvas, y, row.bookings);
+        layout.draw_range(canvas, y, row);
         if layout.with_ends && row.bookings.p10.value < row.bookings.p90.value {
             layout.draw_ends(canvas, y, row.bookings);
         }
@@ -179,11 +179,11 @@ impl Layout {
         Layout { data, height, name, across, money: number::Scale::of(highest), with_ends }
     }
 
-    fn draw_range(&self, canvas: &mut Canvas, y: i32, bookings: &Summary) {
+    fn draw_range(&self, canvas: &mut Canvas, y: i32, Row { bookings, color, .. }: &Row) {
         let thickness = (0.6 * self.height).min(BAR_HEIGHT).max(0.3 * self.height).round() as i32;
         let places =
             [bookings.p10, bookings.p50, bookings.p90].map(|quantile| self.across.at(quantile.value));
-        bars::range(canvas, y, thickness, places);
+        bars::range(canvas, y, thickness, places, *color);
     }
 
     /// P10 and P90 at the ends of the bar, on paper so that the row's rule does not cross them.

@@ -3,7 +3,7 @@
 use plotters::style::RGBColor;
 
 use super::canvas::{Anchor, Canvas, Point};
-use super::color::LINE;
+use super::color::{BLUE, LINE, ORANGE};
 use super::font::{Lettering, Weight};
 use super::frame::Area;
 use super::label::{Wish, apart};
@@ -15,6 +15,10 @@ const GAP: f64 = 12.0;
 const LINE_HEIGHT: i32 = 17;
 /// Length of the line that leads from a moved text to its place.
 const LEADER: i32 = 12;
+
+const SIDES_SIZE: f64 = 16.0;
+/// Height of the line that tells what lies on either side.
+pub const SIDES_HEIGHT: i32 = 28;
 
 /// Height that the texts of vertical marks and their leaders take above the data.
 pub const MARKS_HEIGHT: i32 = 2 * LINE_HEIGHT + LEADER;
@@ -57,6 +61,21 @@ pub fn vertical(canvas: &mut Canvas, area: Area, top: i32, marks: &[Mark]) {
         );
         canvas.text((middle, top + LINE_HEIGHT / 2), &mark.name, mark.lettering(), Anchor::Middle);
         canvas.text((middle, top + LINE_HEIGHT * 3 / 2), &mark.amount, mark.lettering(), Anchor::Middle);
+    }
+}
+
+/// What lies left and right of a value that is to be reached, told on that side where there is room.
+pub fn sides(canvas: &mut Canvas, area: Area, at: i32, [missed, reached]: [String; 2]) {
+    let middle = area.top + SIDES_HEIGHT / 2 - 4;
+    let sides = [
+        (missed, ORANGE, Anchor::End, at - 10, at - 10 - area.left),
+        (reached, BLUE, Anchor::Start, at + 10, area.right - at - 10),
+    ];
+    for (text, color, anchor, x, room) in sides {
+        let lettering = Lettering::bold(SIDES_SIZE, color);
+        if lettering.width(&text) <= f64::from(room) {
+            canvas.text((x, middle), &text, lettering, anchor);
+        }
     }
 }
 

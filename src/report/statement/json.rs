@@ -7,6 +7,7 @@ use crate::model::Place;
 use crate::replicate::Forecast;
 use crate::report::json::CashView;
 use crate::report::label::Labels;
+use crate::report::provenance::ProvenanceView;
 use crate::study::statement::{Account, Line, Statement, THOUSANDTHS};
 use crate::unit::Period;
 
@@ -24,9 +25,10 @@ pub fn json(forecast: &Forecast, statement: &Statement, wanted: &Wanted) -> Stri
         scenario: &facts.stem,
         title: &facts.title,
         currency: &facts.currency,
-        seed: facts.seed,
+        seed: facts.provenance.seed,
         replications: facts.replications,
-        version: &facts.version,
+        version: facts.provenance.version,
+        provenance: ProvenanceView::of(&facts.provenance),
         years: wanted.of(statement).into_iter().map(year).collect(),
         cash: forecast.cash.as_ref().map(|cash| CashView::of(facts, cash)),
     };
@@ -42,6 +44,7 @@ struct StatementView<'a> {
     seed: u64,
     replications: u32,
     version: &'a str,
+    provenance: ProvenanceView<'a>,
     years: Vec<YearView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cash: Option<CashView<'a>>,

@@ -55,7 +55,7 @@ pub fn text(bridge: &Bridge, style: Style) -> String {
 }
 
 /// `The spreadsheet says 31.7 M EUR (46.5 seats at 100 % of quota); half of the futures book more than 23.5 M.`
-fn headline(bridge: &Bridge) -> String {
+pub(in crate::report) fn headline(bridge: &Bridge) -> String {
     let each = match bridge.spreadsheet.basis {
         Basis::Quota { attainment } => format!("{} of quota", number::exact_percent(attainment)),
         Basis::Productivity => "last year's bookings a head".to_owned(),
@@ -75,15 +75,15 @@ fn headline(bridge: &Bridge) -> String {
 }
 
 /// How amounts are shown: all levels rounded alike, so that the steps between them add up on the page.
-struct Ladder {
-    scale: Scale,
-    precision: Precision,
+pub(in crate::report) struct Ladder {
+    pub(in crate::report) scale: Scale,
+    pub(in crate::report) precision: Precision,
     /// Levels before the first step and after each, in displayed steps.
-    levels: Vec<i64>,
+    pub(in crate::report) levels: Vec<i64>,
 }
 
 impl Ladder {
-    fn of(bridge: &Bridge) -> Ladder {
+    pub(in crate::report) fn of(bridge: &Bridge) -> Ladder {
         let highest = bridge.spreadsheet.cents.max(bridge.p50) as f64 / 100.0;
         let scale = Scale::of(highest);
         let precision = Precision::significant(highest, 4).within(2, scale);
@@ -106,7 +106,7 @@ impl Ladder {
         page.line(Ink::Strong, &self.level("P50", self.levels[self.levels.len() - 1]));
     }
 
-    fn amount(&self, steps: i64) -> String {
+    pub(in crate::report) fn amount(&self, steps: i64) -> String {
         number::steps_at(steps, self.scale, self.precision)
     }
 

@@ -40,7 +40,7 @@ fn scale(stress: &Stress) -> Scale {
 }
 
 /// The single case that costs the most, in a sentence.
-fn headline(stress: &Stress) -> String {
+pub(in crate::report) fn headline(stress: &Stress) -> String {
     let worst = played(stress)
         .filter(|(row, _)| row.name != "two-together")
         .min_by(|left, right| left.1.changes.promised.value.total_cmp(&right.1.changes.promised.value));
@@ -63,12 +63,12 @@ fn headline(stress: &Stress) -> String {
     sentence + "."
 }
 
-fn played(stress: &Stress) -> impl Iterator<Item = (&Row, &Tried)> {
+pub(in crate::report) fn played(stress: &Stress) -> impl Iterator<Item = (&Row, &Tried)> {
     stress.rows.iter().filter_map(|row| Some((row, row.outcome.as_ref().ok()?)))
 }
 
 /// What a row is called where columns are narrow.
-fn name(row: &Row) -> String {
+pub(in crate::report) fn name(row: &Row) -> String {
     if row.name == "two-together" { "Two together".to_owned() } else { harmless(&row.title) }
 }
 

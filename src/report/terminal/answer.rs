@@ -175,6 +175,16 @@ fn interval(estimate: Estimate, precision: Precision, around: (&str, &str), unkn
     if low == high { String::new() } else { format!("{}{low} to {high}{}", around.0, around.1) }
 }
 
+/// The answer as sentences: the chance first, then what can be promised, what is missing when it is missed, what it costs,
+/// and how far the numbers can be trusted.
+pub fn sentences(forecast: &Forecast) -> Vec<String> {
+    let gap = forecast.target.as_ref().and_then(|target| gap(target, forecast.facts.replications));
+    let told = [headline(forecast), promised(forecast), gap, cost(forecast)];
+    let grade = forecast.grade.as_ref().map(wording::grade);
+    let missing = missing(forecast).map(str::to_owned);
+    told.into_iter().chain([grade, missing]).flatten().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -249,8 +249,13 @@ pub const COLUMNS: [Column; 17] = [
 
 /// Whether cells are headings: at least two of the columns are named.
 pub fn are_headings(cells: &[Cell]) -> bool {
+    columns_named(cells) >= 2
+}
+
+/// How many of the columns are named.
+pub fn columns_named(cells: &[Cell]) -> usize {
     let is_named = |column: &&Column| cells.iter().any(|cell| column.is_named(&cell.text));
-    COLUMNS.iter().filter(is_named).count() >= 2
+    COLUMNS.iter().filter(is_named).count()
 }
 
 /// The empty sheet as comma-separated text, notes as comments above the headings.

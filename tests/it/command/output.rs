@@ -25,7 +25,7 @@ fn a_run_writes_the_answer_the_data_and_the_pictures() {
     let ended = place.run_small(&["--seed", "7"]).done();
     let files = place.files("output/small-7");
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
-    let expected = [
+    let mut expected = vec![
         "answer.txt",
         "distribution.png",
         "distribution.svg",
@@ -39,6 +39,10 @@ fn a_run_writes_the_answer_the_data_and_the_pictures() {
         "summary.csv",
         "totals.csv",
     ];
+    if cfg!(feature = "parquet") {
+        expected.extend(["quarters.parquet", "summary.parquet", "totals.parquet"]);
+        expected.sort_unstable();
+    }
     assert_eq!(names, expected);
     assert_eq!(files["answer.txt"], ended.out.as_bytes());
     assert!(ended.err.contains("pictures and data are in output"), "{}", ended.err);

@@ -1,0 +1,5 @@
+//! Prints `docs/data.md`: what every column of the data means.
+
+fn main() {
+    print!("{}", quarterdeck::report::data::dictionary());
+}

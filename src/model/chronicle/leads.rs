@@ -1,0 +1,83 @@
+//! Leads in the chronicle: counts of a week, and the names of those that found an owner.
+
+use crate::model::ledger::ByRegion;
+use crate::model::plan::Plan;
+use crate::model::region::Lead;
+use crate::model::world::World;
+use crate::random::Purpose;
+use crate::unit::Week;
+use crate::unit::time::month_of;
+
+use super::recorder::Recorder;
+use super::{Leads, What};
+use crate::model::deal::Source;
+
+/// What has been counted of a region's leads in the present month.
+pub type Counted = Leads;
+
+/// Leads of one source and week among which a name is looked for.
+const LEADS_MAX: u64 = 1 << 20;
+
+impl Recorder {
+    /// Remembers the counts with which the week begins.
+    pub(super) fn count_leads(&mut self, plan: &Plan, world: &World) {
+        self.leads.clear();
+        for region in 0..plan.regions.len() {
+            self.counted[region].dropped = world.regions[region].dropped;
+        }
+    }
+
+    /// Notes the week's leads, and names those that found an owner.
+    pub(super) fn see_leads(&mut self, plan: &Plan, world: &World, now: Week) {
+        for region in 0..plan.regions.len() {
+            let before = self.counted[region];
+            let after = counted(plan, world, region, now);
+            let starts_a_month = now.0 == plan.first || month_of(now) != month_of(Week(now.0 - 1));
+            let since = |now: i64, before: i64| if starts_a_month { now } else { now - before };
+            let leads = Leads {
+                arrived: since(after.arrived, before.arrived),
+                waited: since(after.waited, before.waited),
+                expired: since(after.expired, before.expired),
+                dropped: after.dropped - before.dropped,
+            };
+            self.counted[region] = after;
+            if leads != Leads::default() {
+                self.note(now, Some(region), What::Leads(leads));
+            }
+            for (_, lead) in &world.regions[region].assigned {
+                let name = name(plan, world, region, lead);
+                self.leads.insert(lead.key.0, name);
+            }
+        }
+    }
+}
+
+/// What the ledger holds of the month so far.
+fn counted(plan: &Plan, world: &World, region: usize, now: Week) -> Counted {
+    let month = month_of(now) as usize;
+    let count = |what| world.ledger.cells[plan.layout.by_region(what, month, region)];
+    Leads {
+        arrived: count(ByRegion::Arrived),
+        waited: count(ByRegion::Waited),
+        expired: count(ByRegion::Expired),
+        dropped: world.regions[region].dropped,
+    }
+}
+
+/// `dach-inbound-w06-2`: source, week of arrival and number in it, which is also what the lead's stream is keyed by.
+fn name(plan: &Plan, world: &World, region: usize, lead: &Lead) -> String {
+    let (purpose, source) = match lead.source {
+        Source::Customer => (Purpose::CustomerDeals, "customer"),
+        Source::Inbound | Source::SelfSourced => (Purpose::Inbound, "inbound"),
+    };
+    let week = world.streams.stream(purpose, plan.regions[region].key).child(lead.arrived.0 as i64 as u64);
+    let number = (0..LEADS_MAX).find(|number| week.child(*number) == lead.key);
+    let place = &plan.scenario.regions[region].name;
+    let number = number.map_or_else(|| format!("{:016x}", lead.key.0), |number| (number + 1).to_string());
+    format!("{place}-{source}-{}-{number}", label(lead.arrived.0))
+}
+
+/// `w06`: the week, counted from 1; `b03` for the third week before the first.
+pub fn label(week: i32) -> String {
+    if week < 0 { format!("b{:02}", -week) } else { format!("w{:02}", week + 1) }
+}

@@ -1,0 +1,70 @@
+//! Market and quarters in the chronicle: events in effect, rates, what a quarter came to.
+
+use crate::model::ledger::{ByOffer, ByRegion};
+use crate::model::plan::Plan;
+use crate::model::world::World;
+use crate::unit::Week;
+use crate::unit::time::{MONTHS_PER_QUARTER, WEEKS_PER_QUARTER, quarter_of};
+
+use super::recorder::Recorder;
+use super::{MarketRecord, QuarterRecord, What};
+
+impl Recorder {
+    /// Notes the events of the scenario that take effect or end this week.
+    pub(super) fn see_events(&mut self, plan: &Plan, world: &World, now: Week) {
+        for (event, from, until) in &world.timeline.spells {
+            let in_effect = plan.first < *until && from < until;
+            if in_effect && (*from).max(plan.first) == now.0 {
+                self.note(now, None, What::Begins(*event));
+            }
+            if in_effect && *until == now.0 {
+                self.note(now, None, What::Ends(*event));
+            }
+        }
+    }
+
+    /// Notes what closed quarters brought.
+    pub(super) fn see_closed_quarters(&mut self, plan: &Plan, world: &World) {
+        for quarter in 0..plan.scenario.closed_quarters() {
+            let end = Week((quarter as i32 + 1) * WEEKS_PER_QUARTER - 1);
+            for region in 0..plan.regions.len() {
+                self.close(plan, world, (quarter, region), 0, end);
+            }
+        }
+    }
+
+    /// Notes what the quarter that ends came to, and the market in its last week.
+    pub(super) fn see_quarter(&mut self, plan: &Plan, world: &World, now: Week) {
+        self.see_gates(plan, world, now);
+        let quarter = quarter_of(now);
+        for (region, written) in plan.regions.iter().enumerate() {
+            let seats = &world.seats[written.seats.clone()];
+            let people = seats.iter().filter(|seat| seat.active).count() as i64;
+            self.close(plan, world, (quarter, region), people, now);
+        }
+        let rate = |(index, currency): (usize, &crate::scenario::Currency)| {
+            plan.value(currency.rate) * world.market.rate(index, now) * world.jumps[index]
+        };
+        let rates = plan.scenario.currencies.iter().enumerate().map(rate).collect();
+        self.chronicle.markets.push(MarketRecord { quarter, rates, factor: world.market.factor(now) });
+    }
+
+    fn close(&mut self, plan: &Plan, world: &World, (quarter, region): (u32, usize), people: i64, end: Week) {
+        let first = quarter as usize * MONTHS_PER_QUARTER;
+        let months = first..first + MONTHS_PER_QUARTER;
+        let cells = &world.ledger.cells;
+        let sum = |what| -> i64 {
+            months.clone().map(|month| cells[plan.layout.by_region(what, month, region)]).sum()
+        };
+        let offers = 0..plan.scenario.regions[region].offers.len();
+        let of_offer = |offer| -> i64 {
+            let at = |month| plan.layout.by_offer(ByOffer::Booked, month, region, offer);
+            months.clone().map(|month| cells[at(month)]).sum()
+        };
+        let booked = offers.map(of_offer).sum::<i64>() + sum(ByRegion::Actual);
+        let (quota, credit) = (sum(ByRegion::Quota), sum(ByRegion::Credit));
+        let index = self.chronicle.quarters.len();
+        self.chronicle.quarters.push(QuarterRecord { quarter, region, booked, quota, credit, people });
+        self.note(end, Some(region), What::QuarterClosed(index));
+    }
+}

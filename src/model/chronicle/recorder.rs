@@ -1,0 +1,108 @@
+//! The onlooker who writes the chronicle: at each moment of the week it compares the world with what it last saw.
+
+use std::collections::BTreeMap;
+
+use crate::model::plan::Plan;
+use crate::model::staffing::seats;
+use crate::model::week::{Moment, Onlooker};
+use crate::model::world::World;
+use crate::unit::Week;
+
+use super::leads::Counted;
+use super::people::SeatSeen;
+use super::{Chronicle, Entry, SeatRecord, What};
+
+/// A chronicle in the making, and what was last seen.
+pub struct Recorder {
+    pub(super) chronicle: Chronicle,
+    /// Open deals by the key of their stream.
+    pub(super) open: BTreeMap<u64, usize>,
+    /// Names of the leads that found an owner this week, by the key of their stream.
+    pub(super) leads: BTreeMap<u64, String>,
+    /// Stages that open deals will enter, by week.
+    pub(super) advances: BTreeMap<i32, Vec<(usize, usize)>>,
+    /// Seats as last seen.
+    pub(super) seats: Vec<SeatSeen>,
+    /// How many moves and notices were seen.
+    pub(super) moves: usize,
+    pub(super) notices: usize,
+    /// What the ledger said of each region's leads when the week began.
+    pub(super) counted: Vec<Counted>,
+}
+
+impl Recorder {
+    pub fn new(plan: &Plan) -> Recorder {
+        let seats = seat_records(plan);
+        Recorder {
+            open: BTreeMap::new(),
+            leads: BTreeMap::new(),
+            advances: BTreeMap::new(),
+            seats: Vec::with_capacity(seats.len()),
+            moves: 0,
+            notices: 0,
+            counted: vec![Counted::default(); plan.regions.len()],
+            chronicle: Chronicle { seats, ..Chronicle::default() },
+        }
+    }
+
+    pub fn finish(self) -> Chronicle {
+        self.chronicle
+    }
+
+    pub(super) fn note(&mut self, week: Week, region: Option<usize>, what: What) {
+        self.chronicle.events.push(Entry { week: week.0, region, what });
+    }
+}
+
+impl Onlooker for Recorder {
+    fn begin(&mut self, plan: &Plan, world: &World) {
+        self.see_closed_quarters(plan, world);
+        self.see_present(plan, world);
+        self.see_open(plan, world);
+    }
+
+    fn look(&mut self, moment: Moment, plan: &Plan, world: &World, now: Week) {
+        match moment {
+            Moment::BeforeClosings => {
+                self.see_events(plan, world, now);
+                self.see_advances(now);
+                self.count_leads(plan, world);
+                self.see_closings(plan, world, now);
+            }
+            Moment::AfterClosings => {}
+            Moment::AfterPeople => self.see_people(plan, world, now),
+            Moment::AfterKnownLeavers => self.see_leavers(plan, world, now, true),
+            Moment::AfterNotices => self.see_notices(plan, world, now),
+            Moment::AfterCuts => self.see_cuts(plan, world, now),
+            Moment::AfterMoves => self.see_moves(plan, world, now),
+            Moment::AfterBestSeller => self.see_leavers(plan, world, now, false),
+            Moment::AfterDemand => self.see_leads(plan, world, now),
+            Moment::AfterNewDeals => self.see_new_deals(plan, world, now),
+            Moment::AfterQuarter => self.see_quarter(plan, world, now),
+        }
+    }
+}
+
+/// Every seat with its alias; an alias of a person that two seats bear is told apart by the region.
+fn seat_records(plan: &Plan) -> Vec<SeatRecord> {
+    let mut records: Vec<SeatRecord> = Vec::new();
+    for (region, written) in plan.scenario.regions.iter().enumerate() {
+        let aliases = written.teams.first().map(|team| seats::aliases(&plan.scenario, region, team));
+        let record = |alias| SeatRecord { alias, region };
+        records.extend(aliases.into_iter().flatten().map(record));
+    }
+    let mut bearers: BTreeMap<String, u32> = BTreeMap::new();
+    records.iter().for_each(|seat| *bearers.entry(seat.alias.clone()).or_default() += 1);
+    let mut taken = BTreeMap::new();
+    for seat in &mut records {
+        if bearers[&seat.alias] > 1 {
+            seat.alias = format!("{}-{}", plan.scenario.regions[seat.region].name, seat.alias);
+        }
+        let times: &mut u32 = taken.entry(seat.alias.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            seat.alias = format!("{}~{times}", seat.alias);
+        }
+    }
+    records
+}
