@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use super::number::Given;
 use super::tree::Table;
 use super::written::shown;
-use super::{Leaving, Opening, Region, Scenario, Slot, Team, Win};
+use super::{Leaving, Opening, Region, Scenario, Slot, Win};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 
 /// Most warnings of one kind with a place.
@@ -33,14 +33,8 @@ pub struct Read<'a> {
 
 /// Warns of every trap that the scenario walks into.
 pub fn give(read: &Read<'_>, diagnostics: &mut Diagnostics) {
-    let of_the_whole = [
-        independent_regions(read),
-        deaf_regions(read),
-        melting(read),
-        no_target(read),
-        empty_start(read),
-        no_demand(read),
-    ];
+    let of_the_whole =
+        [independent_regions(read), deaf_regions(read), no_target(read), empty_start(read), no_demand(read)];
     let of_places = [
         high_attrition(read),
         never_won(read),
@@ -122,37 +116,6 @@ fn deaf_regions(read: &Read<'_>) -> Option<Diagnostic> {
         let help = "leave macro-sensitivity out, or write 0 only where demand follows nothing";
         read.warning("independent-regions", message, sd, help)
     })
-}
-
-/// People who leave and are not replaced, where nobody said so.
-fn melting(read: &Read<'_>) -> Option<Diagnostic> {
-    let layers = [read.tree.table("every-region")];
-    let regions = read.tree.table("regions");
-    let regions = regions.iter().flat_map(|regions| &regions.entries).map(|entry| entry.node.table());
-    let says = |layer: &Table| {
-        let team = layer.table("team").and_then(|team| team.table("account-executives"));
-        team.is_some_and(|team| team.get("backfill").is_some())
-    };
-    if layers.into_iter().chain(regions).flatten().any(says) {
-        return None;
-    }
-    let leaving = |team: &&Team| match team.leaving {
-        Leaving::PerYear(slot) | Leaving::PerWeek(slot) if read.value(slot) > 0.0 => {
-            read.written(slot).is_some()
-        }
-        _ => false,
-    };
-    let team = read
-        .scenario
-        .regions
-        .iter()
-        .flat_map(|region| &region.teams)
-        .find(|team| !team.backfill && leaving(team))?;
-    let (Leaving::PerYear(slot) | Leaving::PerWeek(slot)) = team.leaving;
-    let message = "people leave, and nobody who leaves is replaced".to_owned();
-    let help =
-        "write backfill = true with time-to-fill-weeks, or backfill = false if the seats are meant to go";
-    Some(read.warning("no-backfill", message, slot, help))
 }
 
 fn no_target(read: &Read<'_>) -> Option<Diagnostic> {
