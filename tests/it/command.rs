@@ -6,6 +6,7 @@ mod folder;
 mod input;
 #[cfg(unix)]
 mod interrupt;
+mod language;
 mod new;
 mod output;
 mod pictures;
