@@ -12,8 +12,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use quarterdeck::command::manner::{self, Color, Manner, Stream};
 use quarterdeck::command::{
-    self, Mistake, Outcome, assumptions, bridge, changed, check, completions, explain, man, new, replay,
-    report, run, schema, statement, stress, what_must_be_true,
+    self, Mistake, Outcome, assumptions, bridge, changed, check, completions, diff, explain, man, new,
+    replay, report, run, schema, statement, stress, what_must_be_true,
 };
 
 /// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
@@ -38,6 +38,7 @@ enum Command {
     Stress(stress::Arguments),
     WhatMustBeTrue(what_must_be_true::Arguments),
     Changed(changed::Arguments),
+    Diff(diff::Arguments),
     Assumptions(assumptions::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -96,6 +97,7 @@ fn dispatch(command: &Command) -> Result<Outcome, Mistake> {
         Command::Statement(arguments) => statement::show(arguments),
         Command::Assumptions(arguments) => assumptions::assumptions(arguments),
         Command::Explain(arguments) => explain::explain(arguments),
+        Command::Diff(arguments) => diff::diff(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::WhatMustBeTrue(arguments) => what_must_be_true::what_must_be_true(arguments),
         Command::Stress(arguments) => stress::stress(arguments),

@@ -7,6 +7,7 @@ pub mod changed;
 pub mod check;
 pub mod completions;
 mod data;
+pub mod diff;
 pub mod explain;
 mod files;
 mod folder;
@@ -110,8 +111,6 @@ fn read_with_texts(file: &str, set: &[String], keep_rates: bool) -> Result<(Scen
 /// A scenario ready to be simulated.
 struct Prepared {
     scenario: Scenario,
-    /// What was solved from last year.
-    solved: Vec<Solved>,
     /// The texts that its numbers were written in.
     texts: Diagnostics,
 }
@@ -126,8 +125,8 @@ fn prepare_beside(beside: &Numbers, file: &str, overrides: &[Override]) -> Resul
     let loaded = load_beside(beside, file, overrides, &Files);
     show(&loaded.diagnostics);
     let mut scenario = loaded.scenario.ok_or(Mistake::Shown)?;
-    let solved = solve(&mut scenario)?;
-    Ok(Prepared { scenario, solved, texts: loaded.diagnostics })
+    solve(&mut scenario)?;
+    Ok(Prepared { scenario, texts: loaded.diagnostics })
 }
 
 /// Solves the file as it is written, and keeps what was solved under the overrides, except where they state it.
@@ -137,7 +136,7 @@ fn prepare_keeping(file: &str, overrides: &[Override]) -> Result<Prepared, Mista
         show(&loaded.diagnostics);
         return Err(Mistake::Shown);
     };
-    let solved = solve(&mut written)?;
+    solve(&mut written)?;
     let loaded = load_beside(&written.numbers, file, overrides, &Files);
     show(&loaded.diagnostics);
     let mut scenario = loaded.scenario.ok_or(Mistake::Shown)?;
@@ -150,13 +149,21 @@ fn prepare_keeping(file: &str, overrides: &[Override]) -> Result<Prepared, Mista
         let known = written.regions.iter().find(|known| known.name == region.name);
         region.solved_at_share = known.and_then(|known| known.solved_at_share);
     }
-    Ok(Prepared { scenario, solved, texts: loaded.diagnostics })
+    Ok(Prepared { scenario, texts: loaded.diagnostics })
 }
 
-/// Solves what last year leaves open under a bar, as long as nobody stops it.
-fn solve(scenario: &mut Scenario) -> Result<Vec<Solved>, Mistake> {
+/// Solves what last year leaves open under a bar, as long as nobody stops it, and complains of what cannot be.
+fn solve(scenario: &mut Scenario) -> Result<(), Mistake> {
+    try_to_solve(scenario)?.map(drop).map_err(|refused| {
+        refused.iter().for_each(|why| complain(why));
+        Mistake::Shown
+    })
+}
+
+/// The same, with the sentences on what cannot be.
+fn try_to_solve(scenario: &mut Scenario) -> Result<Result<Vec<Solved>, Vec<String>>, Mistake> {
     if scenario.regions.iter().all(|region| region.last_year.is_none()) {
-        return Ok(Vec::new());
+        return Ok(Ok(Vec::new()));
     }
     let stop = interrupt::stop_flag();
     let bar = progress::count("last year");
@@ -167,10 +174,7 @@ fn solve(scenario: &mut Scenario) -> Result<Vec<Solved>, Mistake> {
         complain("stopped while last year was being solved; nothing is told");
         return Err(Mistake::Stopped);
     }
-    solved.map_err(|refused| {
-        refused.iter().for_each(|why| complain(why));
-        Mistake::Shown
-    })
+    Ok(solved)
 }
 
 /// The overrides as written; of those that are none it complains and leaves `None`.

@@ -2,9 +2,11 @@
 
 pub mod calibration;
 pub mod chart;
+pub mod complaints;
 pub mod crossing;
 pub mod csv;
 pub mod data;
+pub mod difference;
 pub mod events;
 pub mod number;
 pub mod paper;

@@ -97,6 +97,17 @@ impl Diagnostics {
         Some(format!("{name}:{}", 1 + before.iter().filter(|byte| **byte == b'\n').count()))
     }
 
+    /// Name of the text of a place, with line and column (in letters, both from 1) of its start and its end.
+    pub fn position_of(&self, place: &Place) -> Option<(&str, [(usize, usize); 2])> {
+        let (name, text) = self.source(place.source)?;
+        let position = |at: usize| {
+            let before = text.get(..at)?;
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            Some((1 + before.matches('\n').count(), 1 + line.chars().count()))
+        };
+        Some((name, [position(place.span.start)?, position(place.span.end)?]))
+    }
+
     /// All complaints as text, errors first, each with its lines and its cure, and a count at the end; empty when
     /// there is none. Colours are ANSI escapes.
     pub fn render(&self, color: bool) -> String {
@@ -124,6 +135,8 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         let source = diagnostics.add_source("a.toml", "one = 1\ntwo = 2\n");
         let at = |start| diagnostics.line_of(&Place { source, span: start..start + 3 });
+        let span = diagnostics.position_of(&Place { source, span: 8..11 });
+        assert_eq!(span, Some(("a.toml", [(2, 1), (2, 4)])));
         assert_eq!([at(0), at(8), at(99)], [Some("a.toml:1".to_owned()), Some("a.toml:2".to_owned()), None]);
     }
 }

@@ -6,6 +6,10 @@ mod known;
 mod last_year;
 mod slip;
 mod staffing;
+mod time;
+mod trap;
+
+use std::collections::BTreeSet;
 
 use super::number::Given;
 use super::tree::Table;
@@ -29,7 +33,8 @@ pub struct Read<'a> {
 
 /// Warns of every trap that the scenario walks into.
 pub fn give(read: &Read<'_>, diagnostics: &mut Diagnostics) {
-    let of_the_whole = [independent_regions(read), no_target(read), empty_start(read), no_demand(read)];
+    let of_the_whole =
+        [independent_regions(read), deaf_regions(read), no_target(read), empty_start(read), no_demand(read)];
     let of_places = [
         high_attrition(read),
         never_won(read),
@@ -39,8 +44,9 @@ pub fn give(read: &Read<'_>, diagnostics: &mut Diagnostics) {
         channel::half_stated(read),
         staffing::too_many(read),
     ];
+    let traps = [trap::traps(read), time::durations(read)];
     let slips = [slip::of_the_calendar(read), slip::of_events(read), slip::of_names(read)];
-    let placed = of_places.into_iter().chain([last_year::contradictions(read)]).chain(slips);
+    let placed = of_places.into_iter().chain([last_year::contradictions(read)]).chain(slips).chain(traps);
     let placed = placed.flat_map(|warnings| warnings.into_iter().take(MOST_OF_A_KIND));
     of_the_whole.into_iter().flatten().chain(placed).for_each(|warning| diagnostics.push(warning));
 }
@@ -75,6 +81,16 @@ impl Read<'_> {
     }
 }
 
+/// Warnings without those that say the same of the same place: what many regions inherit is told once.
+fn distinct(mut warnings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut told = BTreeSet::new();
+    warnings.retain(|warning| {
+        let place = warning.labels.first().map(|(place, _)| (place.source, place.span.start));
+        told.insert((warning.code, warning.message.clone(), place))
+    });
+    warnings
+}
+
 /// Regions without a common factor have bad years at different times: the company's P10 is then far too good.
 fn independent_regions(read: &Read<'_>) -> Option<Diagnostic> {
     let given = &read.scenario.numbers.0[read.scenario.macro_factor.sd.0 as usize].given;
@@ -88,6 +104,18 @@ fn independent_regions(read: &Read<'_>) -> Option<Diagnostic> {
     let help = "the company's P10 will look far too good: write [macro] sd = 0.1, or sd = 0 if that is meant";
     let place = read.place(&[&["regions"]]);
     Some(Diagnostic::warning("independent-regions", message).at(&place, "").help(help))
+}
+
+/// A macro factor that no region follows joins nothing.
+fn deaf_regions(read: &Read<'_>) -> Option<Diagnostic> {
+    let (sd, regions) = (read.scenario.macro_factor.sd, &read.scenario.regions);
+    let deaf = regions.iter().all(|region| read.value(region.macro_sensitivity) == 0.0);
+    (regions.len() > 1 && read.value(sd) > 0.0 && deaf).then(|| {
+        let message =
+            "no region follows the macro factor, so their bad years do not come together".to_owned();
+        let help = "leave macro-sensitivity out, or write 0 only where demand follows nothing";
+        read.warning("independent-regions", message, sd, help)
+    })
 }
 
 fn no_target(read: &Read<'_>) -> Option<Diagnostic> {

@@ -1,6 +1,6 @@
 //! The written tree against the table of keys: unknown keys, wrong types, numbers out of bounds, double statements.
 
-use super::keys::{self, Key, Keys, Measure, RAMP, Reads};
+use super::keys::{self, EVENT, Key, Keys, Measure, RAMP, Reads, STRESS};
 use super::shape::{self, Form};
 use super::tree::{Entry, Node, Table, Value};
 use super::written;
@@ -280,6 +280,13 @@ fn unknown_key(entry: &Entry, keys: &'static Keys, briefly: bool) -> Diagnostic 
 
 /// The table where the key belongs, else the nearest keys of this one.
 fn cure_of_unknown_key(written: &str, keys: &'static Keys) -> String {
+    if std::ptr::eq(keys, &STRESS) && EVENT.find(written).is_some() {
+        return "a stress holds for sure and from week 0 on: remove it, or write an event: [events.<name>]"
+            .to_owned();
+    }
+    if let Some(cure) = cure_of_unit(written, keys) {
+        return cure;
+    }
     if let Some(other) = keys::tables().into_iter().find(|other| other.find(written).is_some()) {
         return format!("it is a key of {}: write it there", other.what);
     }
@@ -288,6 +295,17 @@ fn cure_of_unknown_key(written: &str, keys: &'static Keys) -> String {
         [] => nearest::did_you_mean(written, keys.names()).unwrap_or_else(|| all_keys(keys)),
         near => format!("did you mean {}?", nearest::either(near)),
     }
+}
+
+/// The names that a key takes which is written with a unit that it cannot have.
+fn cure_of_unit(written: &str, keys: &'static Keys) -> Option<String> {
+    let (stem, unit) = keys::parted(written)?;
+    let of_stem =
+        |key: &&Key| !stem.is_empty() && keys::parted(key.name).map_or(key.name, |(stem, _)| stem) == stem;
+    let key = keys.keys.iter().find(of_stem)?;
+    let others = key.measure().map(|measure| measure.spellings(key.name)).unwrap_or_default();
+    let names: Vec<&str> = std::iter::once(key.name).chain(others.iter().map(String::as_str)).collect();
+    Some(format!("it cannot be `{unit}`: write {} ({})", nearest::either(&names), key.meaning))
 }
 
 fn all_keys(keys: &'static Keys) -> String {

@@ -16,7 +16,7 @@ pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};
 pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use last_year::LAST_YEAR;
-pub use measure::{Measure, Per};
+pub use measure::{Measure, Per, parted};
 pub use promise::{FLOW_METRICS, TARGET};
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};

@@ -31,9 +31,25 @@ pub fn load(name: &str, overrides: &[Override], sources: &dyn Sources) -> Loaded
 /// [`load`], with the numbering of another scenario: a number at an address that `beside` has stands in the same slot, so
 /// that parts of the one fit into the other. Numbers that only `beside` has keep their slots and are used by nothing.
 pub fn load_beside(beside: &Numbers, name: &str, overrides: &[Override], sources: &dyn Sources) -> Loaded {
+    in_parts(name, overrides, sources, &archetype::SHIPPED, beside).0
+}
+
+/// [`load`], with the tree after inheritance that it was read from.
+pub(super) fn load_in_full(name: &str, overrides: &[Override], sources: &dyn Sources) -> (Loaded, Table) {
+    in_parts(name, overrides, sources, &archetype::SHIPPED, &Numbers::default())
+}
+
+fn in_parts(
+    name: &str,
+    overrides: &[Override],
+    sources: &dyn Sources,
+    archetypes: &Archetypes<'_>,
+    beside: &Numbers,
+) -> (Loaded, Table) {
     let mut diagnostics = Diagnostics::new();
-    let scenario = read(name, overrides, sources, &archetype::SHIPPED, beside, &mut diagnostics);
-    Loaded { scenario: scenario.filter(|_| !diagnostics.has_errors()), diagnostics }
+    let (scenario, full) = read(name, overrides, sources, archetypes, beside, &mut diagnostics).unzip();
+    let scenario = scenario.filter(|_| !diagnostics.has_errors());
+    (Loaded { scenario, diagnostics }, full.unwrap_or_default())
 }
 
 /// [`load`] with other archetypes than the shipped ones.
@@ -43,9 +59,7 @@ pub(super) fn with_archetypes(
     sources: &dyn Sources,
     archetypes: &Archetypes<'_>,
 ) -> Loaded {
-    let mut diagnostics = Diagnostics::new();
-    let scenario = read(name, overrides, sources, archetypes, &Numbers::default(), &mut diagnostics);
-    Loaded { scenario: scenario.filter(|_| !diagnostics.has_errors()), diagnostics }
+    in_parts(name, overrides, sources, archetypes, &Numbers::default()).0
 }
 
 fn read(
@@ -55,7 +69,7 @@ fn read(
     archetypes: &Archetypes<'_>,
     beside: &Numbers,
     diagnostics: &mut Diagnostics,
-) -> Option<Scenario> {
+) -> Option<(Scenario, Table)> {
     let mut tree = extends::Reader::new(sources, diagnostics).read(name, None)?;
     let mut laid = archetype::lay_under(&mut tree, archetypes, diagnostics);
     tree.stamp("");
@@ -83,7 +97,7 @@ fn read(
         let values = scenario.numbers.values();
         advice::give(&Read { scenario: &scenario, tree: &tree, top, values }, diagnostics);
     }
-    Some(scenario)
+    Some((scenario, full))
 }
 
 /// What a roster or a pipeline states has its file as a source, unless a note speaks of it already.

@@ -169,6 +169,15 @@ fn from_text(
     if let Some((low, high)) = dashed {
         return Err(complaint.help(format!("write \"{} to {}\"", shown(low), shown(high))));
     }
+    if let Some(cure) = timed(text).map(|time| cure_of_time(key, time, measure)) {
+        return Err(complaint.help(cure));
+    }
+    if let Some(amount) = priced(text).filter(|_| measure.kind == Kind::Money) {
+        return Err(complaint.help(format!(
+            "write {}: the currency is that of the region, or the base currency",
+            shown(amount)
+        )));
+    }
     Err(match (percent(text), meant(text)) {
         (Some(share), _) => complaint.help(format!("write {text} as {}", shown(share))),
         (None, Some(number)) => complaint.help(format!("write {} without quotation marks", shown(number))),
@@ -196,6 +205,47 @@ pub(super) fn range_meant(low: &str, high: &str) -> Option<(f64, f64)> {
         (None, Some(high)) => Some((meant(low)? / 100.0, high)),
         _ => Some((meant(low)?, meant(high)?)),
     }
+}
+
+/// Units of time as people write them, with the end of the key that takes them and how many of these they are.
+const TIMES: [(&str, &str, f64); 5] = [
+    ("day", "days", 1.0),
+    ("week", "weeks", 1.0),
+    ("month", "months", 1.0),
+    ("quarter", "months", 3.0),
+    ("year", "months", 12.0),
+];
+
+/// `9 weeks` as the number, and the end of the key that takes it.
+fn timed(text: &str) -> Option<(f64, &'static str)> {
+    let text = text.trim();
+    let letters = text.trim_end_matches(|c: char| c.is_alphabetic());
+    let word = text[letters.len()..].to_lowercase();
+    let (_, unit, times) =
+        TIMES.iter().find(|(name, ..)| word.strip_suffix('s').unwrap_or(&word) == *name)?;
+    Some((meant(letters)? * times, unit))
+}
+
+fn cure_of_time(key: &str, (number, unit): (f64, &str), measure: &Measure) -> String {
+    if measure.kind != Kind::Duration {
+        let what = match measure.kind {
+            Kind::Money => "an amount of money, such as 45_000",
+            Kind::Share => "a share between 0 and 1",
+            Kind::Count => "a number of things",
+            Kind::Duration | Kind::Rate | Kind::Signed => "a number without a unit",
+        };
+        return format!("`{key}` is no time: write {what}");
+    }
+    let stem = ["days", "weeks", "months"].iter().find_map(|unit| key.strip_suffix(unit));
+    format!("the unit is in the key: write {}{unit} = {}", stem.unwrap_or_default(), shown(number))
+}
+
+/// `EUR 45k`, `45,000 €` as the amount.
+fn priced(text: &str) -> Option<f64> {
+    let is_code = |word: &&str| word.len() == 3 && word.chars().all(|c| c.is_ascii_uppercase());
+    let without = text.replace(['€', '$', '£', '¥'], " ");
+    let words: Vec<&str> = without.split_whitespace().filter(|word| !is_code(word)).collect();
+    meant(&words.join(" "))
 }
 
 /// A number as people write it: thousands apart, a decimal comma, thousands and millions by letter.
@@ -250,6 +300,13 @@ mod tests {
         }
         assert_eq!(cure(Kind::Money, "45.000"), "write 45_000 without quotation marks");
         assert_eq!(cure(Kind::Share, "0,18"), "write 0.18 without quotation marks");
+        assert_eq!(
+            cure(Kind::Money, "9 weeks"),
+            "`key` is no time: write an amount of money, such as 45_000"
+        );
+        for slip in ["EUR 45k", "45,000 €", "$45k"] {
+            assert!(cure(Kind::Money, slip).starts_with("write 45_000"), "{slip}");
+        }
         assert_eq!(cure(Kind::Money, "9M"), "write 9_000_000 without quotation marks");
         assert_eq!(cure(Kind::Money, "1.5m to 2 m"), "write \"1_500_000 to 2_000_000\"");
     }

@@ -9,6 +9,7 @@ mod habits;
 mod input;
 #[cfg(unix)]
 mod interrupt;
+mod language;
 mod new;
 mod output;
 mod pictures;

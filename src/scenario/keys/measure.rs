@@ -37,6 +37,13 @@ const FLOWS: [(&str, f64); 4] =
 /// Length in weeks of each.
 const DURATIONS: [(&str, f64); 3] = [("days", 1.0 / 7.0), ("weeks", 1.0), ("months", WEEKS_PER_MONTH)];
 
+/// The part of a name before its unit, without the hyphen, and the unit; `None` where it ends with none.
+pub fn parted(name: &str) -> Option<(&str, &'static str)> {
+    let units = FLOWS.iter().chain(&DURATIONS).map(|(unit, _)| *unit);
+    let part = |unit: &'static str| Some((name.strip_suffix(unit)?.strip_suffix('-')?, unit));
+    units.into_iter().find_map(part)
+}
+
 impl Per {
     /// Factor from a value named `written` to the unit in `canonical`, if the two differ only in their unit.
     pub(super) fn spelled(self, canonical: &str, written: &str) -> Option<f64> {
