@@ -12,8 +12,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use quarterdeck::command::manner::{self, Color, Manner, Stream};
 use quarterdeck::command::{
-    self, Mistake, Outcome, assumptions, bridge, changed, check, completions, diff, explain, man, new, run,
-    schema, statement, stress, what_must_be_true,
+    self, Mistake, Outcome, assumptions, bridge, changed, check, completions, diff, explain, man, new,
+    replay, report, run, schema, statement, stress, what_must_be_true,
 };
 
 /// A flight simulator for sales leaders: play a year of your sales organisation thousands of times and see what can happen.
@@ -31,6 +31,8 @@ enum Command {
     New(Box<new::Arguments>),
     Check(check::Arguments),
     Run(Box<run::Arguments>),
+    Report(Box<report::Arguments>),
+    Replay(Box<replay::Arguments>),
     Statement(statement::Arguments),
     Bridge(bridge::Arguments),
     Stress(stress::Arguments),
@@ -88,6 +90,8 @@ pub fn main() -> ExitCode {
 fn dispatch(command: &Command) -> Result<Outcome, Mistake> {
     match command {
         Command::Run(arguments) => run::run(arguments),
+        Command::Report(arguments) => report::report(arguments),
+        Command::Replay(arguments) => replay::replay(arguments),
         Command::Check(arguments) => check::check(arguments),
         Command::New(arguments) => new::new(arguments),
         Command::Statement(arguments) => statement::show(arguments),

@@ -21,6 +21,8 @@ mod options;
 mod play;
 mod precision;
 mod progress;
+pub mod replay;
+pub mod report;
 pub mod run;
 pub mod schema;
 pub mod statement;

@@ -13,6 +13,7 @@ mod promise;
 pub mod split;
 pub mod summarize;
 pub mod target;
+pub mod told;
 pub mod years;
 
 pub use forecast::Forecast;

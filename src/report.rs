@@ -7,7 +7,9 @@ pub mod crossing;
 pub mod csv;
 pub mod data;
 pub mod difference;
+pub mod events;
 pub mod number;
+pub mod paper;
 pub mod study;
 
 mod adding;
@@ -18,6 +20,8 @@ mod json;
 pub mod known;
 mod label;
 pub mod ledger;
+mod markdown;
+mod page;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 mod place;
@@ -26,6 +30,7 @@ mod provenance;
 pub mod several;
 
 pub mod statement;
+pub mod story;
 mod terminal;
 mod text;
 mod validation;
@@ -33,6 +38,8 @@ mod wording;
 mod workbook;
 
 pub use json::json;
+pub use markdown::markdown;
+pub use page::page;
 pub use terminal::{Style, assumptions, explain, income_statement, terminal, what_must_be_true};
 pub use validation::validation;
 pub use workbook::{Contents, workbook};

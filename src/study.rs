@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod look;
 pub mod number;
 pub mod statement;
+pub mod story;
 pub mod stress;
 pub mod validation;
 pub mod variant;

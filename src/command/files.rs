@@ -93,6 +93,7 @@ pub fn sentence(error: &std::io::Error) -> String {
         ErrorKind::NotFound => "there is no such file; check the name and the folder you are in".to_string(),
         ErrorKind::PermissionDenied => "permission is denied".to_string(),
         ErrorKind::StorageFull => "the disk is full".to_string(),
+        ErrorKind::FileTooLarge => "the file grows larger than is allowed here".to_string(),
         ErrorKind::NotADirectory => "a part of the path is a file, not a folder".to_string(),
         _ => error.to_string(),
     }

@@ -8,9 +8,10 @@ use clap::Args;
 use super::metrics::{metrics_of, named};
 use super::options::{Luck, chance, quarters_beyond, replications, stem};
 use super::precision::Precise;
-use super::{Mistake, beforehand, interrupt, manner, progress, read_scenario};
+use super::{Mistake, beforehand, interrupt, manner, progress, read_with_texts};
+use crate::diagnostic::Diagnostics;
 use crate::model::{Metric, Place, Plan};
-use crate::replicate::forecast::{Grade, Split, Stopping};
+use crate::replicate::forecast::{Split, Stopping};
 use crate::replicate::precision::{Goal, replicate_until};
 use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, advice, replicate, split, summarize};
 use crate::report;
@@ -20,7 +21,7 @@ use crate::stats::FIRST_LOOK;
 use crate::study::calibrate;
 use crate::study::look::{self, Look};
 use crate::study::statement::{self, Statement};
-use crate::study::{grade, influence};
+use crate::study::{Influence, grade, influence};
 use crate::unit::Period;
 
 /// Share of the replications played once more to find the numbers that move the answer, for the grade, and most of them.
@@ -65,6 +66,8 @@ pub struct Played {
     pub forecast: Forecast,
     /// Where the scenario states costs and all replications were played.
     pub statement: Option<Statement>,
+    /// Which numbers move the answer, where they were graded.
+    pub influence: Option<Influence>,
     /// Where quotas or the pipeline were gathered and the spread was not left unsplit.
     pub look: Option<Look>,
     /// What is to be said of a stop.
@@ -79,14 +82,25 @@ impl Played {
 }
 
 impl Asked {
+    /// Name of the folder that results go to in `output` unless another is named: `FILE-SEED`.
+    pub fn folder_name(&self) -> String {
+        format!("{}-{}", stem(&self.file), self.luck.seed)
+    }
+
     /// Reads the scenario and compiles it, with everything there is to complain of.
     pub fn plan(&self) -> Result<Plan, Mistake> {
-        let mut scenario = read_scenario(&self.file, &self.luck.set, self.luck.keep_rates)?;
+        self.plan_with_texts().map(|(plan, _)| plan)
+    }
+
+    /// The same with the texts that its numbers were written in.
+    pub fn plan_with_texts(&self) -> Result<(Plan, Diagnostics), Mistake> {
+        let (mut scenario, texts) = read_with_texts(&self.file, &self.luck.set, self.luck.keep_rates)?;
         if let Some(quarters) = self.look_beyond {
             scenario.look_beyond_quarters = quarters;
         }
         let metrics = if self.metrics.is_empty() { metrics_of(&scenario) } else { named(&self.metrics) };
-        metrics.and_then(|metrics| beforehand::compile(&scenario, &metrics)).map_err(Mistake::Sentence)
+        let plan = metrics.and_then(|metrics| beforehand::compile(&scenario, &metrics));
+        plan.map(|plan| (plan, texts)).map_err(Mistake::Sentence)
     }
 
     /// Replications that are played; where a precision is asked for, the most.
@@ -189,8 +203,10 @@ fn summarized(
     if costs && statement.is_none() && stop.load(Ordering::Relaxed) {
         stopped = Some(format!("stopped: all {finished} replications kept, without an income statement"));
     }
+    let mut influence = None;
     if forecast.split.is_some() && stopped.is_none() && judged_in(settings) > 0 {
-        forecast.grade = grade_of(&plan.scenario, settings, stop);
+        influence = influence_of(&plan.scenario, settings, stop);
+        forecast.grade = influence.as_ref().and_then(|influence| grade(&plan.scenario, influence));
         stopped = stop
             .load(Ordering::Relaxed)
             .then(|| format!("stopped: all {finished} replications kept, their numbers not graded"));
@@ -200,7 +216,7 @@ fn summarized(
     if looks && look.is_none() && stop.load(Ordering::Relaxed) {
         stopped = Some(format!("stopped: all {finished} replications kept, without the closer look"));
     }
-    Some(Played { gathered, forecast, statement, look, stopped })
+    Some(Played { gathered, forecast, statement, influence, look, stopped })
 }
 
 /// Whether there is a spread to split, and enough replications for it.
@@ -225,12 +241,12 @@ fn judged_in(settings: &Settings) -> u32 {
     if share < JUDGED_LEAST { 0 } else { share.min(JUDGED_IN) }
 }
 
-/// How far the numbers that move the answer most can be trusted; `None` if stopped or if none stands out.
-fn grade_of(scenario: &Scenario, settings: &Settings, stop: &AtomicBool) -> Option<Grade> {
+/// Which numbers move the answer; `None` if stopped.
+fn influence_of(scenario: &Scenario, settings: &Settings, stop: &AtomicBool) -> Option<Influence> {
     let settings = Settings { replications: judged_in(settings), ..*settings };
     let bar = progress::bar(u64::from(settings.replications), "what moves it");
     let watch = Watch { stop: Some(stop), finished: Some(&|n| bar.inc(n)) };
     let influence = influence(scenario, &settings, &watch).ok().flatten();
     bar.finish_and_clear();
-    influence.filter(|_| !watch.stopped()).and_then(|influence| grade(scenario, &influence))
+    influence.filter(|_| !watch.stopped())
 }

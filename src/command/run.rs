@@ -9,7 +9,7 @@ use super::data::Data;
 use super::folder::Folder;
 use super::listed::listed;
 use super::manner::{note, style};
-use super::options::{Format, stem};
+use super::options::Format;
 use super::play::{Asked, Played};
 use super::{Mistake, Outcome, complain, print, write};
 use crate::report;
@@ -96,12 +96,13 @@ fn play(arguments: &Arguments, file: &str, folder: &Path) -> Result<Option<Playe
     let asked = Asked { file: file.to_string(), ..arguments.asked.clone() };
     let tables = arguments.data.possible()?;
     let plan = asked.plan()?;
-    let folder = Folder::open(folder)?;
+    let mut folder = Folder::open(folder)?;
     let Some(played) = asked.play(&plan)? else {
         complain("stopped before the first replication was finished; nothing was written");
         return Ok(None);
     };
-    write::results(folder, &played.gathered, &played.pictured(), played.statement.as_ref(), tables)?;
+    write::results(&mut folder, &played.gathered, &played.pictured(), played.statement.as_ref(), tables)?;
+    folder.publish()?;
     Ok(Some(played))
 }
 
@@ -116,7 +117,7 @@ fn standard_folder(arguments: &Arguments, file: &str) -> PathBuf {
 }
 
 fn name(arguments: &Arguments, file: &str) -> String {
-    format!("{}-{}", stem(file), arguments.asked.luck.seed)
+    Asked { file: file.to_string(), ..arguments.asked.clone() }.folder_name()
 }
 
 /// The folders of several scenarios.

@@ -11,9 +11,9 @@ use crate::report::chart::{self, Chart, Pictured};
 use crate::report::statement::Wanted;
 use crate::study::statement::Statement;
 
-/// Writes the answer, pictures and the tables that are wanted, all of them or none.
+/// Writes the answer, pictures and the tables that are wanted; they appear when the folder is published.
 pub fn results(
-    mut folder: Folder,
+    folder: &mut Folder,
     gathered: &Gathered,
     pictured: &Pictured,
     statement: Option<&Statement>,
@@ -27,9 +27,8 @@ pub fn results(
         folder
             .write("statement.csv", text(report::statement::csv(&forecast.facts, statement, &everything)))?;
     }
-    data::write(&mut folder, tables, gathered, forecast)?;
-    pictures(&mut folder, chart::all(pictured))?;
-    folder.publish()
+    data::write(folder, tables, gathered, forecast)?;
+    pictures(folder, chart::all(pictured))
 }
 
 /// Writes pictures, each for screens and for print.
@@ -47,6 +46,7 @@ pub fn only_pictures(mut folder: Folder, charts: impl IntoIterator<Item = Chart>
     folder.publish()
 }
 
-fn text(text: String) -> impl FnOnce(&mut dyn Write) -> io::Result<()> {
+/// A text as what writes it.
+pub fn text(text: String) -> impl FnOnce(&mut dyn Write) -> io::Result<()> {
     move |out| out.write_all(text.as_bytes())
 }

@@ -29,12 +29,16 @@ pub fn sentence(stopping: &Stopping) -> String {
     format!("Not known as well as wanted ({wanted}); {why}. Known with 95 % confidence: {known}.")
 }
 
-/// What is known after the first look, and how many replications all of it will take.
+/// What is known after the first look, and how many replications all of it will take; a line for a terminal.
 pub fn ahead(stopping: &Stopping) -> String {
+    needed(stopping).replace(JOINT, " ")
+}
+
+fn needed(stopping: &Stopping) -> String {
     let known = list(stopping);
     let wanted = digits(stopping.wanted);
     let played = number::count(stopping.replications.into());
-    let so_far = format!("after {played} replications {known} is known");
+    let so_far = format!("known after {played} replications: {known}");
     match stopping.needed() {
         None => format!("{so_far}; how many more {wanted} takes cannot be told yet"),
         Some(needed) if needed > stopping.most.into() => {
@@ -116,7 +120,7 @@ mod tests {
     #[test]
     fn what_is_needed_is_told_ahead() {
         let told = ahead(&stopping(1_000, Statistic::Chance, 0.03));
-        assert!(told.ends_with(&format!("0.5 takes about {}", number::count(40_000))), "{told}");
+        assert!(told.ends_with("0.5 takes about 40 000"), "{told}");
         let told = ahead(&stopping(1_000, Statistic::Chance, 0.3));
         assert!(told.ends_with("are the most allowed"), "{told}");
     }

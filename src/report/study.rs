@@ -16,7 +16,7 @@ use crate::replicate::forecast::{Estimate, Interval};
 use crate::study::Origin;
 
 /// The scenario's title with the dates of its horizon, ruled off.
-fn title(page: &mut Page, origin: &Origin) {
+pub(super) fn title(page: &mut Page, origin: &Origin) {
     let (first, last) = &origin.quarters;
     let dates = if first == last { first.clone() } else { format!("{first} to {last}") };
     let room = COLUMNS.saturating_sub(text::width(&dates) + 2);
@@ -178,7 +178,7 @@ impl OriginView<'_> {
 }
 
 /// Pretty JSON with a newline at the end.
-fn written(view: &impl Serialize) -> String {
+pub(super) fn written(view: &impl Serialize) -> String {
     serde_json::to_string_pretty(view).expect("plain structs with string keys always have a written form")
         + "\n"
 }

@@ -1,19 +1,19 @@
 //! The forecast as a page of text, 80 columns wide: sentences first, then tables, then advice.
 
-mod answer;
-mod bookings;
+pub(super) mod answer;
+pub(super) mod bookings;
 mod crossing;
-mod deals;
-mod dilution;
+pub(super) mod deals;
+pub(super) mod dilution;
 pub mod explain;
-mod gathered;
-mod ledger;
+pub(super) mod gathered;
+pub(super) mod ledger;
 pub(super) mod page;
-mod people;
-mod spread;
-mod statement;
+pub(super) mod people;
+pub(super) mod spread;
+pub(super) mod statement;
 pub(super) mod table;
-mod targets;
+pub(super) mod targets;
 
 pub use answer::sentences;
 pub use crossing::what_must_be_true;

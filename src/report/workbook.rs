@@ -51,6 +51,7 @@ fn bound(contents: &Contents) -> Result<Vec<u8>, XlsxError> {
     let forecast = contents.forecast;
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(forecast)?);
+    let run = forecast.facts.provenance.to_string();
     let sheets = [
         Some(summary::sheet(forecast)?),
         cells::sheet(forecast, "Quarters", |period| matches!(period, Period::Quarter(_)))?,
@@ -60,7 +61,7 @@ fn bound(contents: &Contents) -> Result<Vec<u8>, XlsxError> {
         contents.bridge.map(bridge::sheet).transpose()?,
         contents.statement.map(|statement| statement::sheet(forecast, statement)).transpose()?,
         contents.ledger.map(|ledger| assumptions::sheet(ledger, forecast)).transpose()?,
-        contents.scenario.map(plan::sheet).transpose()?,
+        contents.scenario.map(|scenario| plan::sheet(scenario, &run)).transpose()?,
         Some(about::sheet(contents)?),
         charts::data(forecast)?,
     ];

@@ -2,7 +2,10 @@
 
 mod calibrate;
 mod data;
+#[cfg(unix)]
+mod disk;
 mod folder;
+mod habits;
 mod input;
 #[cfg(unix)]
 mod interrupt;
@@ -10,6 +13,9 @@ mod language;
 mod new;
 mod output;
 mod pictures;
+mod precision;
+mod replay;
+mod report;
 mod statement;
 
 use std::collections::BTreeMap;

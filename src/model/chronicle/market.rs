@@ -35,7 +35,7 @@ impl Recorder {
 
     /// Notes what the quarter that ends came to, and the market in its last week.
     pub(super) fn see_quarter(&mut self, plan: &Plan, world: &World, now: Week) {
-        self.see_gates(plan, world, now);
+        self.see_gates(world, now);
         let quarter = quarter_of(now);
         for (region, written) in plan.regions.iter().enumerate() {
             let seats = &world.seats[written.seats.clone()];

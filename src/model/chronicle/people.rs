@@ -141,7 +141,7 @@ impl Recorder {
     }
 
     /// Notes the seats that were given up this week.
-    pub(super) fn see_notices(&mut self, _plan: &Plan, world: &World, now: Week) {
+    pub(super) fn see_notices(&mut self, world: &World, now: Week) {
         for notice in &world.notices[self.notices..] {
             let person = self.seats[notice.seat].person;
             self.note(now, Some(notice.region), What::Noticed { seat: notice.seat, person });
@@ -178,7 +178,7 @@ impl Recorder {
     }
 
     /// Notes the seats whose condition failed at the quarter's end.
-    pub(super) fn see_gates(&mut self, _plan: &Plan, world: &World, now: Week) {
+    pub(super) fn see_gates(&mut self, world: &World, now: Week) {
         for seat in 0..self.seats.len() {
             let closes = !self.seats[seat].closed && world.seats[seat].standing == Standing::Closed;
             if closes {

@@ -72,7 +72,7 @@ impl Onlooker for Recorder {
             Moment::AfterClosings => {}
             Moment::AfterPeople => self.see_people(plan, world, now),
             Moment::AfterKnownLeavers => self.see_leavers(plan, world, now, true),
-            Moment::AfterNotices => self.see_notices(plan, world, now),
+            Moment::AfterNotices => self.see_notices(world, now),
             Moment::AfterCuts => self.see_cuts(plan, world, now),
             Moment::AfterMoves => self.see_moves(plan, world, now),
             Moment::AfterBestSeller => self.see_leavers(plan, world, now, false),

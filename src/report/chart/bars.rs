@@ -3,14 +3,14 @@
 use plotters::style::RGBColor;
 
 use super::canvas::Canvas;
-use super::color::{BLUE_FILL, ORANGE_LIGHT};
+use super::color::{BLUE_FILL, INK, ORANGE_LIGHT};
 use super::frame::Area;
 use super::palette::tint;
 use super::scale::Scale;
 use crate::replicate::forecast::Density;
 
 /// Width of the tick at the middle of a range.
-const TICK: i32 = 4;
+const TICK: i32 = 3;
 
 /// The bins of `density` standing on the area's bottom, the fullest reaching `top`; what lies left of `split` in the
 /// color of missed targets.
@@ -28,13 +28,13 @@ pub fn bins(canvas: &mut Canvas, area: Area, top: i32, density: &Density, across
     }
 }
 
-/// A horizontal bar from `low` to `high` in a tint with a tick of the full color at `middle`.
+/// A horizontal bar from `low` to `high` in a tint with a tick at `middle`.
 pub fn range(canvas: &mut Canvas, y: i32, height: i32, [low, middle, high]: [i32; 3], color: RGBColor) {
     canvas.rectangle((low, y - height / 2), (high, y - height / 2 + height), tint(color));
     canvas.rectangle(
         (middle - TICK / 2, y - height / 2 - 1),
-        (middle + TICK / 2, y - height / 2 + height + 1),
-        color,
+        (middle + TICK - TICK / 2, y - height / 2 + height + 1),
+        INK,
     );
 }
 

@@ -81,7 +81,8 @@ fn draw(canvas: &mut Canvas, area: Area, bridge: &Bridge) {
         rows.name(canvas, index, &line.name, Lettering { weight, ..rows.lettering });
         canvas.line((rows.data.left, rows.middle(index)), (rows.data.right, rows.middle(index)), 1, RULE);
         let (left, right) = (x(line.from.min(line.to)), x(line.from.max(line.to)));
-        let widened = if line.from == line.to { right } else { right.max(left + 2) };
+        let (color, widened) =
+            if line.from == line.to { (LINE, left + 1) } else { (color, right.max(left + 2)) };
         canvas.rectangle((left, top), (widened, bottom), color);
         if index + 1 < lines.len() {
             canvas.line((x(line.to), bottom), (x(line.to), rows.bar(index + 1).0), 1, LINE);

@@ -21,10 +21,8 @@ const COLUMNS: [i32; 3] = [74, 92, 92];
 
 /// `None` where seats, their bookings or what they create themselves were not gathered.
 pub fn dilution(forecast: &Forecast) -> Option<Chart> {
-    let company = forecast.dilution.iter().find(|dilution| dilution.place == Place::Company)?;
-    if !(company.bookings_per_seat > 0.0) {
-        return None;
-    }
+    let company = forecast.dilution.iter().find(|dilution| dilution.place == Place::Company);
+    let company = company.filter(|company| company.bookings_per_seat > 0.0)?;
     let parts = parts(forecast);
     let around = Around::forecast(forecast, title(forecast, company), subtitle(forecast));
     Some(Chart::drawn("dilution", around, |canvas, area| draw(canvas, area, &parts)))

@@ -13,7 +13,7 @@ use super::scale::Scale;
 use super::{Chart, band};
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{Density, Summary};
-use crate::report::number::{self, JOINT};
+use crate::report::number::{self, JOINT, Precision};
 use crate::report::wording::{self, Odds};
 
 /// Height of a mark's text, and its distance from the curve.
@@ -118,13 +118,22 @@ fn marks(forecast: &Forecast) -> Vec<Mark> {
         chance: target.probability.value,
         text: format!(
             "{}: the target, {}",
-            number::percent(target.probability.value, number::Precision::HUNDREDTH),
+            percent(target.probability.value),
             number::exact_money(target.amount)
         ),
         color: ORANGE,
         weight: Weight::Bold,
     });
     promised.chain(target).collect()
+}
+
+/// A chance in whole percents; never all or none unless every future agrees.
+fn percent(chance: f64) -> String {
+    match chance {
+        chance if 0.0 < chance && chance < 0.005 => format!("<1{JOINT}%"),
+        chance if (0.995..1.0).contains(&chance) => format!(">99{JOINT}%"),
+        chance => number::percent(chance, Precision::HUNDREDTH),
+    }
 }
 
 /// The marks' dots, and their texts to the right of the curve, which has nothing there but the rules.
@@ -158,6 +167,12 @@ mod tests {
         let curve = curve(density, across, up);
         assert_eq!((curve[0].1, curve[60].1), (0, 1_000));
         assert!(curve.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 <= pair[1].1));
+    }
+
+    #[test]
+    fn a_chance_is_never_rounded_to_all_or_none() {
+        let told = [0.0, 0.001, 0.614, 0.999, 1.0].map(|chance| percent(chance).replace(JOINT, " "));
+        assert_eq!(told, ["0 %", "<1 %", "61 %", ">99 %", "100 %"]);
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub fn draw(canvas: &mut Canvas, around: &Around) -> Area {
         canvas.text((MARGIN, middle), &line, lettering, Anchor::Start);
         middle += (1.3 * lettering.size) as i32;
     }
-    let mut lines = label::wrapped(&around.subtitle, SUBTITLE, f64::from(room));
+    let mut lines = label::balanced(&around.subtitle, SUBTITLE, f64::from(room));
     let rest = lines.split_off(SUBTITLE_LINES.min(lines.len()));
     for line in lines {
         let cut = if rest.is_empty() { line } else { format!("{line}…") };

@@ -22,6 +22,8 @@ const ROWS_MAX: usize = 12;
 /// Height of the bar of sources, with its texts.
 const SOURCES_HEIGHT: i32 = 44;
 const SOURCES_ROOM: i32 = 106;
+/// Its height where there are no regions to tell apart.
+const SOURCES_ALONE: i32 = 240;
 /// Width of the mark of a region's share of bookings.
 const MARK: i32 = 3;
 /// What the sources are called, and what they are.
@@ -45,7 +47,8 @@ pub fn spread(forecast: &Forecast) -> Option<Chart> {
     let around = Around::forecast(forecast, title(split, &parts), subtitle(forecast, parts.len()));
     Some(Chart::drawn("spread", around, |canvas, mut area| {
         if let Some(split) = split {
-            sources(canvas, area, split);
+            let height = if parts.len() > 1 { SOURCES_HEIGHT } else { SOURCES_ALONE };
+            sources(canvas, area, height, split);
             area.top += SOURCES_ROOM;
         }
         if parts.len() > 1 {
@@ -139,20 +142,20 @@ fn percents(split: &Split) -> [i64; 3] {
 }
 
 /// One bar of 100 %, each part with its name, and below what it means, or the name where there is no room within.
-fn sources(canvas: &mut Canvas, area: Area, split: &Split) {
+fn sources(canvas: &mut Canvas, area: Area, height: i32, split: &Split) {
     let across = Scale::new(0.0, 100.0, area.left, area.right);
     let mut from = 0;
     let mut below: Vec<(Wish, String)> = Vec::new();
     for ((source, percent), (fill, ink)) in SOURCES.into_iter().zip(percents(split)).zip(FILLS) {
         let (left, right) = (across.at(from as f64), across.at((from + percent) as f64));
         from += percent;
-        canvas.rectangle((left, area.top), (right - 1, area.top + SOURCES_HEIGHT), fill);
+        canvas.rectangle((left, area.top), (right - 1, area.top + height), fill);
         let room = f64::from(right - left) - 16.0;
         let name = format!("{} {percent}{JOINT}%", source.0);
         let inside = [15.0, 13.0].map(|size| Lettering::bold(size, ink));
         let inside = inside.into_iter().find(|lettering| lettering.width(&name) <= room);
         if let Some(lettering) = inside {
-            canvas.text((left + 8, area.top + SOURCES_HEIGHT / 2), &name, lettering, Anchor::Start);
+            canvas.text((left + 8, area.top + height / 2), &name, lettering, Anchor::Start);
         }
         let told = if inside.is_some() { source.1.to_owned() } else { name };
         let size = BELOW.width(&told) + 16.0;
@@ -163,7 +166,7 @@ fn sources(canvas: &mut Canvas, area: Area, split: &Split) {
     }
     let wishes: Vec<Wish> = below.iter().map(|(wish, _)| *wish).collect();
     for ((_, told), middle) in below.iter().zip(apart(&wishes, area.left - 8, area.right + 8)) {
-        canvas.text((middle, area.top + SOURCES_HEIGHT + 14), told, BELOW, Anchor::Middle);
+        canvas.text((middle, area.top + height + 14), told, BELOW, Anchor::Middle);
     }
 }
 

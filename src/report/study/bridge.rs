@@ -18,6 +18,10 @@ const NAME: usize = 23;
 const LEVEL: usize = 10;
 const ERROR: usize = 8;
 
+/// How the steps come about.
+pub const METHOD: &str = "Each step turns one more mechanism from the spreadsheet's ideal into what it really is, on the same \
+    luck; ± is half of its 95 % interval. Another order would give other steps between the same ends.";
+
 /// The answer: a sentence, the steps with bars, and what each of them means, in order.
 pub fn text(bridge: &Bridge, style: Style) -> String {
     let mut page = Page::new(style);
@@ -31,20 +35,9 @@ pub fn text(bridge: &Bridge, style: Style) -> String {
         page.paragraph(Ink::Plain, &format!("{}. {}: {}{absent}.", index + 1, step.title, step.meaning));
     }
     page.blank();
-    page.paragraph(
-        Ink::Faint,
-        "Each step turns one more mechanism from the spreadsheet's ideal into what it really is, on the same luck; ± is half \
-         of its 95 % interval. Another order would give other steps between the same ends.",
-    );
-    if !bridge.spreadsheet.left_out.is_empty() {
-        let names: Vec<String> = bridge.spreadsheet.left_out.iter().map(|name| harmless(name)).collect();
-        page.paragraph(
-            Ink::Alarm,
-            &format!(
-                "Without the number that the spreadsheet multiplies by, and so not in it: {}.",
-                names.join(", ")
-            ),
-        );
+    page.paragraph(Ink::Faint, METHOD);
+    if let Some(sentence) = left_out(bridge) {
+        page.paragraph(Ink::Alarm, &sentence);
     }
     footer(
         &mut page,
@@ -52,6 +45,32 @@ pub fn text(bridge: &Bridge, style: Style) -> String {
         bridge.steps.iter().filter(|step| !step.absent).count().saturating_sub(1),
     );
     page.finish()
+}
+
+/// Which teams the spreadsheet cannot count.
+pub fn left_out(bridge: &Bridge) -> Option<String> {
+    let names: Vec<String> = bridge.spreadsheet.left_out.iter().map(|name| harmless(name)).collect();
+    let told = names.join(", ");
+    (!names.is_empty())
+        .then(|| format!("Without the number that the spreadsheet multiplies by, and so not in it: {told}."))
+}
+
+/// The rows of a table: level or step, what it comes to, its error; the first and the last are levels.
+pub fn rows(bridge: &Bridge) -> Vec<[String; 3]> {
+    let ladder = Ladder::of(bridge);
+    let step = |(step, levels): (&Step, &[i64])| {
+        let amount = signed(ladder.amount(levels[1] - levels[0]));
+        [step.title.to_owned(), amount, error(step.interval, ladder.scale, ladder.precision)]
+    };
+    let level = |name: &str, level: i64| [name.to_owned(), ladder.amount(level), String::new()];
+    let steps = bridge.steps.iter().zip(ladder.levels.windows(2)).map(step);
+    let last = ladder.levels[ladder.levels.len() - 1];
+    std::iter::once(level("Spreadsheet", ladder.levels[0])).chain(steps).chain([level("P50", last)]).collect()
+}
+
+/// `M EUR`: the unit of [`rows`].
+pub fn unit(bridge: &Bridge) -> String {
+    Ladder::of(bridge).scale.of_currency(&bridge.origin.currency)
 }
 
 /// `The spreadsheet says 31.7 M EUR (46.5 seats at 100 % of quota); half of the futures book more than 23.5 M.`
@@ -193,16 +212,18 @@ pub fn json(bridge: &Bridge) -> String {
 
 /// A row a level or a step, in order; the amounts of the steps add the first level to the last.
 pub fn csv(bridge: &Bridge) -> String {
-    let mut table = String::from("name,title,kind,amount,low,high\n");
-    let level =
-        |name: &str, title: &str, cents: i64| format!("{name},{title},level,{:.2},,\n", cents as f64 / 100.0);
+    let mut table = String::from("name,title,kind,amount,low,high,run\n");
+    let run = &bridge.origin.provenance;
+    let level = |name: &str, title: &str, cents: i64| {
+        format!("{name},{title},level,{:.2},,,{run}\n", cents as f64 / 100.0)
+    };
     table += &level("spreadsheet", "Spreadsheet", bridge.spreadsheet.cents);
     for step in &bridge.steps {
         let estimate =
             Some(estimate(step)).filter(|estimate| half_width(estimate.interval) != 0.0 || step.cents == 0);
         let amount = estimate
             .map_or_else(|| format!("{:.2},,", step.cents as f64 / 100.0), |known| fields(Some(known), 2));
-        table += &format!("{},{},step,{amount}\n", step.name, field(step.title));
+        table += &format!("{},{},step,{amount},{run}\n", step.name, field(step.title));
     }
     table + &level("p50", "P50", bridge.p50)
 }

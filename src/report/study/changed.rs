@@ -257,12 +257,15 @@ impl LineView<'_> {
 pub fn csv(changed: &Changed) -> String {
     let n = changed.origins[0].replications;
     let mut table = String::from(
-        "kind,group,address,before,after,chance,chance_low,chance_high,p50,p50_low,p50_high,mean,mean_low,mean_high\n",
+        "kind,group,address,before,after,chance,chance_low,chance_high,p50,p50_low,p50_high,mean,mean_low,mean_high,\
+         run_before,run\n",
     );
+    let [before, after] = &changed.origins;
+    let runs = format!("{},{}", before.provenance, after.provenance);
     for step in &changed.steps {
         let [chance, p50, mean] = estimates(step, n);
         let numbers = [fields(chance, 6), fields(p50, 2), fields(mean, 2)].join(",");
-        table += &format!("step,{},,,,{numbers}\n", step.group.name());
+        table += &format!("step,{},,,,{numbers},{runs}\n", step.group.name());
     }
     for step in &changed.steps {
         for line in &step.lines {
@@ -270,8 +273,11 @@ pub fn csv(changed: &Changed) -> String {
                 side.as_ref().map_or_else(String::new, |side| field(&in_plain(value(side))))
             };
             let (before, after) = (side(&line.before), side(&line.after));
-            table +=
-                &format!("change,{},{},{before},{after},,,,,,,,,\n", step.group.name(), field(&line.address));
+            table += &format!(
+                "change,{},{},{before},{after},,,,,,,,,,{runs}\n",
+                step.group.name(),
+                field(&line.address)
+            );
         }
     }
     table

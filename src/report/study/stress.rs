@@ -10,6 +10,7 @@ use crate::replicate::forecast::Estimate;
 use crate::report::Style;
 use crate::report::csv::field;
 use crate::report::number::{self, Precision, Scale};
+use crate::report::provenance;
 use crate::report::terminal::page::{Ink, Page};
 use crate::report::terminal::table::Table;
 use crate::report::text::harmless;
@@ -97,7 +98,7 @@ fn coarsest<'a>(
     rows.filter_map(pick).map(digits).reduce(Precision::coarser).unwrap_or(Precision::ONE)
 }
 
-fn levels(stress: &Stress) -> Table {
+pub fn levels(stress: &Stress) -> Table {
     let mut table = table(stress);
     let scale = scale(stress);
     let rows = || std::iter::once(&stress.planned).chain(played(stress).map(|(_, tried)| &tried.levels));
@@ -128,7 +129,7 @@ fn levels(stress: &Stress) -> Table {
     table.with_whole_names()
 }
 
-fn changes(stress: &Stress) -> Table {
+pub fn changes(stress: &Stress) -> Table {
     let mut table = table(stress);
     let scale = scale(stress);
     // What changes by exactly nothing has no digits.
@@ -152,7 +153,7 @@ fn changes(stress: &Stress) -> Table {
 }
 
 /// How the numbers came about, and why some rows have none.
-fn method(stress: &Stress) -> String {
+pub fn method(stress: &Stress) -> String {
     let mut sentences = vec![
         "Contribution is the mean of all futures. ± is half of a 95 % interval of the change, estimated pair by pair on the same luck; changes of rates hold \
          from the first week on. A recession is demand × 0.8 and win odds × 0.85."
@@ -251,19 +252,23 @@ pub fn csv(stress: &Stress) -> String {
             table += &format!(",{group}{number},{group}{number}_low,{group}{number}_high");
         }
     }
+    table += &format!(",{}", provenance::COLUMN);
+    let run = &stress.origin.provenance;
     let numbers = |levels: Option<&Levels>| {
         let Some(levels) = levels else { return ",".repeat(11) };
         let money =
             [Some(levels.promised), Some(levels.p50), levels.contribution].map(|value| fields(value, 2));
         format!("{},{}", fields(levels.chance, 6), money.join(","))
     };
-    table += &format!("\nas-planned,As planned,,{},{}\n", numbers(Some(&stress.planned)), numbers(None));
+    table +=
+        &format!("\nas-planned,As planned,,{},{},{run}\n", numbers(Some(&stress.planned)), numbers(None));
     for row in &stress.rows {
         let tried = row.outcome.as_ref().ok();
         let why = row.outcome.as_ref().err().copied().unwrap_or("");
         let (levels, changes) =
             (numbers(tried.map(|tried| &tried.levels)), numbers(tried.map(|tried| &tried.changes)));
-        table += &format!("{},{},{},{levels},{changes}\n", field(&row.name), field(&row.title), field(why));
+        table +=
+            &format!("{},{},{},{levels},{changes},{run}\n", field(&row.name), field(&row.title), field(why));
     }
     table
 }

@@ -31,7 +31,7 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
 }
 
 /// Why no chance of a target is told.
-fn missing(forecast: &Forecast) -> Option<&'static str> {
+pub fn missing(forecast: &Forecast) -> Option<&'static str> {
     if wording::year(forecast).is_none() {
         return Some(
             "Bookings were not gathered (`--metrics` does not name them); add `bookings` for the chance of the target.",
@@ -42,7 +42,7 @@ fn missing(forecast: &Forecast) -> Option<&'static str> {
 }
 
 /// The chance of the target, or without one the middle of the bookings.
-fn headline(forecast: &Forecast) -> Option<String> {
+pub fn headline(forecast: &Forecast) -> Option<String> {
     let facts = &forecast.facts;
     let Some(target) = &forecast.target else { return middle(forecast) };
     let odds = Odds::of(target.probability, facts.replications);
@@ -90,9 +90,7 @@ fn promised(forecast: &Forecast) -> Option<String> {
     if wording::nothing_is_booked(forecast) {
         return None;
     }
-    let known = forecast.promises.iter().map(|promise| promise.amount.interval).filter(Interval::is_known);
-    let precision =
-        known.map(Precision::of_interval).fold(wording::year_precision(forecast), Precision::coarser);
+    let precision = promise_precision(forecast);
     let told = |(index, promise): (usize, &Promise)| {
         format!(
             "{} {}{}{}",
@@ -104,6 +102,12 @@ fn promised(forecast: &Forecast) -> Option<String> {
     };
     let told: Vec<String> = forecast.promises.iter().enumerate().map(told).collect();
     (!told.is_empty()).then(|| told.join(", ") + ".")
+}
+
+/// The digits at which promises are told side by side.
+pub fn promise_precision(forecast: &Forecast) -> Precision {
+    let known = forecast.promises.iter().map(|promise| promise.amount.interval).filter(Interval::is_known);
+    known.map(Precision::of_interval).fold(wording::year_precision(forecast), Precision::coarser)
 }
 
 /// `When it is missed, 2.6 M are missing on average (2.5 to 2.7); over the worst tenth the mean gap is 5.1 M.`
@@ -132,7 +136,7 @@ fn gap(target: &TargetAnswer, replications: u32) -> Option<String> {
     Some(sentence + ".")
 }
 
-fn cost(forecast: &Forecast) -> Option<String> {
+pub fn cost(forecast: &Forecast) -> Option<String> {
     let (mean, per_unit) = forecast.cost?;
     let precision = |metric| {
         wording::summary(forecast, metric, Place::Company, Period::Horizon).map(|summary| {
@@ -165,7 +169,7 @@ fn cost(forecast: &Forecast) -> Option<String> {
 
 /// The 95 % interval between what stands before and after it; nothing where its ends look alike at this precision, and
 /// `unknown` where it is unknown.
-fn interval(estimate: Estimate, precision: Precision, around: (&str, &str), unknown: &str) -> String {
+pub fn interval(estimate: Estimate, precision: Precision, around: (&str, &str), unknown: &str) -> String {
     if !estimate.interval.is_known() {
         return unknown.to_owned();
     }

@@ -4,7 +4,7 @@ use super::page::{Ink, Page};
 use super::table::Table;
 use crate::model::Metric;
 use crate::replicate::Forecast;
-use crate::replicate::forecast::{Place, Summary};
+use crate::replicate::forecast::{Facts, Place, Summary};
 use crate::report::adding::{self, Displayed};
 use crate::report::number::{self, Precision, Scale};
 use crate::report::{place, text, wording};
@@ -16,20 +16,14 @@ const HEADROOM: f64 = 10.0;
 pub fn write(page: &mut Page, forecast: &Forecast) {
     let Some(year) = wording::year(forecast) else { return };
     let bookings = Bookings::of(forecast, year);
-    let titles = if bookings.years.is_empty() {
-        vec!["P10", "P50", "P90", "mean"]
-    } else {
-        vec!["P10", "P50", "P90", "mean", "low", "middle", "high"]
-    };
     page.heading("Bookings");
-    let mut table = Table::new(bookings.scale.of_currency(&forecast.facts.currency), &titles);
+    let mut table = bookings.table();
     table.span(0, 2, "do not add");
     if !bookings.years.is_empty() {
         table.span(4, 6, "years that add");
     }
     bookings.quarters(&mut table);
-    let name = text::capitalized(&wording::span(&forecast.facts));
-    table.total(name, bookings.row(Place::Company, Period::Horizon, |year| Some(year.total)));
+    bookings.whole(&mut table, &text::capitalized(&wording::span(&forecast.facts)));
     bookings.beyond(&mut table);
     table.gap();
     bookings.places(&mut table);
@@ -37,29 +31,51 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
     notes(page, &bookings);
 }
 
+/// Quarters with their total, and places with the company; without the second where there is one region.
+pub fn tables(forecast: &Forecast) -> Vec<Table> {
+    let Some(year) = wording::year(forecast) else { return Vec::new() };
+    let bookings = Bookings::of(forecast, year);
+    let mut quarters = bookings.table();
+    bookings.quarters(&mut quarters);
+    bookings.whole(&mut quarters, &text::capitalized(&wording::span(&forecast.facts)));
+    bookings.beyond(&mut quarters);
+    if forecast.facts.regions.len() < 2 {
+        return vec![quarters];
+    }
+    let mut places = bookings.table();
+    bookings.places(&mut places);
+    bookings.whole(&mut places, "Company");
+    vec![quarters, places]
+}
+
 fn notes(page: &mut Page, bookings: &Bookings) {
     let facts = &bookings.forecast.facts;
     if facts.quarters.len() > facts.horizon_quarters {
-        page.paragraph(Ink::Faint, "+ lies beyond the horizon and is in no total.");
-        if let Some(sentence) = run_out(bookings) {
+        page.paragraph(Ink::Faint, BEYOND);
+        if let Some(sentence) = run_out(bookings.forecast) {
             page.paragraph(Ink::Plain, &sentence);
         }
     }
     if !bookings.years.is_empty() {
-        let parts = if facts.regions.len() > 1 { "Regions and quarters" } else { "Quarters" };
-        page.paragraph(
-            Ink::Faint,
-            &format!(
-                "{parts} do not have their bad times together, so their P10s add to less than the total's. Low, middle \
-                 and high do add: averages of the replications around the company's P10, P50 and P90.",
-            ),
-        );
+        page.paragraph(Ink::Faint, &adding_note(facts));
     }
 }
 
+/// What the mark of a quarter beyond the horizon says.
+pub const BEYOND: &str = "+ lies beyond the horizon and is in no total.";
+
+/// Why quantiles do not add, and what does.
+pub fn adding_note(facts: &Facts) -> String {
+    let parts = if facts.regions.len() > 1 { "Regions and quarters" } else { "Quarters" };
+    format!(
+        "{parts} do not have their bad times together, so their P10s add to less than the total's. Low, middle and high do \
+         add: averages of the replications around the company's P10, P50 and P90.",
+    )
+}
+
 /// `The run-out, 2028-Q1 to 2028-Q4, books another 25.0 M on average.`
-fn run_out(bookings: &Bookings) -> Option<String> {
-    let (forecast, facts) = (bookings.forecast, &bookings.forecast.facts);
+pub fn run_out(forecast: &Forecast) -> Option<String> {
+    let facts = &forecast.facts;
     let means = (facts.horizon_quarters..facts.quarters.len()).map(|quarter| {
         let period = Period::Quarter(quarter as u32);
         wording::summary(forecast, Metric::Bookings, Place::Company, period).map(|summary| summary.mean)
@@ -89,6 +105,16 @@ impl<'a> Bookings<'a> {
         let precision = adding_precision(forecast, year, scale);
         let years = forecast.adding_years.iter().map(|year| adding::displayed(year, precision)).collect();
         Bookings { forecast, scale, years, precision }
+    }
+
+    fn table(&self) -> Table {
+        let titles = ["P10", "P50", "P90", "mean", "low", "middle", "high"];
+        let titles = if self.years.is_empty() { &titles[..4] } else { &titles[..] };
+        Table::new(self.scale.of_currency(&self.forecast.facts.currency), titles)
+    }
+
+    fn whole(&self, table: &mut Table, name: &str) {
+        table.total(name, self.row(Place::Company, Period::Horizon, |year| Some(year.total)));
     }
 
     fn quarters(&self, table: &mut Table) {
@@ -157,7 +183,7 @@ impl<'a> Bookings<'a> {
 }
 
 /// The scale at which most rows read best.
-fn scale(forecast: &Forecast, year: &Summary) -> Scale {
+pub fn scale(forecast: &Forecast, year: &Summary) -> Scale {
     let regions = 0..forecast.facts.regions.len();
     let mut medians: Vec<f64> = regions
         .filter_map(|region| {

@@ -24,6 +24,20 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
         return;
     }
     page.heading("Big deals");
+    page.table(&table(forecast));
+    page.paragraph(Ink::Faint, &meaning());
+}
+
+/// What the columns say.
+pub fn meaning() -> String {
+    format!(
+        "Each is drawn by its own chance. Target if won, if lost: how many of 100 futures with and without it reach the \
+         target (95{JOINT}% interval). Amounts at start rates.",
+    )
+}
+
+/// What hangs on each.
+pub fn table(forecast: &Forecast) -> Table {
     let currency = &forecast.facts.currency;
     let mut table = Table::new(
         format!("amounts in {currency}"),
@@ -32,14 +46,7 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
     for deal in &forecast.big_deals {
         table.row(cut(&harmless(&deal.name), NAME), cells(forecast, deal));
     }
-    page.table(&table);
-    page.paragraph(
-        Ink::Faint,
-        &format!(
-            "Each is drawn by its own chance. Target if won, if lost: how many of 100 futures with and without it reach \
-             the target (95{JOINT}% interval). Amounts at start rates.",
-        ),
-    );
+    table
 }
 
 fn cells(forecast: &Forecast, deal: &BigDealAnswer) -> Vec<String> {

@@ -30,11 +30,11 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
     }
 }
 
-fn of(forecast: &Forecast, place: Place) -> Option<&Dilution> {
+pub fn of(forecast: &Forecast, place: Place) -> Option<&Dilution> {
     forecast.dilution.iter().find(|dilution| dilution.place == place)
 }
 
-fn seat(forecast: &Forecast, company: &Dilution) -> String {
+pub fn seat(forecast: &Forecast, company: &Dilution) -> String {
     let (books, itself) = (company.bookings_per_seat, company.self_sourced_per_seat);
     let precision = per_seat(forecast, Metric::Bookings, company, books).coarser(per_seat(
         forecast,
@@ -62,7 +62,7 @@ fn seat(forecast: &Forecast, company: &Dilution) -> String {
 }
 
 /// Whether leads wait for more people.
-fn leads(forecast: &Forecast, company: &Dilution) -> Option<String> {
+pub fn leads(forecast: &Forecast, company: &Dilution) -> Option<String> {
     let share = company.leads_expired / company.leads_arrived;
     if !share.is_finite() {
         return None;
@@ -99,7 +99,7 @@ fn arrived(forecast: &Forecast, place: Place) -> Option<&Summary> {
     wording::summary(forecast, Metric::LeadsArrived, place, Period::Horizon)
 }
 
-fn by_region(forecast: &Forecast, company: &Dilution) -> Table {
+pub fn by_region(forecast: &Forecast, company: &Dilution) -> Table {
     let scale = Scale::of(company.bookings_per_seat);
     let title = scale.of_currency(&forecast.facts.currency);
     let columns = ["seats", "a seat books", "by itself", "leads in all", "of these expired"];

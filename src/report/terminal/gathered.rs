@@ -13,7 +13,7 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
     if wording::year(forecast).is_some() {
         return;
     }
-    let tables: Vec<Table> = Metric::ALL.into_iter().filter_map(|metric| table(forecast, metric)).collect();
+    let tables = tables(forecast);
     if tables.is_empty() {
         return;
     }
@@ -26,6 +26,11 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
     }
     page.blank();
     page.paragraph(Ink::Faint, "Quarters are the company's; places stand for the whole horizon.");
+}
+
+/// A table for every metric that was gathered.
+pub fn tables(forecast: &Forecast) -> Vec<Table> {
+    Metric::ALL.into_iter().filter_map(|metric| table(forecast, metric)).collect()
 }
 
 /// Mean, P10, P50 and P90 of a metric by quarter and by place; `None` where it was not gathered.

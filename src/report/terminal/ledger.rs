@@ -18,7 +18,7 @@ const VALUE: usize = 16;
 const BAR: usize = 8;
 
 /// How the grade comes about, in the words of [`crate::study::grade`].
-const RULE: &str = "The rule: of the five numbers that move the answer most, or of those that stand out of the noise where they \
+pub const RULE: &str = "The rule: of the five numbers that move the answer most, or of those that stand out of the noise where they \
     are fewer, A, fit for the board, asks that all have a source of your own with a date within two years before the start; B, \
     fit for planning, that no more than half of them have no source; C is the rest. A source of low confidence is none, and so \
     is a default. Sources are written under [notes.\"ADDRESS\"].";
@@ -65,17 +65,19 @@ fn opening(page: &mut Page, ledger: &Ledger) {
             ledger.lines.len()
         ),
     );
-    page.paragraph(
-        Ink::Faint,
-        &format!(
-            "Influence is the rank correlation with the bookings when every number is uncertain at once: assumptions by \
+    page.paragraph(Ink::Faint, &meaning(ledger));
+}
+
+/// What influence and weakness are.
+pub fn meaning(ledger: &Ledger) -> String {
+    format!(
+        "Influence is the rank correlation with the bookings when every number is uncertain at once: assumptions by \
              their own range, exact numbers by 10{JOINT}% to either side ({}). Up to {} it is within noise. The order is \
              influence times weakness: measured 1, old source 1.5, undated source 2, owner without source or published default \
              2.5, no source 3, default 4.",
-            wording::replications(ledger.replications),
-            number::plain(ledger.noise, number::Precision::HUNDREDTH),
-        ),
-    );
+        wording::replications(ledger.replications),
+        number::plain(ledger.noise, number::Precision::HUNDREDTH),
+    )
 }
 
 fn header(page: &mut Page) {

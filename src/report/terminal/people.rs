@@ -9,6 +9,9 @@ use crate::report::number::{self, Precision};
 use crate::report::{place, wording};
 use crate::unit::Period;
 
+/// What the column says.
+pub const EXPOSED: &str = "Exposed: planned seats that stand empty in the worst tenth of the futures.";
+
 pub fn write(page: &mut Page, forecast: &Forecast) {
     let attainment = attainment(forecast);
     let company = people_of(forecast, Place::Company);
@@ -22,10 +25,7 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
     }
     if let Some(company) = company {
         page.table(&by_quarter(forecast, company));
-        page.paragraph(
-            Ink::Faint,
-            "Exposed: planned seats that stand empty in the worst tenth of the futures.",
-        );
+        page.paragraph(Ink::Faint, EXPOSED);
     }
     if forecast.facts.regions.len() > 1 && company.is_some() {
         page.blank();
@@ -34,7 +34,7 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
 }
 
 /// `The team books 87 % of its quota on average (P10 72 %, P90 102 %); 34 % of the people reach theirs.`
-fn attainment(forecast: &Forecast) -> Option<String> {
+pub fn attainment(forecast: &Forecast) -> Option<String> {
     let year = |metric| wording::summary(forecast, metric, Place::Company, Period::Horizon);
     let attained = year(Metric::Attainment)?;
     let precision = Precision::of_summary(attained).coarser(Precision::HUNDREDTH);
@@ -50,12 +50,12 @@ fn attainment(forecast: &Forecast) -> Option<String> {
     Some(sentence + ".")
 }
 
-fn people_of(forecast: &Forecast, place: Place) -> Option<&[People]> {
+pub fn people_of(forecast: &Forecast, place: Place) -> Option<&[People]> {
     let (_, people) = forecast.people.iter().find(|(other, _)| *other == place)?;
     Some(people)
 }
 
-fn by_quarter(forecast: &Forecast, company: &[People]) -> Table {
+pub fn by_quarter(forecast: &Forecast, company: &[People]) -> Table {
     let facts = &forecast.facts;
     let mut table =
         Table::new("at the quarter's end", &["planned", "on board", "P10", "P90", "exposed", "ramped"]);
@@ -69,7 +69,7 @@ fn by_quarter(forecast: &Forecast, company: &[People]) -> Table {
     table
 }
 
-fn by_place(forecast: &Forecast) -> Table {
+pub fn by_place(forecast: &Forecast) -> Table {
     let last = forecast.facts.horizon_quarters.saturating_sub(1);
     let heading = forecast.facts.quarters.get(last).map(|label| format!("at the end of {label}"));
     let titles = ["planned", "on board", "exposed", "ramped", "attained", "at quota"];

@@ -28,18 +28,21 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
     };
     page.heading("Where the spread comes from");
     page.table(&table(split));
-    page.paragraph(
-        Ink::Faint,
-        &format!(
-            "Chance: single deals and people. Market: what all regions share, and currencies. Assumptions: numbers \
-             that nobody knows exactly. Of the bookings of {}, from {} of its own.",
-            wording::span(&forecast.facts),
-            wording::replications(split.replications),
-        ),
-    );
+    page.paragraph(Ink::Faint, &meaning(forecast, split));
 }
 
-fn table(split: &Split) -> Table {
+/// What the three parts are.
+pub fn meaning(forecast: &Forecast, split: &Split) -> String {
+    format!(
+        "Chance: single deals and people. Market: what all regions share, and currencies. Assumptions: numbers that nobody \
+         knows exactly. Of the bookings of {}, from {} of its own.",
+        wording::span(&forecast.facts),
+        wording::replications(split.replications),
+    )
+}
+
+/// Shares of the variance, and bars of them.
+pub fn table(split: &Split) -> Table {
     let mut table = Table::new("share of the variance", &["share", "95 % interval", ""]);
     let shares = [split.chance, split.market, split.assumptions];
     let percents = adding::percents(&shares.map(|share| share.value));

@@ -61,6 +61,11 @@ fn name(forecast: &Forecast, place: Place) -> String {
 
 /// The three years side by side.
 fn overview(page: &mut Page, forecast: &Forecast, statement: &Statement, place: Place) {
+    page.table(&years(forecast, statement, place));
+}
+
+/// The three years of a place, line by line.
+pub fn years(forecast: &Forecast, statement: &Statement, place: Place) -> Table {
     let titles: Vec<&str> = statement.years.iter().map(|year| year.name).collect();
     let scale = statement.years.iter().map(|year| scale(year, place)).max().unwrap_or(Scale::One);
     let span = capitalized(&wording::span(&forecast.facts));
@@ -74,16 +79,23 @@ fn overview(page: &mut Page, forecast: &Forecast, statement: &Statement, place: 
             push(&mut table, line, rows.iter().map(|row| row.total_at(coarsest)).collect());
         }
     }
-    page.table(&table);
+    table
 }
 
 /// The lines of one year and place by period.
 fn lines(page: &mut Page, forecast: &Forecast, year: &Account, (place, by): (Place, By)) {
-    let scale = scale(year, place);
-    for (index, grid) in Grid::all(&forecast.facts, by).iter().enumerate() {
+    for (index, table) in tables(forecast, year, (place, by)).iter().enumerate() {
         if index > 0 {
             page.blank();
         }
+        page.table(table);
+    }
+}
+
+/// The same as tables, each with as many periods as a page is wide.
+pub fn tables(forecast: &Forecast, year: &Account, (place, by): (Place, By)) -> Vec<Table> {
+    let scale = scale(year, place);
+    let table = |grid: &Grid| {
         let title = scale.of_currency(&forecast.facts.currency);
         let mut table = Table::new(title, &grid.titles());
         for line in Line::ALL {
@@ -92,8 +104,9 @@ fn lines(page: &mut Page, forecast: &Forecast, year: &Account, (place, by): (Pla
                 push(&mut table, line, row.cells(grid));
             }
         }
-        page.table(&table);
-    }
+        table
+    };
+    Grid::all(&forecast.facts, by).iter().map(table).collect()
 }
 
 fn push(table: &mut Table, line: Line, cells: Vec<String>) {
@@ -143,15 +156,20 @@ fn people(page: &mut Page, forecast: &Forecast, year: &Account, (place, by): (Pl
 
 /// The tightest month, and how deep cash may fall.
 fn cash(page: &mut Page, forecast: &Forecast) {
-    let Some(cash) = &forecast.cash else { return };
-    page.paragraph(Ink::Plain, &tightest(forecast, cash));
+    cash_sentences(forecast).iter().for_each(|sentence| page.paragraph(Ink::Plain, sentence));
+}
+
+/// `The tightest month is ..`, and how deep cash may fall; empty where cash was not gathered.
+pub fn cash_sentences(forecast: &Forecast) -> Vec<String> {
+    let Some(cash) = &forecast.cash else { return Vec::new() };
+    let mut sentences = vec![tightest(forecast, cash)];
     if let Some(deepest) = cash.deepest.filter(|deepest| deepest.value < 0.0) {
         let amount = told(deepest);
-        let sentence = format!(
+        sentences.push(format!(
             "In one future of ten cash falls {amount} or more below its level at the start, at the end of some month.",
-        );
-        page.paragraph(Ink::Plain, &sentence);
+        ));
     }
+    sentences
 }
 
 /// `The tightest month is February 2027: in one future of ten it pays out 1.2 M EUR more than comes in, or worse.`
@@ -200,21 +218,27 @@ fn origin(year: &Account) -> String {
 
 /// What the columns of closed quarters, and the sums with them, leave out.
 fn closed_note(page: &mut Page, forecast: &Forecast) {
+    if let Some(sentence) = closed(forecast) {
+        page.paragraph(Ink::Faint, &sentence);
+    }
+}
+
+/// What is not known of closed quarters, where there are any.
+pub fn closed(forecast: &Forecast) -> Option<String> {
     let quarters = &forecast.facts.quarters[..forecast.facts.closed_quarters];
     let closed = match quarters {
-        [] => return,
+        [] => return None,
         [only] => format!("{only} is closed: nothing but its bookings is known"),
         [first, .., last] => format!("{first} to {last} are closed: nothing but their bookings is known"),
     };
-    let sentence = format!(
+    Some(format!(
         "{closed}. From revenue down to cash {} counts the open quarters alone, and no revenue of what was booked before.",
         wording::span(&forecast.facts)
-    );
-    page.paragraph(Ink::Faint, &sentence);
+    ))
 }
 
 /// One sentence for all years where they are averages of equally many replications, else one for each.
-fn origins(statement: &Statement) -> String {
+pub fn origins(statement: &Statement) -> String {
     let years = &statement.years;
     let percents =
         years.iter().map(|year| format!("P{}", (100.0 * year.quantile).round())).collect::<Vec<_>>();

@@ -69,6 +69,16 @@ impl Table {
         self.rows.push(Row { ink: Ink::Strong, name: name.into(), cells });
     }
 
+    /// Title of the names, then the titles of the columns.
+    pub fn titles(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name_title.as_str()).chain(self.titles.iter().map(String::as_str))
+    }
+
+    /// Every row: whether it sums others, its name, its cells.
+    pub fn rows(&self) -> impl Iterator<Item = (bool, &str, &[String])> {
+        self.rows.iter().map(|row| (row.ink == Ink::Strong, row.name.as_str(), row.cells.as_slice()))
+    }
+
     /// An empty line between groups of rows.
     pub fn gap(&mut self) {
         self.row("", Vec::new());

@@ -12,7 +12,7 @@ use crate::report::{place, text};
 use crate::unit::{Period, Unit};
 
 /// Most quarters that a table has columns for.
-const QUARTERS_MAX: usize = 6;
+pub const QUARTERS_MAX: usize = 6;
 /// Columns for the name of a place.
 const PLACE_WIDTH: usize = 14;
 /// Name of the target that the page opens with.
@@ -38,7 +38,7 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
 }
 
 /// A line for every promise; money at one scale.
-fn promises(forecast: &Forecast) -> Table {
+pub fn promises(forecast: &Forecast) -> Table {
     let facts = &forecast.facts;
     let scale = scale(forecast);
     let of_money = scale.of_currency(&facts.currency);
@@ -66,7 +66,7 @@ fn promises(forecast: &Forecast) -> Table {
 }
 
 /// In how many of 100 futures a promise is kept, to the digit of its error; neither all nor none unless every future agrees.
-fn kept(chance: Estimate) -> String {
+pub fn kept(chance: Estimate) -> String {
     let digits = number::percent_digits(chance.value, Precision::of_interval(chance.interval));
     match digits.as_str() {
         "0" | "0.0" if chance.value > 0.0 => "<0.1".to_owned(),
@@ -109,7 +109,7 @@ fn odds(forecast: &Forecast, chance: Estimate) -> Odds {
 }
 
 /// How often each quarter is kept by itself, and all of them.
-fn quarters(forecast: &Forecast, with_path: &[&TargetOutcome]) -> Table {
+pub fn quarters(forecast: &Forecast, with_path: &[&TargetOutcome]) -> Table {
     let labels = &forecast.facts.quarters[..forecast.facts.horizon_quarters];
     let titles: Vec<&str> = labels.iter().map(String::as_str).chain(["all"]).collect();
     let scale = scale(forecast);
@@ -140,13 +140,13 @@ fn rounded(amount: f64) -> f64 {
 }
 
 /// `Every quarter of board is kept in 12 of 100 futures.`
-fn every_quarter(forecast: &Forecast, target: &TargetOutcome) -> Option<String> {
+pub fn every_quarter(forecast: &Forecast, target: &TargetOutcome) -> Option<String> {
     let odds = odds(forecast, target.all_quarters?);
     Some(format!("Every quarter of {} is kept in {}.", harmless(&target.name), odds.futures()))
 }
 
 /// `All 3 promises together are kept in 31 of 100 futures (95 % interval 30 to 32).`
-fn all_kept(forecast: &Forecast) -> Option<String> {
+pub fn all_kept(forecast: &Forecast) -> Option<String> {
     let odds = odds(forecast, forecast.all_targets?);
     Some(text::capitalized(&format!(
         "all {} promises together are kept in {} (95{JOINT}% interval {} to {}).",

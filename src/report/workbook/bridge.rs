@@ -54,8 +54,10 @@ fn amounts(bridge: &Bridge) -> Amounts {
         let interval = bridge.steps[index].interval;
         (interval.high - interval.low) / 2.0
     };
-    let widest = (0..bridge.steps.len()).map(half_width).filter(|half| half.is_finite()).fold(0.0, f64::max);
-    Amounts::of(scale, Precision::of_half_width(widest), &bridge.origin.currency)
+    let known = (0..bridge.steps.len()).map(half_width).filter(|half| half.is_finite() && *half > 0.0);
+    // As fine as the most certain step: beside each stands how certain it is.
+    let finest = known.fold(f64::INFINITY, f64::min);
+    Amounts::of(scale, Precision::of_half_width(finest), &bridge.origin.currency)
 }
 
 /// A level that is no step.

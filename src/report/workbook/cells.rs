@@ -32,9 +32,6 @@ pub fn sheet(forecast: &Forecast, name: &str, is_wanted: fn(Period) -> bool) -> 
 fn line(paper: &mut Paper, row: u32, forecast: &Forecast, cell: &Cell) -> Made<()> {
     let labels = Labels::of_cell(&forecast.facts, cell);
     let unit = cell.metric.unit();
-    // Rows of one place differ by magnitudes: amounts are shown whole, so that a filter can be read without a scale.
-    let shown =
-        if unit == Unit::Money { style::COUNT.to_owned() } else { amounts(forecast).shown(unit).to_owned() };
     let period = labels.quarter.or(labels.month).unwrap_or_default();
     let words = [
         &told(cell.metric.name()),
@@ -47,9 +44,12 @@ fn line(paper: &mut Paper, row: u32, forecast: &Forecast, cell: &Cell) -> Made<(
         paper.text(row, column, word, &style::plain())?;
     }
     let Some(summary) = &cell.summary else { return Ok(()) };
+    let amounts = amounts(forecast);
+    // Rows differ by magnitudes: amounts are shown whole, so that a filter can be read without a scale.
+    let shown = if unit == Unit::Money { style::COUNT } else { amounts.shown(unit, summary.mean) };
     let spread = [summary.sd, summary.standard_error];
     for (column, value) in (5..).zip(statistics(summary).into_iter().chain(spread)) {
-        paper.number(row, column, value, &style::number(&shown))?;
+        paper.number(row, column, value, &style::number(shown))?;
     }
     paper.number(row, 11, summary.n as f64, &style::number(style::COUNT))
 }

@@ -8,8 +8,8 @@ use crate::scenario::draft::sheet::COLUMNS;
 use crate::table::excel::Written;
 use rust_xlsxwriter::Note;
 
-pub fn sheet(scenario: &Scenario) -> Made<Paper> {
-    let mut paper = Paper::new("Plan", "")?;
+pub fn sheet(scenario: &Scenario, footer: &str) -> Made<Paper> {
+    let mut paper = Paper::new("Plan", footer)?;
     let headings: Vec<&str> = COLUMNS.iter().map(|column| column.names[0]).collect();
     paper.widths(&[vec![20.0, 20.0], vec![13.0; COLUMNS.len() - 2]].concat())?;
     paper.headings(0, &headings)?;

@@ -10,6 +10,11 @@ const FAINT: Color = Color::RGB(0x5F_6B_7A);
 const RULE: Color = Color::RGB(0xC4_CB_D4);
 const BAND: Color = Color::RGB(0xEE_F2_F6);
 
+/// Most digits after the point of an amount in its scale.
+const DECIMALS_MAX: i32 = 2;
+/// From this number on a count has no digit after the point.
+const COUNTED: f64 = 20.0;
+
 pub const PERCENT: &str = "0 %";
 pub const TENTH_PERCENT: &str = "0.0 %";
 pub const COUNT: &str = "#,##0";
@@ -74,7 +79,7 @@ impl Amounts {
             Scale::Billion => 3,
         };
         let digits = 3 * thousands as i32 - precision.step().log10().round() as i32;
-        let decimals = digits.clamp(0, 3) as usize;
+        let decimals = digits.clamp(0, DECIMALS_MAX) as usize;
         let point = if decimals > 0 { format!(".{}", "0".repeat(decimals)) } else { String::new() };
         Amounts {
             format: format!("#,##0{point}{}", ",".repeat(thousands)),
@@ -82,10 +87,11 @@ impl Amounts {
         }
     }
 
-    /// How a value of this unit is shown.
-    pub fn shown(&self, unit: Unit) -> &str {
+    /// How a value of this unit and about this size is shown.
+    pub fn shown(&self, unit: Unit, size: f64) -> &str {
         match unit {
             Unit::Money => &self.format,
+            Unit::Count if size.abs() >= COUNTED => COUNT,
             Unit::Count => TENTH,
             Unit::People | Unit::Weeks => TENTH,
             Unit::Share => TENTH_PERCENT,

@@ -13,6 +13,8 @@ use crate::unit::Period;
 
 /// Last column of a sentence, and letters that fit into a line of it.
 const ACROSS: (u16, usize) = (7, 115);
+/// Width of a chance's interval below which tenths of a percent are known.
+const FINELY: f64 = 0.01;
 const WIDTHS: [f64; 8] = [30.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0];
 
 pub fn sheet(forecast: &Forecast) -> Made<Paper> {
@@ -45,10 +47,11 @@ pub fn amounts(forecast: &Forecast) -> Amounts {
 
 /// Chances of the promises with their intervals.
 fn chances(paper: &mut Paper, forecast: &Forecast, mut row: u32) -> Made<u32> {
-    let target = forecast
-        .target
-        .iter()
-        .map(|target| ("Chance of the target".to_owned(), target.amount, target.probability));
+    // Without the key `target` the first named one stands for it, and is told by its name.
+    let is_named =
+        !forecast.targets.is_empty() && forecast.targets.iter().all(|named| named.name != "target");
+    let target = forecast.target.iter().filter(|_| !is_named);
+    let target = target.map(|target| ("Chance of the target".to_owned(), target.amount, target.probability));
     let named = forecast.targets.iter().filter(|named| named.name != "target");
     let named = named.map(|named| (format!("Chance of {}", named.name), named.amount, named.chance));
     let chances: Vec<_> = target.chain(named).collect();
@@ -63,11 +66,16 @@ fn chances(paper: &mut Paper, forecast: &Forecast, mut row: u32) -> Made<u32> {
         paper.text(row, 0, &name, &style::plain())?;
         let Interval { low, high } = chance.interval;
         for (column, value) in (1..).zip([chance.value, low, high]) {
-            paper.number(row, column, value, &style::number(style::PERCENT))?;
+            paper.number(row, column, value, &style::number(chance_shown(chance.interval)))?;
         }
         paper.number(row, 4, amount, &style::number("#,##0"))?;
     }
     Ok(row + 1)
+}
+
+/// Chances in percent, finer where the simulation knows them finer.
+fn chance_shown(interval: Interval) -> &'static str {
+    if interval.high - interval.low < FINELY { style::TENTH_PERCENT } else { style::PERCENT }
 }
 
 /// Bookings by quarter, then what the year comes to.
@@ -85,7 +93,7 @@ fn table(paper: &mut Paper, forecast: &Forecast, mut row: u32) -> Made<u32> {
         let Some(summary) = wording::summary(forecast, metric, Place::Company, period) else { continue };
         row += 1;
         let is_total = metric == Metric::Bookings && period == Period::Horizon;
-        let shown = amounts.shown(metric.unit());
+        let shown = amounts.shown(metric.unit(), summary.mean);
         let (words, number) = if is_total {
             (style::total(""), style::total(shown))
         } else {

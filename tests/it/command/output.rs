@@ -27,15 +27,23 @@ fn a_run_writes_the_answer_the_data_and_the_pictures() {
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     let mut expected = vec![
         "answer.txt",
+        "dilution.png",
+        "dilution.svg",
         "distribution.png",
         "distribution.svg",
+        "exceedance.png",
+        "exceedance.svg",
         "fan.png",
         "fan.svg",
         "forecast.json",
         "headcount.png",
         "headcount.svg",
+        "pipeline.png",
+        "pipeline.svg",
         "regions.png",
         "regions.svg",
+        "spread.png",
+        "spread.svg",
         "summary.csv",
         "totals.csv",
     ];

@@ -1,0 +1,93 @@
+//! Pictures of a paper: the question each answers, the finding, and how to read it.
+
+use super::{Block, Section};
+use crate::report::chart::Chart;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// File stem: `fan`.
+    pub name: &'static str,
+    pub question: &'static str,
+    /// What somebody hears who does not see it.
+    pub finding: String,
+    pub reading: &'static str,
+    /// The drawing with its text as text.
+    pub svg: String,
+}
+
+impl Picture {
+    pub fn of(chart: &Chart) -> Picture {
+        let (question, reading) = caption(chart.name);
+        Picture { name: chart.name, question, finding: chart.title.clone(), reading, svg: chart.svg.clone() }
+    }
+}
+
+/// Pictures that stand in a section of their own subject, not among the others.
+const ELSEWHERE: [&str; 7] =
+    ["attainment", "bridge", "dilution", "headcount", "pipeline", "spread", "stress"];
+
+/// All pictures but those that stand elsewhere.
+pub fn section(charts: &[Chart]) -> Option<Section> {
+    let here = charts.iter().filter(|chart| !ELSEWHERE.contains(&chart.name));
+    Section::of(
+        "pictures",
+        "The answer in pictures",
+        here.map(|chart| Block::Picture(Picture::of(chart))).collect(),
+    )
+}
+
+/// The picture of this name.
+pub fn of_name(charts: &[Chart], name: &str) -> Option<Block> {
+    charts.iter().find(|chart| chart.name == name).map(|chart| Block::Picture(Picture::of(chart)))
+}
+
+/// The question a picture answers and how it is read.
+fn caption(name: &str) -> (&'static str, &'static str) {
+    match name {
+        "distribution" => (
+            "How is the year's outcome spread?",
+            "The higher the bars, the more futures end there; those that miss the target are in the second color.",
+        ),
+        "exceedance" => (
+            "How likely is it to book at least so much?",
+            "Choose an amount below and read to the left how many of 100 futures book that much or more.",
+        ),
+        "fan" => (
+            "Where will bookings stand at the end of each quarter?",
+            "The line is the middle future; the dark band holds half of all futures, the light one 80 of 100.",
+        ),
+        "regions" => (
+            "Which region carries the bookings, and which is least certain?",
+            "Each bar reaches from P10 to P90; the mark in it is the median.",
+        ),
+        "attainment" => (
+            "How many sellers reach their quota?",
+            "Attainment is bookings by quota; each shape shows how it is spread over the futures.",
+        ),
+        "headcount" => (
+            "Are the planned seats filled, and how productive are the people in them?",
+            "Planned seats, people on board with the band from P10 to P90, and their number in fully productive people.",
+        ),
+        "pipeline" => (
+            "What is in the pipeline, stage by stage?",
+            "Open deals at the end of each quarter by the stage they stand in.",
+        ),
+        "spread" => (
+            "Chance, market or assumptions?",
+            "Chance is single deals and people, market what all regions share, assumptions numbers that nobody knows exactly.",
+        ),
+        "bridge" => (
+            "Where is the difference lost?",
+            "From seats times quota at the top to the middle of the futures at the bottom, one mechanism at a time.",
+        ),
+        "stress" => (
+            "Which single blow costs most?",
+            "Each bar is the change against the plan on the same luck; its pale end is the simulation error.",
+        ),
+        "dilution" => (
+            "What does a seat bring, region by region?",
+            "What sellers create by themselves grows with their number; what comes from leads and customers does not.",
+        ),
+        _ => ("What else is seen?", "The title says what was found; the line below it says what is shown."),
+    }
+}
