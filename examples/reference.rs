@@ -1,4 +1,4 @@
-//! Prints the reference of the scenario language: `cargo run --example reference > docs/reference.md`.
+//! Prints the reference of the scenario language: `cargo run --example reference > docs/src/reference.md`.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! Makes `docs/validation.md`: what emerges in the shipped archetypes against what is published.
+//! Makes `docs/src/validation.md`: what emerges in the shipped archetypes against what is published.
 //!
 //! ```console
 //! $ cargo run --release --example validation
@@ -14,7 +14,7 @@ use quarterdeck::study::validation::validate;
 
 const SEED: u64 = 1;
 const REPLICATIONS: u32 = 4_000;
-const PAGE: &str = "docs/validation.md";
+const PAGE: &str = "docs/src/validation.md";
 const COMMAND: &str = "cargo run --release --example validation";
 
 fn main() -> ExitCode {

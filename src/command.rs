@@ -87,7 +87,8 @@ pub fn print(text: &str) -> Result<(), Mistake> {
 
 /// Prints diagnostics to standard error; quiet, advice is kept to itself.
 fn show(diagnostics: &Diagnostics) {
-    if !diagnostics.is_empty() && !(manner::is_quiet() && diagnostics.errors() == 0) {
+    let told = diagnostics.errors() > 0 || !manner::is_quiet();
+    if told && !diagnostics.is_empty() {
         let text = diagnostics.render(manner::inks_errors());
         let _ = writeln!(io::stderr(), "{}", text.trim_end());
     }

@@ -38,10 +38,10 @@ fn the_schema_is_the_one_of_this_version() {
 
 #[test]
 fn the_reference_is_the_one_of_this_version() {
-    let kept = fs::read_to_string("docs/reference.md").expect("it is in the repository");
+    let kept = fs::read_to_string("docs/src/reference.md").expect("it is in the repository");
     assert!(
         kept == reference::reference(),
-        "write it again: cargo run --example reference > docs/reference.md"
+        "write it again: cargo run --example reference > docs/src/reference.md"
     );
 }
 

@@ -8,7 +8,7 @@ use quarterdeck::report;
 use quarterdeck::scenario::archetype;
 use quarterdeck::study::validation::{Against, Validation, Verdict, validate};
 
-const PAGE: &str = include_str!("../../docs/validation.md");
+const PAGE: &str = include_str!("../../docs/src/validation.md");
 /// Standard errors within which two estimates of one number lie.
 const APART: f64 = 5.0;
 /// Half-widths of a 95 % interval per standard error.

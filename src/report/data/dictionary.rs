@@ -6,7 +6,7 @@ use crate::unit::Unit;
 
 const OPENING: &str = "# Columns of the data
 
-<!-- Made by `cargo run --example data > docs/data.md`; a test compares them. -->
+<!-- Made by `cargo run --example data > docs/src/data.md`; a test compares them. -->
 
 `quarterdeck run FILE` writes three tables beside the answer and the pictures. `--data csv|parquet|both|none` says in which form; both
 unless told otherwise.

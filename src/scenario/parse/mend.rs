@@ -82,6 +82,7 @@ fn broken(text: &str, at: usize) -> (Range<usize>, Option<usize>) {
     (lines[first].start..lines[last].end, open_from(first, own_end))
 }
 
+/// Where each line lies; a text without any is one empty line.
 fn lines(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let of = |line: &str| {
@@ -90,7 +91,7 @@ fn lines(text: &str) -> Vec<Range<usize>> {
         range
     };
     let lines: Vec<Range<usize>> = text.split_inclusive('\n').map(of).collect();
-    if lines.is_empty() { vec![0..0] } else { lines }
+    if lines.is_empty() { std::iter::once(0..0).collect() } else { lines }
 }
 
 /// What a line begins with.

@@ -78,11 +78,11 @@ fn every_row_says_which_run_it_is_of() {
 
 #[test]
 fn the_page_of_columns_tells_what_the_program_writes() {
-    let written = fs::read_to_string("docs/data.md").expect("the page is there");
+    let written = fs::read_to_string("docs/src/data.md").expect("the page is there");
     assert_eq!(
         written,
         quarterdeck::report::data::dictionary(),
-        "make it again: cargo run --example data > docs/data.md"
+        "make it again: cargo run --example data > docs/src/data.md"
     );
 }
 
