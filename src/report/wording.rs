@@ -277,6 +277,17 @@ mod tests {
     }
 
     #[test]
+    fn a_study_of_fewer_futures_says_so() {
+        let forecast = crate::report::example::emea();
+        let mut origin = crate::report::example::bridge(&forecast).origin;
+        origin.replications = forecast.facts.replications;
+        assert_eq!(fewer_futures(&origin, &forecast.facts), None);
+        origin.replications = 1_000;
+        let told = fewer_futures(&origin, &forecast.facts).unwrap();
+        assert!(told.replace(JOINT, " ").starts_with("It is played in 1 000 of the "), "{told}");
+    }
+
+    #[test]
     fn a_chance_known_more_finely_is_told_of_more_futures() {
         assert_eq!(odds(0.612_3, 0.611_3, 0.613_3), Odds { reached: 612, of: 1_000, low: 611, high: 613 });
         assert_eq!(odds(0.0, 0.0, 0.000_37), Odds { reached: 0, of: 40_000, low: 0, high: 15 });

@@ -7,7 +7,7 @@ use super::frame::{Area, Around};
 use super::rows::Rows;
 use super::scale::Scale;
 use super::{Chart, axis};
-use crate::report::number::JOINT;
+use crate::report::number::{self, JOINT};
 use crate::report::study::bridge::{Ladder, ends};
 use crate::report::study::{error, signed};
 use crate::report::text;
@@ -35,7 +35,7 @@ fn title(bridge: &Bridge) -> String {
         bridge.origin.currency
     );
     match bridge.steps.iter().min_by_key(|step| step.cents).filter(|step| step.cents < 0) {
-        Some(most) => format!("{told}; most is lost to: {}", most.title.to_lowercase()),
+        Some(most) => format!("{told}; largest step: {}", most.title.to_lowercase()),
         None => told,
     }
 }
@@ -55,7 +55,9 @@ fn subtitle(bridge: &Bridge) -> String {
     let ladder = Ladder::of(bridge);
     let cut = match start(&ladder.levels) {
         0 => String::new(),
-        start => format!("; the axis starts at {}", ladder.scale.joined(&ladder.amount(start))),
+        start => {
+            format!("; the axis starts at {}", number::exact_money(start as f64 * ladder.precision.step()))
+        }
     };
     let (first, last) = &bridge.origin.quarters;
     format!(
@@ -134,4 +136,26 @@ fn draw(canvas: &mut Canvas, area: Area, bridge: &Bridge) {
     let unit = ladder.scale.of_currency(&bridge.origin.currency);
     canvas.text(heading, &unit, Lettering::regular(12.0, GRAY), Anchor::End);
     axis::baseline(canvas, rows.data, across, axis::Values::Money);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_axis_starts_below_all_levels_where_steps_would_be_thin() {
+        for levels in [[3_161, 2_383, 2_999], [3_150, 2_747, 3_732], [1_273, 1_012, 1_100]] {
+            let (start, lowest) = (start(&levels), *levels.iter().min().unwrap());
+            assert!(0 < start && start < lowest, "{start} of {levels:?}");
+            let (lost, drawn) = (levels[0] - lowest, levels.iter().max().unwrap() - start);
+            assert!(3 * lost > drawn || levels[2] > levels[0], "{levels:?}");
+        }
+    }
+
+    #[test]
+    fn the_axis_starts_at_nothing_where_much_is_lost_or_nothing_moves() {
+        for levels in [[336, 164, 290], [0, 0, 0], [500, 500, 500], [100, -20, 50]] {
+            assert_eq!(start(&levels), 0, "{levels:?}");
+        }
+    }
 }

@@ -14,6 +14,8 @@ pub const HEADING_ROOM: i32 = 16;
 /// Tallest row, and the usual height of what is drawn in it.
 const HEIGHT_MAX: f64 = 190.0;
 const BAR_HEIGHT: f64 = 22.0;
+/// Thickest bar whose thickness is a share.
+const SHARE_MAX: f64 = 84.0;
 
 /// Rows of one picture.
 #[derive(Clone, Debug)]
@@ -57,7 +59,7 @@ impl Rows {
 
     /// Edges of a bar as thick as this share, from 0 to 1, of what a row can hold.
     pub fn share_of(&self, index: usize, share: f64) -> (i32, i32) {
-        let thickness = (0.84 * self.height * share).max(3.0).round() as i32;
+        let thickness = (share * (0.84 * self.height).min(SHARE_MAX)).max(3.0).round() as i32;
         let top = self.middle(index) - thickness / 2;
         (top, top + thickness)
     }

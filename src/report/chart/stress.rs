@@ -60,7 +60,7 @@ fn draw(canvas: &mut Canvas, area: Area, stress: &Stress, cases: &[(&Row, &Tried
         rows.name(canvas, index, &names[index], rows.lettering);
         canvas.line((rows.data.left, rows.middle(index)), (rows.data.right, rows.middle(index)), 1, RULE);
         effect(canvas, across, rows.bar(index), change);
-        let told = signed(number::money_at(change.value, money, precision.fitted(change.value)));
+        let told = signed(number::money_at(change.value, money, precision));
         let ink = if change.value < 0.0 { ORANGE } else { INK };
         rows.number(canvas, index, 0, &told, Lettering::bold(13.0, ink));
         if let Some(left) = tried.levels.chance {

@@ -32,15 +32,43 @@ fn lists(ledger: &Ledger) -> Vec<Block> {
     }
     blocks.push(Block::Note(meaning(ledger)));
     if !others.is_empty() {
+        let title = format!("The other {} numbers in use", number::count(others.len() as u64));
+        let others = gathered(&others);
         let caption = counted(
             "Numbers within the noise, and those that the structure hangs on",
             others.len(),
             OTHERS_MAX,
         );
-        let title = format!("The other {} numbers in use", number::count(others.len() as u64));
         blocks.push(Block::Folded(title, vec![Block::Table(quiet(&caption, &others))]));
     }
     blocks
+}
+
+/// A number, or the amounts of all open deals of a region: one by one they would fill the report.
+struct Other<'a> {
+    line: &'a Line,
+    address: String,
+    count: usize,
+}
+
+/// Under which address a number is told.
+fn together(address: &str) -> String {
+    match address.split_once(".open-deals.") {
+        Some((region, _)) => format!("{region}.open-deals"),
+        None => address.to_owned(),
+    }
+}
+
+fn gathered<'a>(lines: &[&'a Line]) -> Vec<Other<'a>> {
+    let mut others: Vec<Other> = Vec::new();
+    for line in lines {
+        let address = together(&line.number.address);
+        match others.iter_mut().find(|other| other.address == address) {
+            Some(other) => other.count += 1,
+            None => others.push(Other { line, address, count: 1 }),
+        }
+    }
+    others
 }
 
 /// A caption that says where not all are shown.
@@ -70,13 +98,17 @@ fn moved(caption: &str, lines: &[&Line]) -> Table {
     Table::new("moving", caption, &titles, lines.iter().take(MOVING_MAX).map(row).collect())
 }
 
-fn quiet(caption: &str, lines: &[&Line]) -> Table {
-    let row = |line: &&Line| {
+fn quiet(caption: &str, others: &[Other]) -> Table {
+    let row = |Other { line, address, count }: &Other| {
+        let value = match count {
+            1 => ledger::values(line),
+            count => format!("{} amounts", number::count(*count as u64)),
+        };
         let weakness = ledger::weakness(line.weakness).to_owned();
-        Row::of([line.number.address.clone(), ledger::values(line), weakness, behind(line), confidence(line)])
+        Row::of([address.clone(), value, weakness, behind(line), confidence(line)])
     };
     let titles = ["number", "value", "weakness", "what stands behind it", "confidence"];
-    Table::new("others", caption, &titles, lines.iter().take(OTHERS_MAX).map(row).collect())
+    Table::new("others", caption, &titles, others.iter().take(OTHERS_MAX).map(row).collect())
 }
 
 /// `CRM export · Revenue operations · 2026-10-12`, else where the number stands.
@@ -101,4 +133,15 @@ fn without_folder(line: &Line) -> Line {
 
 fn confidence(line: &Line) -> String {
     line.note.as_ref().and_then(|note| note.confidence.clone()).unwrap_or_else(number::missing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_deals_of_a_region_are_told_together() {
+        assert_eq!(together("regions.dach.open-deals.D-0001.amount"), "regions.dach.open-deals");
+        assert_eq!(together("offers.platform.win-rate"), "offers.platform.win-rate");
+    }
 }

@@ -142,3 +142,40 @@ pub fn section(forecast: &Forecast) -> Option<Section> {
     let title = if facts.regions.len() > 1 { "Quarters and regions" } else { "Quarters" };
     Section::of("bookings", title, blocks)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::example;
+
+    fn glance(forecast: &Forecast) -> Table {
+        let Some(Block::Table(table)) =
+            at_a_glance(forecast).and_then(|section| section.blocks.into_iter().next())
+        else {
+            panic!("bookings have a table");
+        };
+        table
+    }
+
+    #[test]
+    fn chances_have_a_column_only_where_those_of_quarters_were_counted() {
+        let titles = |table: Table| table.columns.into_iter().map(|column| column.title).collect::<Vec<_>>();
+        assert_eq!(titles(glance(&example::emea()))[1..], ["target", "P10", "P50", "P90"]);
+        assert_eq!(titles(glance(&example::one_region()))[1..], ["P10", "P50", "P90"]);
+    }
+
+    #[test]
+    fn all_quarters_are_told_to_the_same_digits() {
+        let table = glance(&example::emea());
+        let digits = |row: &Row| {
+            row.cells[2..5]
+                .iter()
+                .map(|cell| cell.split_once('.').map(|(_, after)| after.len()))
+                .collect::<Vec<_>>()
+        };
+        let (_, quarters) = table.rows.split_last().unwrap();
+        assert!(
+            quarters.len() == 4 && quarters.iter().flat_map(digits).all(|one| one == digits(&quarters[0])[0])
+        );
+    }
+}

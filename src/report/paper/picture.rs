@@ -95,3 +95,32 @@ fn caption(name: &str) -> (&'static str, &'static str) {
         _ => ("What else is seen?", "The title says what was found; the line below it says what is shown."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::chart::{self, Pictured};
+    use crate::report::example;
+
+    #[test]
+    fn regions_are_shown_where_there_are_several() {
+        for (forecast, several) in [(example::emea(), true), (example::one_region(), false)] {
+            let charts = chart::all(&Pictured::of(&forecast));
+            assert!(charts.iter().any(|chart| chart.name == "regions"));
+            let findings = Findings {
+                forecast: &forecast,
+                statement: None,
+                bridge: None,
+                stress: None,
+                ledger: None,
+                grade: None,
+                charts: &charts,
+                command: "",
+            };
+            let blocks = section(&findings).unwrap().blocks;
+            let is_of_regions =
+                |block: &Block| matches!(block, Block::Picture(picture) if picture.name == "regions");
+            assert_eq!(blocks.iter().any(is_of_regions), several);
+        }
+    }
+}
