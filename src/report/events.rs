@@ -146,11 +146,9 @@ impl Row {
     }
 }
 
-/// A name as one field that no spreadsheet takes for a formula.
+/// A name as one field, without control characters.
 fn guarded(text: &str) -> String {
-    let text = harmless(text);
-    let is_formula = text.starts_with(['=', '+', '-', '@']);
-    field(&if is_formula { format!("'{text}") } else { text })
+    field(&harmless(text))
 }
 
 struct Writer<'a> {

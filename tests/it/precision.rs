@@ -6,7 +6,7 @@ use quarterdeck::special::{exp, normal_quantile};
 use quarterdeck::stats::{Known, looks};
 
 /// Sequences stopped in each case.
-const SEQUENCES: u32 = 3_000;
+const SEQUENCES: u32 = 2_000;
 /// The share of the intervals that hold the truth must be as high as this, two standard errors of so many sequences aside.
 const COVERAGE: f64 = 0.95;
 /// Values are whole numbers, so many to the unit.
