@@ -220,7 +220,7 @@ pub fn short_title(facts: &Facts) -> String {
 pub fn fewer_futures(origin: &Origin, facts: &Facts) -> Option<String> {
     (origin.replications < facts.replications).then(|| {
         format!(
-            "It is played in {} of the {} futures, so the last digit of the plan as it is may differ from above.",
+            "This comparison plays {} of the {} futures, so the last digit of the plan as it is may differ from above.",
             number::count(origin.replications.into()),
             number::count(facts.replications.into())
         )
@@ -284,7 +284,7 @@ mod tests {
         assert_eq!(fewer_futures(&origin, &forecast.facts), None);
         origin.replications = 1_000;
         let told = fewer_futures(&origin, &forecast.facts).unwrap();
-        assert!(told.replace(JOINT, " ").starts_with("It is played in 1 000 of the "), "{told}");
+        assert!(told.replace(JOINT, " ").starts_with("This comparison plays 1 000 of the "), "{told}");
     }
 
     #[test]

@@ -28,9 +28,9 @@ const ELSEWHERE: [&str; 7] =
 
 /// All pictures but those that stand elsewhere; regions only where there are several to tell apart.
 pub fn section(findings: &Findings) -> Option<Section> {
-    let is_one_region = findings.forecast.facts.regions.len() < 2;
+    let is_of_several = findings.forecast.facts.regions.len() > 1;
     let is_here =
-        |chart: &&Chart| !ELSEWHERE.contains(&chart.name) && !(is_one_region && chart.name == "regions");
+        |chart: &&Chart| !ELSEWHERE.contains(&chart.name) && (is_of_several || chart.name != "regions");
     let here = findings.charts.iter().filter(is_here);
     Section::of(
         "pictures",
