@@ -30,7 +30,7 @@ const ELSEWHERE: [&str; 7] =
 pub fn section(findings: &Findings) -> Option<Section> {
     let is_one_region = findings.forecast.facts.regions.len() < 2;
     let is_here =
-        |chart: &&Chart| !ELSEWHERE.contains(&chart.name) && !(is_one_region && chart.name == "regions");
+        |chart: &&Chart| !(ELSEWHERE.contains(&chart.name) || (is_one_region && chart.name == "regions"));
     let here = findings.charts.iter().filter(is_here);
     Section::of(
         "pictures",
