@@ -198,6 +198,8 @@ pub enum What {
 pub enum Start {
     /// A start of the plan, planned for this week.
     Planned(i32),
+    /// A seat that was being filled, open on the plan since this week; no start was planned.
+    Found(i32),
     /// A seat that somebody had left in this week; before the first week it is not known.
     Backfill(Option<i32>),
 }

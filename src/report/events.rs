@@ -327,6 +327,7 @@ impl Writer<'_> {
         let day = |week| chronicle::day(self.plan, week);
         let (weeks, note) = match why {
             Start::Planned(planned) => (Some(week - planned), format!("planned for {}", day(planned))),
+            Start::Found(since) => (Some(week - since), format!("the seat is open since {}", day(since))),
             Start::Backfill(Some(left)) => (Some(week - left), format!("the seat was left on {}", day(left))),
             Start::Backfill(None) => (None, "the seat was left before the start".to_owned()),
         };

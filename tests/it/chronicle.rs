@@ -309,7 +309,7 @@ fn a_chronicle_of_a_shipped_scenario_is_the_runs_history_and_adds_up_to_the_cent
 #[test]
 fn a_chronicle_of_everything_that_can_be_planned_adds_up_as_well() {
     let plan = Scene::of(EVERYTHING).gathering(Metric::ALL).plan();
-    let mut seen = [0; 8];
+    let mut seen = [0; 9];
     for replication in 0..60 {
         let told = Told::of(&plan, 3, replication);
         assert_eq!(told.row, plan.replication(3, replication));
@@ -324,6 +324,7 @@ fn a_chronicle_of_everything_that_can_be_planned_adds_up_as_well() {
                 What::DealAdvanced { .. } => seen[5] += 1,
                 What::Noticed { .. } => seen[6] += 1,
                 What::Started { why: Start::Planned(_), .. } => seen[7] += 1,
+                What::Started { why: Start::Found(_), .. } => seen[8] += 1,
                 _ => {}
             }
         }

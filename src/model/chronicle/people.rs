@@ -1,7 +1,7 @@
 //! People in the chronicle: who starts, leaves, is cut or moved.
 
 use crate::model::people::{NEVER, Seat, Standing};
-use crate::model::plan::{Plan, RegionPlan};
+use crate::model::plan::{self, Plan, RegionPlan};
 use crate::model::world::World;
 use crate::unit::Week;
 
@@ -124,7 +124,12 @@ impl Recorder {
         let is_planned = planned.origin.is_planned_start() && number == planned.first_number();
         let left = self.seats[seat].left.take();
         let why = if is_planned {
-            Start::Planned(planned.planned.0.max(written.first))
+            let since = planned.planned.0.max(written.first);
+            match planned.start {
+                plan::Start::Found { .. } => Start::Found(since),
+                plan::Start::On(week) => Start::Planned(week.0.max(written.first)),
+                _ => Start::Planned(since),
+            }
         } else {
             Start::Backfill(left)
         };

@@ -77,9 +77,9 @@ pub struct Deal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Start {
     pub alias: String,
-    /// Weeks later than planned; `None` for one who follows somebody.
+    /// Weeks later than planned; `None` for one who follows somebody, or fills a seat that was open when the plan began.
     pub late: Option<i32>,
-    /// Weeks for which the seat was empty, where they are known.
+    /// Weeks for which the seat was empty, as far as the plan goes back, where they are known.
     pub vacant: Option<i32>,
 }
 
@@ -241,6 +241,7 @@ impl Teller<'_> {
                 let alias = self.chronicle.name(person);
                 let (late, vacant) = match why {
                     chronicle::Start::Planned(week) => (Some(event.week - week), None),
+                    chronicle::Start::Found(since) => (None, Some(event.week - since)),
                     chronicle::Start::Backfill(left) => (None, left.map(|left| event.week - left)),
                 };
                 chapter.starts.push(Start { alias, late, vacant });
