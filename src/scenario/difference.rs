@@ -251,6 +251,6 @@ mod tests {
         let variant = "extends = 'a.toml'\nwithout = ['regions.uk']\ntarget = 2_000\n
             [events.storm]\non = '2027-Q2'\ntimes = { 'every-region.demand' = 0.5 }\n";
         let lines = told(variant);
-        assert_eq!(lines, ["target: 1000 -> 2000", "regions.uk: 1 key -> -", "events.storm: - -> 2 keys"]);
+        assert_eq!(lines, ["target: 1000 -> 2000", "regions.uk: 2 keys -> -", "events.storm: - -> 2 keys"]);
     }
 }

@@ -245,7 +245,8 @@ fn priced(text: &str) -> Option<f64> {
     let is_code = |word: &&str| word.len() == 3 && word.chars().all(|c| c.is_ascii_uppercase());
     let without = text.replace(['€', '$', '£', '¥'], " ");
     let words: Vec<&str> = without.split_whitespace().filter(|word| !is_code(word)).collect();
-    meant(&words.join(" "))
+    let bare = words.join(" ");
+    if bare == text.trim() { None } else { meant(&bare) }
 }
 
 /// A number as people write it: thousands apart, a decimal comma, thousands and millions by letter.

@@ -29,22 +29,31 @@ fn every_command_of_the_readme_runs_and_prints_what_is_shown() {
     }
 }
 
+/// The README, and the page of the guide that goes on with the language.
+fn pages_with_scenarios() -> [String; 2] {
+    let language = fs::read_to_string("docs/src/language.md").expect("the page is there");
+    [readme(), language]
+}
+
 #[test]
-fn the_scenario_of_the_readme_loads_alone_and_with_all_that_is_shown_after_it() {
-    let blocks: Vec<String> =
-        blocks(&readme(), "toml").into_iter().filter(|block| !block.starts_with("extends")).collect();
-    assert!(blocks.len() > 1);
-    for text in [blocks[0].clone(), blocks.concat()] {
-        let loaded = load("readme.toml", &[], &Memory::of([("readme.toml", text.as_str())]));
-        assert!(loaded.scenario.is_some(), "{}", loaded.diagnostics.render(false));
+fn the_scenario_of_a_page_loads_alone_and_with_all_that_is_shown_after_it() {
+    for page in pages_with_scenarios() {
+        let blocks: Vec<String> =
+            blocks(&page, "toml").into_iter().filter(|block| !block.starts_with("extends")).collect();
+        for text in [blocks[0].clone(), blocks.concat()] {
+            let loaded = load("page.toml", &[], &Memory::of([("page.toml", text.as_str())]));
+            assert!(loaded.scenario.is_some(), "{}", loaded.diagnostics.render(false));
+        }
     }
 }
 
 #[test]
-fn every_variant_of_the_readme_extends_a_scenario_that_is_shipped() {
+fn every_variant_shown_extends_a_scenario_that_is_shipped() {
     let base = fs::read_to_string("scenarios/emea-2027.toml").expect("it is shipped");
+    let is_variant = |block: &String| block.starts_with("extends");
+    let shown = pages_with_scenarios();
     let variants: Vec<String> =
-        blocks(&readme(), "toml").into_iter().filter(|block| block.starts_with("extends")).collect();
+        shown.iter().flat_map(|page| blocks(page, "toml")).filter(is_variant).collect();
     assert!(!variants.is_empty());
     for text in variants {
         let texts = Memory::of([("variant.toml", text.as_str()), ("emea-2027.toml", base.as_str())]);

@@ -6,10 +6,11 @@ use std::process::{Command, Stdio};
 use super::{Ended, Place, SMALL};
 
 /// Every command with arguments with which it works on the small scenario and its costs.
-const WORKING: [&[&str]; 15] = [
+const WORKING: [&[&str]; 18] = [
     &["new", "--people", "11", "--bookings", "6M", "-o", "new.toml", "--force"],
     &["check", "costs.toml"],
     &["schema"],
+    &["diff", "costs.toml", "small.toml"],
     &["run", "costs.toml", "-n", "60", "--no-split"],
     &["statement", "costs.toml", "-n", "60"],
     &["bridge", "costs.toml", "-n", "60"],
@@ -19,6 +20,8 @@ const WORKING: [&[&str]; 15] = [
     &["assumptions", "costs.toml", "-n", "60"],
     &["explain", "costs.toml", "bookings", "-n", "60"],
     &["explain", "costs.toml", "target"],
+    &["report", "costs.toml", "-n", "60", "--no-split", "--quick"],
+    &["replay", "costs.toml", "-n", "60"],
     &["completions", "bash"],
     &["man"],
     &["man", "run"],
@@ -78,7 +81,7 @@ fn a_wrong_argument_is_a_mistake_of_every_command() {
         let ended = place.run(&[&name, "--no-such-option"]).refused(&["--no-such-option", "--help"]);
         assert!(ended.err.starts_with("error: "), "{}", ended.err);
     }
-    place.run(&["rnu"]).refused(&["unrecognized subcommand 'rnu'", "'run'"]);
+    place.run(&["stres"]).refused(&["unrecognized subcommand 'stres'", "'stress'"]);
     place.run(&[]).code.filter(|code| *code == 1).expect("no command is a mistake");
 }
 
@@ -339,9 +342,10 @@ fn bash_completes_commands_and_options() {
     let place = place();
     place.write("completions", place.run(&["completions", "bash"]).done().out);
     let completed = |words: &str, current: &str| {
+        let before = words.split(' ').next_back().unwrap_or_default();
         let line = format!(
             ". ./completions; COMP_WORDS=({words} {current}); COMP_CWORD=$((${{#COMP_WORDS[@]}}-1)); \
-             _quarterdeck quarterdeck '{current}' '' 2>/dev/null; echo \"${{COMPREPLY[@]}}\""
+             _quarterdeck quarterdeck '{current}' '{before}' 2>/dev/null; echo \"${{COMPREPLY[@]}}\""
         );
         let output = Command::new("bash").args(["-c", &line]).current_dir(place.path(".")).output().ok()?;
         Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())

@@ -214,7 +214,9 @@ fn the_page_tells_the_numbers_of_the_forecast() {
     }
     assert_eq!(number(&year[1]), 4.0, "the target in millions");
     let chance = 100.0 * report.forecast["target"]["probability"].as_f64().expect("a chance");
-    assert!((number(&year[5]) - chance).abs() <= 0.5, "{} is {chance}", year[5]);
+    // So few replications know a chance to the nearest ten.
+    let step = if number(&year[5]) % 10.0 == 0.0 { 10.0 } else { 1.0 };
+    assert!((number(&year[5]) - chance).abs() <= 0.5 * step, "{} is {chance}", year[5]);
 }
 
 #[test]
