@@ -99,6 +99,7 @@ fn workbook_of(
         statement: played.statement.as_ref(),
         bridge: studies.bridge.as_ref().and_then(|bridge| bridge.as_ref().ok()),
         ledger: studies.ledger.as_ref(),
+        grade: studies.grade.as_ref(),
         scenario: Some(scenario),
     };
     match workbook(&contents) {

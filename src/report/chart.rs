@@ -9,7 +9,7 @@ mod band;
 mod bars;
 mod bridge;
 mod canvas;
-mod color;
+pub(super) mod color;
 mod dilution;
 mod distribution;
 mod exceedance;

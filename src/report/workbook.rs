@@ -21,6 +21,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::text::harmless;
 use crate::replicate::Forecast;
+use crate::replicate::forecast::Grade;
 use crate::scenario::Scenario;
 use crate::study::bridge::Bridge;
 use crate::study::ledger::Ledger;
@@ -35,6 +36,8 @@ pub struct Contents<'a> {
     pub statement: Option<&'a Statement>,
     pub bridge: Option<&'a Bridge>,
     pub ledger: Option<&'a Ledger>,
+    /// How far the answer can be trusted, above the ledger.
+    pub grade: Option<&'a Grade>,
     /// The plan, for the sheet that `quarterdeck new --from` reads.
     pub scenario: Option<&'a Scenario>,
 }
@@ -60,7 +63,7 @@ fn bound(contents: &Contents) -> Result<Vec<u8>, XlsxError> {
         seats::sheet(forecast)?,
         contents.bridge.map(bridge::sheet).transpose()?,
         contents.statement.map(|statement| statement::sheet(forecast, statement)).transpose()?,
-        contents.ledger.map(|ledger| assumptions::sheet(ledger, forecast)).transpose()?,
+        contents.ledger.map(|ledger| assumptions::sheet(ledger, contents.grade, forecast)).transpose()?,
         contents.scenario.map(|scenario| plan::sheet(scenario, &run)).transpose()?,
         Some(about::sheet(contents)?),
         charts::data(forecast)?,

@@ -63,6 +63,7 @@ impl Made {
             statement: self.statement.as_ref(),
             bridge: self.bridge.as_ref(),
             ledger: Some(&self.ledger),
+            grade: None,
             scenario: Some(&self.scenario),
         }
     }
@@ -178,7 +179,7 @@ fn the_bridge_is_of_live_formulas_that_come_to_their_values() {
         // What the formulas of the chart come to, computed again.
         let (before, after) = (at(row - 1, 4), at(row, 4));
         for (column, expected) in
-            [(5, before.min(after)), (6, (after - before).max(0.0)), (7, (before - after).max(0.0))]
+            [(6, before.min(after)), (7, (after - before).max(0.0)), (8, (before - after).max(0.0))]
         {
             assert!((at(row, column) - expected).abs() < 0.005, "row {row}, column {column}");
         }
@@ -236,6 +237,65 @@ fn what_people_wrote_stays_text() {
                 });
             assert!(is_ours && !formula.contains("A1)") && !formula.contains("cmd"), "{name}: {formula}");
         }
+    }
+}
+
+/// A plan in which everything that a person can name is a formula.
+const TRAPS: &str = r#"
+title    = "=1+1"
+currency = "JPY"
+start    = 2027-01-01
+quarters = 2
+
+[offers."=HYPERLINK(\"http://a.example\",\"b\")"]
+deal-size   = 900_000_000
+cycle-weeks = 8
+win-rate    = 0.3
+
+[offers."@SUM(A1:A9)"]
+deal-size   = 90_000_000
+cycle-weeks = 4
+win-rate    = 0.3
+
+[regions."A region with a name much longer than a sheet can have, one"]
+area = "+cmd"
+[regions."A region with a name much longer than a sheet can have, one".team.account-executives]
+headcount                   = 6
+self-sourced-deals-per-week = 0.3
+
+[regions."A region with a name much longer than a sheet can have, two".team.account-executives]
+headcount                   = 3
+self-sourced-deals-per-week = 0.3
+
+[regions."-/\\?*[]:'"]
+area = "-2+3"
+[regions."-/\\?*[]:'".team.account-executives]
+headcount                   = 3
+self-sourced-deals-per-week = 0.3
+
+[notes."offers.'@SUM(A1:A9)'.win-rate"]
+source     = "=1+1"
+owner      = "+cmd"
+date       = 2026-10-01
+confidence = "high"
+"#;
+
+#[test]
+fn no_text_of_a_plan_becomes_a_formula_anywhere() {
+    let bytes = Made::of(TRAPS, 60).bytes();
+    let mut seen = std::collections::BTreeSet::new();
+    for name in sheets(&bytes).sheet_names() {
+        let values = range(&bytes, &name);
+        seen.extend(values.rows().flatten().filter_map(|cell| cell.get_string().map(ToOwned::to_owned)));
+        for formula in sheets(&bytes).worksheet_formula(&name).expect("formulas").rows().flatten() {
+            let is_theirs =
+                ["1+1", "HYPERLINK", "cmd", "2+3", "A1:A9"].iter().any(|trap| formula.contains(trap));
+            assert!(!is_theirs, "{name}: {formula}");
+        }
+    }
+    let long = |word| format!("A region with a name much longer than a sheet can have, {word}");
+    for text in ["=1+1", "+cmd", "-2+3", "-/\\?*[]:'", &long("one"), &long("two")] {
+        assert!(seen.contains(text), "{text} is written as it is: {seen:?}");
     }
 }
 

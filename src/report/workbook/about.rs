@@ -35,7 +35,7 @@ pub fn sheet(contents: &Contents) -> Made<Paper> {
     ];
     for (name, value) in known {
         paper.text(row, 0, name, &style::strong())?;
-        paper.text(row, 1, &value, &style::wrapped())?;
+        paper.wrapped(row, 1, &value, &style::wrapped())?;
         row += 1;
     }
     for (name, count) in [("replications", facts.replications), ("replications asked for", facts.requested)] {
@@ -55,7 +55,7 @@ pub fn sheet(contents: &Contents) -> Made<Paper> {
     for (name, sentence) in method.into_iter().chain(plan).chain(warnings) {
         row += 1;
         paper.text(row, 0, name, &style::strong())?;
-        paper.text(row, 1, &sentence, &style::wrapped())?;
+        paper.wrapped(row, 1, &sentence, &style::wrapped())?;
     }
     Ok(paper)
 }

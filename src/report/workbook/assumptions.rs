@@ -3,6 +3,7 @@
 use super::paper::{Made, Paper};
 use super::style;
 use crate::replicate::Forecast;
+use crate::replicate::forecast::Grade;
 use crate::report::ledger::{plain_values, weakness, whence};
 use crate::report::wording;
 use crate::scenario::number::Kind;
@@ -24,14 +25,14 @@ const HEADINGS: [&str; 13] = [
     "influence",
     "weakness",
 ];
-const WIDTHS: [f64; 13] = [6.0, 46.0, 16.0, 14.0, 12.0, 12.0, 40.0, 30.0, 20.0, 12.0, 11.0, 10.0, 18.0];
+const WIDTHS: [f64; 13] = [6.0, 46.0, 15.0, 12.0, 11.0, 11.0, 30.0, 26.0, 16.0, 11.0, 11.0, 10.0, 14.0];
 /// Row of the headings, below the grade.
 const TOP: u32 = 3;
 
-pub fn sheet(ledger: &Ledger, forecast: &Forecast) -> Made<Paper> {
+pub fn sheet(ledger: &Ledger, grade: Option<&Grade>, forecast: &Forecast) -> Made<Paper> {
     let mut paper = Paper::new("Assumptions", &forecast.facts.provenance.to_string())?;
     paper.widths(&WIDTHS)?;
-    let grade = forecast.grade.as_ref().map_or("These numbers are not graded.".to_owned(), wording::grade);
+    let grade = grade.map_or("These numbers are not graded.".to_owned(), wording::grade);
     paper.sentence(0, (6, 140), &grade, &style::strong())?;
     let note = format!(
         "Influence: rank correlation with the bookings when every number is uncertain at once ({}); up to {:.2} it is within noise. The \
@@ -57,19 +58,19 @@ fn number(paper: &mut Paper, row: u32, line: &Line) -> Made<()> {
     };
     let shown = style::number(shown);
     paper.number(row, 0, f64::from(row - TOP), &style::number(style::COUNT))?;
-    paper.text(row, 1, &line.number.address, &style::plain())?;
+    paper.wrapped(row, 1, &line.number.address, &style::wrapped())?;
     match line.values.as_slice() {
         [(name, value)] if name.is_empty() => paper.number(row, 2, (value * 1e9).round() / 1e9, &shown)?,
-        _ => paper.text(row, 2, &plain_values(line), &style::wrapped())?,
+        _ => paper.wrapped(row, 2, &plain_values(line), &style::wrapped())?,
     }
-    paper.text(row, 3, &line.unit, &style::plain())?;
+    paper.wrapped(row, 3, &line.unit, &style::wrapped())?;
     paper.number(row, 4, line.range.map(|range| range.0), &shown)?;
     paper.number(row, 5, line.range.map(|range| range.1), &shown)?;
-    paper.text(row, 6, &whence(line), &style::wrapped())?;
+    paper.wrapped(row, 6, &whence(line), &style::wrapped())?;
     if let Some(note) = &line.note {
         let words = [(7, &note.source), (8, &note.owner), (10, &note.confidence)];
         for (column, word) in words {
-            paper.text(row, column, word.as_deref().unwrap_or_default(), &style::wrapped())?;
+            paper.wrapped(row, column, word.as_deref().unwrap_or_default(), &style::wrapped())?;
         }
         let date = note.date.as_deref().unwrap_or_default();
         match table::date(date) {

@@ -1,25 +1,28 @@
 //! The bridge from the spreadsheet to the median: each step an amount, every level and the check a live formula.
 
-use rust_xlsxwriter::{Chart, ChartFormat, ChartPoint, ChartSolidFill, ChartType, Color};
+use rust_xlsxwriter::{ChartDataLabel, ChartFormat, ChartPoint, ChartType};
 
+use super::charts;
 use super::paper::{Made, Paper, cell};
 use super::style::{self, Amounts};
+use crate::report::chart::color;
 use crate::report::number::{Precision, Scale};
 use crate::study::bridge::Bridge;
 
 const NAME: &str = "Bridge";
 const HEADINGS: [&str; 9] =
-    ["step", "amount", "95 % from", "to", "level", "base", "rise", "fall", "what changes with it"];
-const WIDTHS: [f64; 9] = [32.0, 14.0, 14.0, 14.0, 14.0, 12.0, 12.0, 12.0, 90.0];
+    ["step", "amount", "95 % from", "to", "level", "what changes with it", "base", "rise", "fall"];
+const WIDTHS: [f64; 9] = [32.0, 12.0, 12.0, 12.0, 12.0, 60.0, 12.0, 12.0, 12.0];
 /// Columns of the amounts and of the levels.
 const AMOUNT: u16 = 1;
 const LEVEL: u16 = 4;
+const MEANING: u16 = 5;
+/// First of three columns beside the printed ones that the chart stacks.
+const BASE: u16 = 6;
 /// Row of the spreadsheet, below which the steps stand.
 const START: u32 = 1;
-/// Colors of the ends and of the steps.
-const ENDS: u32 = 0x4A_6F_A5;
-const RISE: u32 = 0x2E_7D_5B;
-const FALL: u32 = 0xB4_4A_3F;
+/// Rows that the chart covers.
+const CHART_ROWS: u32 = 22;
 
 pub fn sheet(bridge: &Bridge) -> Made<Paper> {
     let origin = &bridge.origin;
@@ -40,11 +43,11 @@ pub fn sheet(bridge: &Bridge) -> Made<Paper> {
         let sum = format!("{}+{}", cell(row - 1, LEVEL), cell(row, AMOUNT));
         paper.formula(row, LEVEL, (&sum, cents as f64 / 100.0), &shown)?;
         bars(&mut paper, row, (before, cents), &amounts)?;
-        paper.text(row, 8, step.meaning, &style::wrapped())?;
+        paper.wrapped(row, MEANING, step.meaning, &style::wrapped())?;
     }
     let end = START + 1 + bridge.steps.len() as u32;
     last(&mut paper, end, bridge, &amounts)?;
-    insert_chart(&mut paper, end)?;
+    insert_chart(&mut paper, end, &amounts)?;
     Ok(paper)
 }
 
@@ -66,7 +69,7 @@ fn level(paper: &mut Paper, row: u32, (name, cents): (&str, i64), amounts: &Amou
     paper.text(row, 0, name, &style::total(""))?;
     paper.number(row, AMOUNT, cents as f64 / 100.0, &total)?;
     paper.formula(row, LEVEL, (&cell(row, AMOUNT), cents as f64 / 100.0), &total)?;
-    paper.formula(row, 5, (&cell(row, LEVEL), cents as f64 / 100.0), &total)
+    paper.formula(row, BASE, (&cell(row, LEVEL), cents as f64 / 100.0), &total)
 }
 
 /// What the chart stacks: an unseen base, and the step that rises or falls from it.
@@ -74,9 +77,14 @@ fn bars(paper: &mut Paper, row: u32, (before, after): (i64, i64), amounts: &Amou
     let shown = style::number(&amounts.format);
     let (level, above) = (cell(row, LEVEL), cell(row - 1, LEVEL));
     let units = |cents: i64| cents as f64 / 100.0;
-    paper.formula(row, 5, (&format!("MIN({above},{level})"), units(before.min(after))), &shown)?;
-    paper.formula(row, 6, (&format!("MAX({level}-{above},0)"), units((after - before).max(0))), &shown)?;
-    paper.formula(row, 7, (&format!("MAX({above}-{level},0)"), units((before - after).max(0))), &shown)
+    paper.formula(row, BASE, (&format!("MIN({above},{level})"), units(before.min(after))), &shown)?;
+    paper.formula(
+        row,
+        BASE + 1,
+        (&format!("MAX({level}-{above},0)"), units((after - before).max(0))),
+        &shown,
+    )?;
+    paper.formula(row, BASE + 2, (&format!("MAX({above}-{level},0)"), units((before - after).max(0))), &shown)
 }
 
 /// Where the steps lead, what the simulation says, and that the two are the same.
@@ -86,7 +94,7 @@ fn last(paper: &mut Paper, row: u32, bridge: &Bridge, amounts: &Amounts) -> Made
     let sum = format!("SUM({}:{})", cell(START, AMOUNT), cell(row - 1, AMOUNT));
     paper.formula(row, AMOUNT, (&sum, p50), &total)?;
     paper.formula(row, LEVEL, (&cell(row - 1, LEVEL), p50), &total)?;
-    paper.formula(row, 5, (&cell(row, LEVEL), p50), &total)?;
+    paper.formula(row, BASE, (&cell(row, LEVEL), p50), &total)?;
     paper.text(row + 1, 0, "P50 as simulated", &style::faint())?;
     paper.number(row + 1, AMOUNT, p50, &style::number(&amounts.format))?;
     paper.text(row + 2, 0, "check: steps less simulation, 0", &style::faint())?;
@@ -96,26 +104,29 @@ fn last(paper: &mut Paper, row: u32, bridge: &Bridge, amounts: &Amounts) -> Made
 }
 
 /// A waterfall of stacked columns: full ones at the ends, steps on an unseen base between them.
-fn insert_chart(paper: &mut Paper, end: u32) -> Made<()> {
-    let mut chart = Chart::new(ChartType::ColumnStacked);
+fn insert_chart(paper: &mut Paper, end: u32, amounts: &Amounts) -> Made<()> {
+    let mut chart = charts::of(ChartType::ColumnStacked, "From the spreadsheet to the median", amounts);
     let unseen = || ChartPoint::new().set_format(ChartFormat::new().set_no_fill());
-    let seen = || ChartPoint::new().set_format(ChartSolidFill::new().set_color(Color::RGB(ENDS)));
+    let seen = || ChartPoint::new().set_format(&mut charts::fill(color::BLUE));
     let mut points = vec![unseen(); (end - START + 1) as usize];
     for at in [0, points.len() - 1] {
         points[at] = seen();
     }
-    for (column, color) in [(5, ENDS), (6, RISE), (7, FALL)] {
+    for (column, color) in (BASE..).zip([color::BLUE, color::GREEN, color::ORANGE]) {
         let series = chart.add_series();
         series.set_categories((NAME, START, 0, end, 0)).set_values((NAME, START, column, end, column));
-        series.set_name(HEADINGS[usize::from(column)]).set_gap(40);
-        series.set_format(ChartSolidFill::new().set_color(Color::RGB(color)));
-        if column == 5 {
+        series.set_name(HEADINGS[usize::from(column)]).set_gap(40).set_format(&mut charts::fill(color));
+        if column == BASE {
             series.set_points(&points);
+        } else {
+            // A step that is nothing has no label.
+            let shown = format!("{0};{0};", amounts.format);
+            series.set_data_label(ChartDataLabel::new().show_value().set_num_format(shown));
         }
     }
-    chart.title().set_name("From the spreadsheet to the median");
     chart.legend().set_hidden();
-    chart.set_width(900).set_height(420);
+    chart.set_width(980).set_height(420);
     paper.sheet.insert_chart(end + 5, 0, &chart)?;
+    paper.sheet.set_print_area(0, 0, end + 5 + CHART_ROWS, MEANING)?;
     Ok(())
 }

@@ -27,6 +27,7 @@ pub fn sheet(forecast: &Forecast, statement: &Statement) -> Made<Paper> {
     let note = "Each year is the average of the replications around P10, P50 and P90 of the company's bookings. Of closed quarters the \
                 bookings alone are known.";
     paper.sentence(row, (quarters + 1, 100), note, &style::faint())?;
+    paper.sheet.set_portrait().set_print_fit_to_pages(1, 1);
     Ok(paper)
 }
 

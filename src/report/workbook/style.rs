@@ -68,6 +68,9 @@ pub struct Amounts {
     pub format: String,
     /// `M EUR`.
     pub unit: String,
+    /// What an amount is divided by to be shown.
+    divisor: f64,
+    decimals: usize,
 }
 
 impl Amounts {
@@ -84,7 +87,14 @@ impl Amounts {
         Amounts {
             format: format!("#,##0{point}{}", ",".repeat(thousands)),
             unit: scale.of_currency(currency).replace('\u{a0}', " "),
+            divisor: 1000f64.powi(thousands as i32),
+            decimals,
         }
+    }
+
+    /// An amount as words, for the axis of a chart: `15.3`.
+    pub fn written(&self, value: f64) -> String {
+        format!("{:.1$}", value / self.divisor, self.decimals)
     }
 
     /// How a value of this unit and about this size is shown.

@@ -15,6 +15,8 @@ use crate::unit::Period;
 const ACROSS: (u16, usize) = (7, 115);
 /// Width of a chance's interval below which tenths of a percent are known.
 const FINELY: f64 = 0.01;
+/// Percent at which the sheet is printed: its width fills a page.
+const SCALE: u16 = 75;
 const WIDTHS: [f64; 8] = [30.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0];
 
 pub fn sheet(forecast: &Forecast) -> Made<Paper> {
@@ -36,6 +38,8 @@ pub fn sheet(forecast: &Forecast) -> Made<Paper> {
                 regions. Cells hold full values and show no digit beyond the simulation error.";
     paper.sentence(row, ACROSS, note, &style::faint())?;
     charts::insert(&mut paper, forecast, row + 2)?;
+    // At a fixed scale, at which page breaks hold; the pictures come on a page of their own.
+    paper.sheet.set_portrait().set_print_scale(SCALE).set_page_breaks(&[row + 2])?;
     Ok(paper)
 }
 
@@ -58,9 +62,8 @@ fn chances(paper: &mut Paper, forecast: &Forecast, mut row: u32) -> Made<u32> {
     if chances.is_empty() {
         return Ok(row);
     }
-    for (column, heading) in (0..).zip(["", "chance", "95 % from", "to", "amount"]) {
-        paper.text(row, column, heading, &style::heading())?;
-    }
+    let amount = format!("amount [{}]", forecast.facts.currency);
+    paper.heading_row(row, 0, &["", "chance", "95 % from", "to", &amount]);
     for (name, amount, chance) in chances {
         row += 1;
         paper.text(row, 0, &name, &style::plain())?;
@@ -82,9 +85,7 @@ fn chance_shown(interval: Interval) -> &'static str {
 fn table(paper: &mut Paper, forecast: &Forecast, mut row: u32) -> Made<u32> {
     let facts = &forecast.facts;
     let amounts = amounts(forecast);
-    for (column, heading) in (0..).zip(["", "unit", "P10", "P50", "P90", "mean"]) {
-        paper.text(row, column, heading, &style::heading())?;
-    }
+    paper.heading_row(row, 0, &["", "unit", "P10", "P50", "P90", "mean"]);
     let quarters = facts.quarters.iter().take(facts.horizon_quarters).enumerate();
     let quarters = quarters
         .map(|(index, label)| (format!("Bookings {label}"), Metric::Bookings, Period::Quarter(index as u32)));

@@ -38,3 +38,17 @@ fn tables_of_a_spreadsheet_that_do_not_fit_leave_the_earlier_results() {
 fn tables_of_a_data_frame_that_do_not_fit_leave_the_earlier_results() {
     stays_as_it_was("parquet", ".parquet");
 }
+
+#[test]
+fn a_workbook_that_does_not_fit_leaves_the_earlier_report() {
+    let place = Place::new();
+    let report = ["report", "small.toml", "-n", "120", "--quick", "-o", "out"];
+    place.run(&report).done();
+    let earlier = place.files("out");
+    // The disk is full in the middle of the workbook.
+    let room = earlier["report.xlsx"].len() / 2 / BLOCK;
+    let again = [&report[..], &["--seed", "2"]].concat();
+    let ended = run_within(&place, room, &again);
+    ended.refused(&["cannot write `out", "report.xlsx", "the earlier results stay"]);
+    assert_eq!(place.files("out"), earlier, "nothing is lost and nothing is left over");
+}
