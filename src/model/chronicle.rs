@@ -9,6 +9,7 @@ mod leads;
 mod market;
 mod people;
 mod recorder;
+mod seating;
 
 use crate::random::{Redraw, Streams};
 use crate::table::days_to_date;
@@ -19,6 +20,8 @@ use super::assumption::{self, Drawn};
 use super::plan::Plan;
 use super::week;
 use super::world::World;
+
+pub use seating::Seating;
 
 /// Weeks by which an expected close is put off each time it passes: what an owner writes who expects it next month.
 const PUT_OFF_BY: i32 = 4;
@@ -117,6 +120,8 @@ pub enum End {
     },
     Lost {
         week: i32,
+        /// Who sat in the seat then: who left it, where it was lost with a leaver.
+        owner: Option<usize>,
         why: Why,
     },
 }
@@ -163,7 +168,8 @@ pub enum What {
         person: usize,
         /// Whether it was written that the person would leave.
         known: bool,
-        /// Week in which a successor will start; `None` where none is looked for.
+        /// Week in which a successor starts; `None` where nobody follows: none is looked for, or the seat is given up or
+        /// moved before.
         successor: Option<i32>,
     },
     /// A seat was given up; who sits in it works on until the notice ends.
@@ -228,6 +234,8 @@ pub struct MarketRecord {
     pub quarter: u32,
     /// Base currency per unit of each currency.
     pub rates: Vec<f64>,
+    /// What a region's amounts are converted at, by region: its hedged share keeps the start rate.
+    pub converted_at: Vec<f64>,
     /// Macro factor that acts on demand; 1 where it does not move.
     pub factor: f64,
 }
@@ -242,7 +250,7 @@ impl Plan {
         let mut row = vec![0; self.columns.len()];
         self.columns.gather(&mut world.ledger, &mut row);
         let drawn = assumption::drawn(self, &streams);
-        (row, Chronicle { seed, replication, drawn, ..recorder.finish() })
+        (row, Chronicle { seed, replication, drawn, ..recorder.finish(self) })
     }
 }
 

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::model::{Chronicle, Plan};
+use crate::stats::quantile_sorted;
 
 use super::years::AROUND_MAX;
 use super::{Gathered, Settings, Watch};
@@ -48,10 +49,7 @@ impl Gathered {
         let n = i128::try_from(sorted.len()).ok().filter(|n| *n > 0)?;
         // Distances are taken n times as large, so that a mean of whole cents is whole.
         let wanted = match like {
-            Like::Quantile(quantile) => {
-                let rank = (quantile * sorted.len() as f64).ceil() as usize;
-                i128::from(sorted[rank.clamp(1, sorted.len()) - 1]) * n
-            }
+            Like::Quantile(quantile) => i128::from(quantile_sorted(&sorted, quantile)) * n,
             Like::Mean => sorted.iter().map(|cents| i128::from(*cents)).sum(),
         };
         let distance = |replication: &u32| (i128::from(booked[*replication as usize]) * n - wanted).abs();

@@ -201,7 +201,7 @@ mod tests {
         assert!(spread.contains("of the spread comes from the market"), "{spread}");
         assert!(title(exceedance(&example::emea())).contains("can be promised at"));
         assert!(title(dilution(&example::emea())).contains("one more would"));
-        assert!(title(bridge(&example::bridge(&example::emea()))).contains("The largest step: ramp"));
+        assert!(title(bridge(&example::bridge(&example::emea()))).contains("most is lost to: ramp"));
         assert!(title(stress(&example::stress(&example::emea()))).contains("worst single case is"));
         assert!(title(headcount(&example::emea())).contains("planned seats are empty in 2027-Q4"));
     }

@@ -54,12 +54,24 @@ fn push(line: &mut String, column: &Column, values: &Values, row: usize) {
     written.expect("writing to a string cannot fail");
 }
 
-/// `text` as one field: quoted where it holds a comma, a quote or a line break.
+/// `text` as one field: quoted where it holds a comma, a quote or a line break; an apostrophe before what a spreadsheet would
+/// take for a formula.
 pub(super) fn field(text: &str) -> String {
+    let text = if is_formula(text) { &format!("'{text}") } else { text };
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
         text.to_owned()
+    }
+}
+
+/// Whether a spreadsheet would compute `text`; it does not where a sign is followed by nothing but a number and words.
+fn is_formula(text: &str) -> bool {
+    let is_plain = |character: char| character.is_alphanumeric() || " .,_%".contains(character);
+    match text.chars().next() {
+        Some('=' | '@' | '\t' | '\r') => true,
+        Some('+' | '-') => !text[1..].chars().all(is_plain),
+        _ => false,
     }
 }
 
@@ -93,6 +105,16 @@ mod tests {
                 Values::Text(vec![Some("a, b"), None]),
             ]
         }
+    }
+
+    #[test]
+    fn a_name_is_no_formula_and_a_number_no_name() {
+        assert_eq!(field("=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0");
+        assert_eq!(field("-1+HYPERLINK(\"x\")"), "\"'-1+HYPERLINK(\"\"x\"\")\"");
+        assert_eq!(
+            ["-12.5 %", "+3", "dach-ae-03", "-5 to 7"].map(field),
+            ["-12.5 %", "+3", "dach-ae-03", "-5 to 7"]
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::provenance::{COLUMN, ProvenanceView};
 use super::study::written;
 use super::text::harmless;
 use crate::model::Plan;
-use crate::model::chronicle::{self, Chronicle, DealRecord, End, Entry, Origin, Start, What, Why};
+use crate::model::chronicle::{self, Chronicle, DealRecord, End, Entry, Origin, Seating, Start, What, Why};
 use crate::replicate::forecast::Provenance;
 use crate::scenario::Win;
 
@@ -93,7 +93,7 @@ struct EventsView<'a> {
 
 /// What was drawn before the first week, then everything that happened, week by week, and the market at the quarters' ends.
 pub fn rows(plan: &Plan, chronicle: &Chronicle) -> Vec<Row> {
-    let writer = Writer { plan, chronicle };
+    let mut writer = Writer { plan, chronicle, seating: Seating::new(chronicle) };
     let mut rows = writer.drawn();
     let mut markets = chronicle.markets.iter().peekable();
     let mut last = plan.first;
@@ -104,6 +104,7 @@ pub fn rows(plan: &Plan, chronicle: &Chronicle) -> Vec<Row> {
             rows.extend(writer.market(last, market));
         }
         last = event.week;
+        writer.seating.turn(event);
         rows.extend(writer.event(event));
     }
     let end = plan.weeks - 1;
@@ -145,16 +146,16 @@ impl Row {
     }
 }
 
-/// A name as one field that no spreadsheet takes for a formula.
+/// A name as one field, without control characters.
 fn guarded(text: &str) -> String {
-    let text = harmless(text);
-    let is_formula = text.starts_with(['=', '+', '-', '@']);
-    field(&if is_formula { format!("'{text}") } else { text })
+    field(&harmless(text))
 }
 
 struct Writer<'a> {
     plan: &'a Plan,
     chronicle: &'a Chronicle,
+    /// When the event that is written has happened.
+    seating: Seating,
 }
 
 impl Writer<'_> {
@@ -280,14 +281,17 @@ impl Writer<'_> {
             End::Won { owner, cents, base, .. } if row.event == "deal-won" => {
                 (cents, Some(base), owner, None)
             }
-            End::Lost { why, .. } if row.event == "deal-lost" => {
+            End::Lost { owner, why, .. } if row.event == "deal-lost" => {
                 let why = match why {
                     Why::NotWon => "to a competitor or to no decision".to_owned(),
                     Why::Leaver(person) => format!("with {}, who went", self.chronicle.name(person)),
                 };
-                (record.opened, None, record.owner, Some(why))
+                (record.opened, None, owner, Some(why))
             }
-            _ => (record.opened, None, record.owner, None),
+            _ => {
+                let owner = record.seat.and_then(|seat| self.seating.person(seat));
+                (record.opened, None, owner, None)
+            }
         };
         Row {
             deal: Some(record.id.clone()),
@@ -313,7 +317,7 @@ impl Writer<'_> {
         let record = self.chronicle.people[person];
         Row {
             person: Some(self.chronicle.name(person)),
-            seat: Some(self.chronicle.seats[record.seat].alias.clone()),
+            seat: Some(self.chronicle.seats[self.seating.seat(person)].alias.clone()),
             weeks: Some(week - record.since),
             ..row
         }

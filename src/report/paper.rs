@@ -91,7 +91,7 @@ pub fn paper(findings: &Findings) -> Paper {
     let forecast = findings.forecast;
     let sections = [
         bookings::at_a_glance(forecast),
-        picture::section(findings.charts),
+        picture::section(findings),
         bridge::section(findings),
         stress::section(findings),
         company::promises(forecast),

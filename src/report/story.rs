@@ -96,12 +96,16 @@ fn standing(story: &Story) -> String {
     let worse = format!("{} {verb} worse", worse.futures());
     match story.same {
         0 | 1 => worse,
-        same => format!("{worse}, {} book exactly as much", number::count(u64::from(same) - 1)),
+        2 => format!("{worse}, one other books exactly as much"),
+        same => format!("{worse}, {} others book exactly as much", number::count(u64::from(same) - 1)),
     }
 }
 
 /// How this history was chosen.
 fn chosen(story: &Story) -> String {
+    if story.origin.replications == 1 {
+        return "Replication 0, counted from 0.".to_owned();
+    }
     let of = number::count(u64::from(story.origin.replications));
     let replication =
         format!("Replication {} of the {of} that were played, counted from 0", story.replication);

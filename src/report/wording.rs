@@ -5,6 +5,7 @@ use super::text::{cut, harmless};
 use crate::model::Metric;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{Estimate, Facts, Grade, Place, Provenance, Summary};
+use crate::study::Origin;
 use crate::unit::Period;
 
 /// Digits after the point that money shows at most.
@@ -213,6 +214,17 @@ pub fn grade(grade: &Grade) -> String {
 /// The scenario's title, cut to what fits before a description.
 pub fn short_title(facts: &Facts) -> String {
     cut(&harmless(&facts.title), 36)
+}
+
+/// Why a study's numbers of the plan may differ a little from the forecast's; `None` where it played as many futures.
+pub fn fewer_futures(origin: &Origin, facts: &Facts) -> Option<String> {
+    (origin.replications < facts.replications).then(|| {
+        format!(
+            "It is played in {} of the {} futures, so the last digit of the plan as it is may differ from above.",
+            number::count(origin.replications.into()),
+            number::count(facts.replications.into())
+        )
+    })
 }
 
 /// Whether every future books nothing at all.

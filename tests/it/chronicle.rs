@@ -5,10 +5,13 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use quarterdeck::model::chronicle::{DealRecord, End, Entry, Leads, Origin, Start, What, quarter};
+use quarterdeck::model::chronicle::{
+    DealRecord, End, Entry, Leads, Origin, Seating, Start, What, Why, quarter,
+};
 use quarterdeck::model::metric::Metric::{self, *};
 use quarterdeck::model::{Chronicle, ColumnKey, Place, Plan, compile};
 use quarterdeck::replicate::{Settings, Watch};
+use quarterdeck::report::events::rows;
 use quarterdeck::scenario::{Scenario, Sources, load};
 use quarterdeck::study::calibrate;
 use quarterdeck::unit::Period;
@@ -384,6 +387,49 @@ fn what_happened_is_told_in_the_order_of_weeks_and_every_deal_once() {
         assert_eq!(ended, i32::from(deal.end != End::Open), "{deal:?}");
         assert!(deal.closed().is_none_or(|week| week >= deal.created), "{deal:?}");
         assert!(deal.stages.is_sorted(), "{deal:?}");
+    }
+}
+
+#[test]
+fn who_loses_a_deal_by_leaving_is_its_owner_and_a_successor_who_is_told_comes() {
+    let plan = Scene::of(EVERYTHING).gathering(Metric::HEADLINE).plan();
+    let (mut inherited, mut none) = (0, 0);
+    for replication in 0..60 {
+        let chronicle = plan.chronicle(3, replication).1;
+        for deal in &chronicle.deals {
+            let End::Lost { owner, why: Why::Leaver(person), .. } = deal.end else { continue };
+            assert_eq!(owner, Some(person), "{deal:?}");
+            inherited += u32::from(owner != deal.owner);
+        }
+        for event in &chronicle.events {
+            let What::Left { person, successor, .. } = event.what else { continue };
+            let seat = chronicle.people[person].seat;
+            none += u32::from(successor.is_none());
+            if let Some(week) = successor.filter(|week| *week < plan.weeks) {
+                let comes = chronicle.people.iter().any(|next| (next.first_seat, next.since) == (seat, week));
+                assert!(comes, "nobody comes to seat {seat} in week {week} of replication {replication}");
+            }
+        }
+    }
+    assert!(inherited > 0 && none > 0, "{inherited} deals are inherited, {none} seats stay empty");
+}
+
+#[test]
+fn everybody_sits_where_the_events_say() {
+    let plan = Scene::of(EVERYTHING).gathering(Metric::ALL).plan();
+    for replication in 0..20 {
+        let told = Told::of(&plan, 3, replication);
+        for (at, region) in (1..5).flat_map(|at| [(at, 0), (at, 1)]) {
+            let seating = Seating::after(&told.chronicle, at * 13 + 12);
+            let seats = told.chronicle.seats.iter().enumerate().filter(|(_, seat)| seat.region == region);
+            let people = seats.filter(|(seat, _)| seating.person(*seat).is_some()).count() as i64;
+            told.agrees((Headcount, region, Period::Quarter(at as u32), None), people * 1_000);
+        }
+        for row in rows(&plan, &told.chronicle).iter().filter(|row| row.person.is_some()) {
+            let seat = told.chronicle.seats.iter().find(|seat| Some(&seat.alias) == row.seat.as_ref());
+            let region = seat.map(|seat| &plan.scenario.regions[seat.region].name);
+            assert!(region == row.region.as_ref() || row.event == "person-moved", "{row:?}");
+        }
     }
 }
 

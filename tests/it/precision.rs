@@ -6,7 +6,7 @@ use quarterdeck::special::{exp, normal_quantile};
 use quarterdeck::stats::{Known, looks};
 
 /// Sequences stopped in each case.
-const SEQUENCES: u32 = 3_000;
+const SEQUENCES: u32 = 2_000;
 /// The share of the intervals that hold the truth must be as high as this, two standard errors of so many sequences aside.
 const COVERAGE: f64 = 0.95;
 /// Values are whole numbers, so many to the unit.
@@ -113,6 +113,11 @@ fn heavy(u: f64) -> f64 {
     exp(1.5 * normal_quantile(u))
 }
 
+/// A small business with a big deal once in fifty years.
+fn jump(u: f64) -> f64 {
+    1.0 + 50.0 * f64::from(u8::from(u < 0.02))
+}
+
 fn cases() -> Vec<Case> {
     use Asked::{Mean, Quantile, Share};
     use Wanted::{Absolute, Relative};
@@ -123,9 +128,14 @@ fn cases() -> Vec<Case> {
         case("normal mean, absolute", normal, Mean, 100.0, Absolute(0.8)),
         case("lognormal mean", lognormal, Mean, exp(0.5), Relative(0.04)),
         case("heavy lognormal mean", heavy, Mean, exp(1.125), Relative(0.10)),
+        case("mean with a rare jump", jump, Mean, 2.0, Relative(0.10)),
+        case("normal P50", normal, Quantile(0.5), 100.0, Relative(0.01)),
         case("normal P10", normal, Quantile(0.1), 100.0 + 30.0 * p10, Relative(0.02)),
         case("lognormal P10", lognormal, Quantile(0.1), exp(p10), Relative(0.05)),
         case("lognormal P90", lognormal, Quantile(0.9), exp(-p10), Relative(0.05)),
+        case("chance of 0.1 %", |u| f64::from(u8::from(u < 0.001)), Share, 0.001, Absolute(0.005)),
+        case("chance of 0.5 %", |u| f64::from(u8::from(u < 0.005)), Share, 0.005, Absolute(0.004)),
+        case("chance of 99.5 %", |u| f64::from(u8::from(u < 0.995)), Share, 0.995, Absolute(0.004)),
         case("chance of 5 %", |u| f64::from(u8::from(u < 0.05)), Share, 0.05, Absolute(0.007)),
         case("chance of 50 %", |u| f64::from(u8::from(u < 0.5)), Share, 0.5, Absolute(0.02)),
         case("chance of 95 %", |u| f64::from(u8::from(u < 0.95)), Share, 0.95, Absolute(0.007)),

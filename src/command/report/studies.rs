@@ -13,8 +13,11 @@ use crate::study::bridge::{self, ARMS, Basis, Bridge};
 use crate::study::stress::{self, Stress};
 use crate::study::{Influence, Ledger, grade, ledger};
 
-/// Most replications of each arm: differences on the same luck need fewer than the run.
-const ARM_MAX: u32 = 1_000;
+/// Share of the run's replications that each arm is played, for there are some ten arms to a study, and how many that may
+/// be: differences on the same luck need fewer than the run.
+const ARM_SHARE: u32 = 10;
+const ARM_LEAST: u32 = 200;
+const ARM_MOST: u32 = 1_000;
 /// Replications in which the numbers that move the answer are found where the run was too short to find them.
 const JUDGED_IN: u32 = 200;
 
@@ -85,7 +88,7 @@ impl Studies {
     ) -> Result<(), Mistake> {
         let asked = &arguments.asked;
         let options = Options {
-            replications: replications.min(ARM_MAX),
+            replications: (replications / ARM_SHARE).clamp(ARM_LEAST, ARM_MOST).min(replications),
             luck: asked.luck.clone(),
             format: Format::Text,
         };

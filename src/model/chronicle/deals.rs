@@ -165,7 +165,7 @@ impl Recorder {
         for region in 0..plan.regions.len() {
             let state = &world.regions[region];
             let [lost, won] = &state.due[bucket(plan, now)];
-            lost.iter().for_each(|deal| self.lose(deal.key, now, Why::NotWon));
+            lost.iter().for_each(|deal| self.lose(deal.key, now, None));
             let mut week = Converted::new(rate(plan, world, region, now));
             for deal in won {
                 let terms = &world.terms[region].offers[usize::from(deal.offer)];
@@ -178,7 +178,7 @@ impl Recorder {
                     let base = week.convert(deal.offer, Origin::Open, deal.cents);
                     self.win(deal.key, now, (deal.cents, base));
                 } else {
-                    self.lose(deal.key, now, Why::NotWon);
+                    self.lose(deal.key, now, None);
                 }
             }
         }
@@ -193,10 +193,13 @@ impl Recorder {
         self.note(now, Some(region), What::DealWon(index));
     }
 
-    fn lose(&mut self, key: Key, now: Week, why: Why) {
+    /// Notes that a deal is lost, and with which leaver, where it is lost with one.
+    fn lose(&mut self, key: Key, now: Week, leaver: Option<usize>) {
         let Some(index) = self.open.remove(&key.0) else { return };
         let record = &mut self.chronicle.deals[index];
-        record.end = End::Lost { week: now.0, why };
+        let owner = leaver.or_else(|| record.seat.and_then(|seat| self.seats[seat].person));
+        let why = leaver.map_or(Why::NotWon, Why::Leaver);
+        record.end = End::Lost { week: now.0, owner, why };
         let region = record.region;
         self.note(now, Some(region), What::DealLost(index));
     }
@@ -221,7 +224,7 @@ impl Recorder {
         };
         let mine = self.open.iter().filter(of_seat);
         let gone: Vec<u64> = mine.map(|(key, _)| *key).filter(|key| !still.contains(key)).collect();
-        gone.into_iter().for_each(|key| self.lose(Key(key), now, Why::Leaver(person)));
+        gone.into_iter().for_each(|key| self.lose(Key(key), now, Some(person)));
     }
 
     /// Notes the deals that were created this week.

@@ -1,6 +1,7 @@
 //! Market and quarters in the chronicle: events in effect, rates, what a quarter came to.
 
 use crate::model::ledger::{ByOffer, ByRegion};
+use crate::model::money;
 use crate::model::plan::Plan;
 use crate::model::world::World;
 use crate::unit::Week;
@@ -46,7 +47,10 @@ impl Recorder {
             plan.value(currency.rate) * world.market.rate(index, now) * world.jumps[index]
         };
         let rates = plan.scenario.currencies.iter().enumerate().map(rate).collect();
-        self.chronicle.markets.push(MarketRecord { quarter, rates, factor: world.market.factor(now) });
+        let converted_at =
+            (0..plan.regions.len()).map(|region| money::rate(plan, world, region, now)).collect();
+        let factor = world.market.factor(now);
+        self.chronicle.markets.push(MarketRecord { quarter, rates, converted_at, factor });
     }
 
     fn close(&mut self, plan: &Plan, world: &World, (quarter, region): (u32, usize), people: i64, end: Week) {

@@ -1,6 +1,6 @@
 //! The onlooker who writes the chronicle: at each moment of the week it compares the world with what it last saw.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::plan::Plan;
 use crate::model::staffing::seats;
@@ -45,7 +45,20 @@ impl Recorder {
         }
     }
 
-    pub fn finish(self) -> Chronicle {
+    /// What was noted; a successor who never comes, because the seat was given up or moved first, is taken back. Those who
+    /// would start after the last week played are not.
+    pub fn finish(mut self, plan: &Plan) -> Chronicle {
+        let Chronicle { people, events, .. } = &self.chronicle;
+        let starts: BTreeSet<(usize, i32)> =
+            people.iter().map(|person| (person.first_seat, person.since)).collect();
+        let given_up: BTreeMap<usize, i32> = events.iter().filter_map(given_up).collect();
+        for event in &mut self.chronicle.events {
+            let What::Left { person, successor, .. } = &mut event.what else { continue };
+            let seat = self.chronicle.people[*person].seat;
+            let is_given_up = given_up.get(&seat).is_some_and(|week| *week >= event.week);
+            *successor = successor
+                .filter(|week| starts.contains(&(seat, *week)) || (*week >= plan.weeks && !is_given_up));
+        }
         self.chronicle
     }
 
@@ -80,6 +93,14 @@ impl Onlooker for Recorder {
             Moment::AfterNewDeals => self.see_new_deals(plan, world, now),
             Moment::AfterQuarter => self.see_quarter(plan, world, now),
         }
+    }
+}
+
+/// Seat and week of a notice.
+fn given_up(event: &Entry) -> Option<(usize, i32)> {
+    match event.what {
+        What::Noticed { seat, .. } => Some((seat, event.week)),
+        _ => None,
     }
 }
 

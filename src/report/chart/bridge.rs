@@ -1,20 +1,24 @@
 //! The bridge: from the spreadsheet's number to the middle of the futures, step by step.
 
 use super::canvas::{Anchor, Canvas};
-use super::color::{BLUE, GRAY, GREEN, INK, LINE, ORANGE, RULE};
+use super::color::{BLUE, GRAY, GREEN, INK, LINE, ORANGE, PAPER, RULE};
 use super::font::{Lettering, Weight};
 use super::frame::{Area, Around};
 use super::rows::Rows;
 use super::scale::Scale;
 use super::{Chart, axis};
 use crate::report::number::JOINT;
-use crate::report::study::bridge::{Ladder, headline};
+use crate::report::study::bridge::{Ladder, ends};
 use crate::report::study::{error, signed};
 use crate::report::text;
 use crate::study::bridge::{Bridge, Step};
 
 /// Room for amounts and their errors.
 const COLUMNS: [i32; 2] = [86, 70];
+/// Room left of the lowest level, as a share of all that is lost or won.
+const ROOM_BELOW: f64 = 0.3;
+/// Where a bar that does not start at nothing is cut, right of its start.
+const CUT_AT: i32 = 16;
 
 /// The picture of a bridge; steps that are nothing in its scenario are left out.
 pub fn bridge(bridge: &Bridge) -> Option<Chart> {
@@ -25,18 +29,37 @@ pub fn bridge(bridge: &Bridge) -> Option<Chart> {
 
 /// Both ends, and what costs most on the way.
 fn title(bridge: &Bridge) -> String {
-    let told = headline(bridge);
-    let ends = told.trim_end_matches('.');
+    let [spreadsheet, middle] = ends(bridge);
+    let told = format!(
+        "Of {spreadsheet}{JOINT}{} in the spreadsheet {middle} are left in the middle of the futures",
+        bridge.origin.currency
+    );
     match bridge.steps.iter().min_by_key(|step| step.cents).filter(|step| step.cents < 0) {
-        Some(most) => format!("{ends}. The largest step: {}", most.title.to_lowercase()),
-        None => ends.to_owned(),
+        Some(most) => format!("{told}; most is lost to: {}", most.title.to_lowercase()),
+        None => told,
     }
 }
 
+/// Where the axis starts: at nothing, or at a round amount below all levels where steps would else be too thin to see.
+fn start(levels: &[i64]) -> i64 {
+    let (low, high) = (levels.iter().min().copied().unwrap_or(0), levels.iter().max().copied().unwrap_or(0));
+    if low <= high / 2 || low == high {
+        return 0;
+    }
+    let around = Scale::new(low as f64 - ROOM_BELOW * (high - low) as f64, high as f64, 0, 1);
+    let step = around.ticks().windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(1.0);
+    (((low as f64 - ROOM_BELOW * (high - low) as f64) / step).floor() * step) as i64
+}
+
 fn subtitle(bridge: &Bridge) -> String {
+    let ladder = Ladder::of(bridge);
+    let cut = match start(&ladder.levels) {
+        0 => String::new(),
+        start => format!("; the axis starts at {}", ladder.scale.joined(&ladder.amount(start))),
+    };
     let (first, last) = &bridge.origin.quarters;
     format!(
-        "{}: bookings of {first} to {last} in {}; each step on the same luck, ± half of its 95{JOINT}% interval",
+        "{}: bookings of {first} to {last} in {}; each step on the same luck, ± half of its 95{JOINT}% interval{cut}",
         text::cut(&text::harmless(&bridge.origin.title), 36),
         bridge.origin.currency
     )
@@ -51,13 +74,20 @@ struct Line<'a> {
 }
 
 fn lines<'a>(bridge: &'a Bridge, levels: &[i64]) -> Vec<Line<'a>> {
-    let level = |name: &str, to: i64| Line { name: name.to_owned(), from: 0, to, step: None };
+    let level = |name: &str, to: i64| Line { name: name.to_owned(), from: start(levels), to, step: None };
     let mut lines = vec![level("Spreadsheet", levels[0])];
     for (step, ends) in bridge.steps.iter().zip(levels.windows(2)).filter(|(step, _)| !step.absent) {
         lines.push(Line { name: step.title.to_owned(), from: ends[0], to: ends[1], step: Some(step) });
     }
     lines.push(level("Middle of the futures", levels[levels.len() - 1]));
     lines
+}
+
+/// Two slanted gaps that say that a bar does not start at nothing.
+fn cut(canvas: &mut Canvas, left: i32, (top, bottom): (i32, i32)) {
+    for x in [left, left + 8] {
+        canvas.line((x, bottom + 2), (x + 8, top - 2), 3, PAPER);
+    }
 }
 
 fn draw(canvas: &mut Canvas, area: Area, bridge: &Bridge) {
@@ -67,7 +97,8 @@ fn draw(canvas: &mut Canvas, area: Area, bridge: &Bridge) {
     let rows = Rows::new(area, &names, &COLUMNS);
     let unit = ladder.precision.step();
     let highest = ladder.levels.iter().copied().max().unwrap_or(0) as f64 * unit;
-    let across = Scale::new(0.0, highest, rows.data.left, rows.data.right);
+    let start = start(&ladder.levels);
+    let across = Scale::new(start as f64 * unit, highest, rows.data.left, rows.data.right);
     let x = |level: i64| across.at(level as f64 * unit);
     for (index, line) in lines.iter().enumerate() {
         let (top, bottom) = rows.bar(index);
@@ -84,6 +115,9 @@ fn draw(canvas: &mut Canvas, area: Area, bridge: &Bridge) {
         let (color, widened) =
             if line.from == line.to { (LINE, left + 1) } else { (color, right.max(left + 2)) };
         canvas.rectangle((left, top), (widened, bottom), color);
+        if line.step.is_none() && start != 0 {
+            cut(canvas, rows.data.left + CUT_AT, (top, bottom));
+        }
         if index + 1 < lines.len() {
             canvas.line((x(line.to), bottom), (x(line.to), rows.bar(index + 1).0), 1, LINE);
         }

@@ -13,6 +13,7 @@ use super::{Chart, palette};
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{Dilution, Place};
 use crate::report::number::{self, JOINT, Precision};
+use crate::report::terminal::dilution as terminal;
 use crate::report::{text, wording};
 
 /// Rows of regions; those with fewer seats share the last one.
@@ -25,7 +26,7 @@ pub fn dilution(forecast: &Forecast) -> Option<Chart> {
     let company = company.filter(|company| company.bookings_per_seat > 0.0)?;
     let parts = parts(forecast);
     let around = Around::forecast(forecast, title(forecast, company), subtitle(forecast));
-    Some(Chart::drawn("dilution", around, |canvas, area| draw(canvas, area, &parts)))
+    Some(Chart::drawn("dilution", around, |canvas, area| draw(canvas, area, &parts, scale(forecast))))
 }
 
 /// Seats of a region, or of several small ones together.
@@ -34,6 +35,8 @@ struct Part {
     seats: f64,
     booked: f64,
     own: f64,
+    /// What a seat books and what it brings by itself, as the table tells them.
+    told: [String; 2],
     color: RGBColor,
     /// Whether it is several regions.
     pooled: bool,
@@ -42,6 +45,7 @@ struct Part {
 /// Regions with seats in the file's order; beyond as many as have rows, those with the fewest together.
 fn parts(forecast: &Forecast) -> Vec<Part> {
     let colors = palette::regions(forecast);
+    let scale = scale(forecast);
     let of = |dilution: &Dilution| {
         let Place::Region(region) = dilution.place else { return None };
         Some(Part {
@@ -49,6 +53,7 @@ fn parts(forecast: &Forecast) -> Vec<Part> {
             seats: dilution.seats,
             booked: dilution.bookings_per_seat,
             own: dilution.self_sourced_per_seat,
+            told: terminal::amounts(forecast, dilution, scale),
             color: colors[region],
             pooled: false,
         })
@@ -59,11 +64,14 @@ fn parts(forecast: &Forecast) -> Vec<Part> {
         let rest = parts.split_off(ROWS_MAX - 1);
         let seats: f64 = rest.iter().map(|part| part.seats).sum();
         let mean = |of: fn(&Part) -> f64| rest.iter().map(|part| part.seats * of(part)).sum::<f64>() / seats;
+        let (booked, own) = (mean(|part| part.booked), mean(|part| part.own));
+        let told = |amount: f64| number::money_at(amount, scale, Precision::significant(amount, 2));
         parts.push(Part {
             name: format!("{} other regions", rest.len()),
             seats,
-            booked: mean(|part| part.booked),
-            own: mean(|part| part.own),
+            booked,
+            own,
+            told: [told(booked), told(own)],
             color: palette::OTHERS,
             pooled: true,
         });
@@ -71,9 +79,16 @@ fn parts(forecast: &Forecast) -> Vec<Part> {
     parts
 }
 
+/// The scale of all amounts: that of the company's seat.
+fn scale(forecast: &Forecast) -> number::Scale {
+    let company = terminal::of(forecast, Place::Company);
+    number::Scale::of(company.map_or(0.0, |company| company.bookings_per_seat))
+}
+
 /// What the average seat books, and what one more would bring by itself.
 fn title(forecast: &Forecast, company: &Dilution) -> String {
-    let money = |amount: f64| number::money(amount, Precision::significant(amount, 3));
+    let precision = terminal::precision(forecast, company);
+    let money = |amount: f64| number::money(amount, precision);
     let currency = &forecast.facts.currency;
     let opening = format!("A seat books {}{JOINT}{currency} on average", money(company.bookings_per_seat));
     let own = company.self_sourced_per_seat;
@@ -93,16 +108,13 @@ fn subtitle(forecast: &Forecast) -> String {
     )
 }
 
-fn draw(canvas: &mut Canvas, area: Area, parts: &[Part]) {
+fn draw(canvas: &mut Canvas, area: Area, parts: &[Part], scale: number::Scale) {
     let names: Vec<String> = parts.iter().map(|part| part.name.clone()).collect();
     let rows = Rows::new(area, &names, &COLUMNS);
     let highest = parts.iter().map(|part| part.booked).fold(0.0, f64::max);
     let shown = parts.iter().filter(|part| !part.pooled);
     let most = shown.map(|part| part.seats).fold(0.0, f64::max);
     let across = Scale::new(0.0, highest, rows.data.left, rows.data.right);
-    let money = number::Scale::of(highest);
-    let amount =
-        |amount: f64| money.joined(&number::money_at(amount, money, Precision::significant(highest, 3)));
     rows.headings(canvas, &["seats", "by itself", "a seat books"]);
     for (index, part) in parts.iter().enumerate() {
         rows.name(canvas, index, &part.name, rows.lettering);
@@ -113,8 +125,8 @@ fn draw(canvas: &mut Canvas, area: Area, parts: &[Part]) {
         canvas.rectangle((own, top), (all, bottom), palette::tint(part.color));
         let seats = number::plain(part.seats, Precision::TENTH.fitted(part.seats));
         rows.number(canvas, index, 0, &seats, Lettering::regular(13.0, GRAY));
-        rows.number(canvas, index, 1, &amount(part.own), Lettering::regular(13.0, INK));
-        rows.number(canvas, index, 2, &amount(part.booked), Lettering::bold(13.0, INK));
+        rows.number(canvas, index, 1, &scale.joined(&part.told[1]), Lettering::regular(13.0, INK));
+        rows.number(canvas, index, 2, &scale.joined(&part.told[0]), Lettering::bold(13.0, INK));
     }
     axis::baseline(canvas, rows.data, across, Values::Money);
 }

@@ -37,8 +37,10 @@ fn title(forecast: &Forecast, year: &Summary) -> String {
     let median = number::money(year.p50.value, precision);
     let opening = format!("Half of the futures book more than {median}{JOINT}{}", forecast.facts.currency);
     let Some(target) = &forecast.target else { return opening };
-    let gap = year.p50.value - target.amount;
-    if gap.abs() < precision.step() {
+    // As displayed, so that the difference of two numbers on the page is the one it tells.
+    let shown = (year.p50.value / precision.step()).round() * precision.step();
+    let gap = shown - target.amount;
+    if gap.abs() < 0.5 * precision.step() {
         return format!("{opening}, as much as the target");
     }
     let scale = number::Scale::of(target.amount);

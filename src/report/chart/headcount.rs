@@ -15,8 +15,9 @@ use crate::report::wording;
 
 /// Room for the labels at the right.
 const LABEL_ROOM: i32 = 128;
-/// Share of the range left free above the highest line.
-const HEADROOM: f64 = 0.06;
+/// Shares of the range left free above the highest line, and below the lowest where the axis does not start at zero.
+const HEADROOM: f64 = 0.14;
+const ROOM_BELOW: f64 = 0.12;
 /// Where all lines lie above this share of the highest, the axis starts above zero.
 const HIGH_START: f64 = 0.6;
 
@@ -28,7 +29,7 @@ pub fn headcount(forecast: &Forecast) -> Option<Chart> {
     let (people, labels) = (&people[..quarters], &labels[..quarters]);
     let last = people.last().filter(|last| last.planned > 0.0)?;
     let label = labels.last()?;
-    let around = Around::forecast(forecast, title(last, label), subtitle(forecast));
+    let around = Around::forecast(forecast, title(last, label), subtitle(forecast, people));
     Some(Chart::drawn("headcount", around, |canvas, area| {
         let area = Area { left: area.left + VALUE_ROOM, right: area.right - LABEL_ROOM, ..area };
         draw(canvas, area, forecast, (people, labels));
@@ -48,9 +49,10 @@ fn title(last: &People, quarter: &str) -> String {
     )
 }
 
-fn subtitle(forecast: &Forecast) -> String {
+fn subtitle(forecast: &Forecast, people: &[People]) -> String {
+    let cut = if low(people) > 0.0 { "; the axis does not start at 0" } else { "" };
     format!(
-        "{}: people at quarter ends; on board: mean, P10 to P90; exposed: planned minus P10",
+        "{}: people at quarter ends; on board: mean, P10 to P90; exposed: planned minus P10{cut}",
         wording::short_title(&forecast.facts)
     )
 }
@@ -83,12 +85,21 @@ fn at_ends(edges: &[i32], heights: &[i32]) -> Vec<Point> {
 
 /// From zero, or from a round value where all lines lie far above it.
 fn up(area: Area, people: &[People]) -> Scale {
-    let highest = people.iter().map(|people| people.planned.max(people.on_board[2])).fold(0.0, f64::max);
+    let low = low(people);
+    let high = highest(people);
+    Scale::new(low, high + HEADROOM * (high - low), area.bottom, area.top)
+}
+
+fn highest(people: &[People]) -> f64 {
+    people.iter().map(|people| people.planned.max(people.on_board[2])).fold(0.0, f64::max)
+}
+
+/// Where the axis starts.
+fn low(people: &[People]) -> f64 {
     let lowest =
         people.iter().map(|people| people.ramped.min(people.on_board[1])).fold(f64::INFINITY, f64::min);
-    let high = highest * (1.0 + HEADROOM);
-    let low = if lowest > HIGH_START * highest { lowest - (high - lowest) / 3.0 } else { 0.0 };
-    Scale::new(low, high, area.bottom, area.top)
+    let highest = highest(people);
+    if lowest > HIGH_START * highest { lowest - ROOM_BELOW * (highest - lowest) } else { 0.0 }
 }
 
 /// The empty seats of the worst tenth, between the plan and P10, as wordy as the spans of the quarters allow.
@@ -98,7 +109,7 @@ fn exposed(canvas: &mut Canvas, ends: &[i32], up: Scale, people: &[People]) {
     let texts = |suffix: &str| -> Vec<String> {
         people.iter().map(|people| format!("{}{suffix}", wording::seats(people.exposed))).collect()
     };
-    let fits = |texts: &Vec<String>| texts.iter().all(|text| lettering.width(text) + 8.0 <= span);
+    let fits = |texts: &Vec<String>| texts.iter().all(|text| lettering.width(text) + 12.0 <= span);
     let texts = [texts(" exposed"), texts("")].into_iter().find(fits).unwrap_or_default();
     for (index, (x, people)) in
         ends.iter().zip(people).enumerate().filter(|(_, (_, people))| people.exposed >= 0.5)
@@ -107,7 +118,7 @@ fn exposed(canvas: &mut Canvas, ends: &[i32], up: Scale, people: &[People]) {
         canvas.line((*x, planned), (*x, worst), 3, ORANGE);
         canvas.dot((*x, worst), 4, ORANGE);
         if let Some(text) = texts.get(index) {
-            canvas.text((*x, planned - 14), text, lettering, Anchor::End);
+            canvas.text((*x - 5, planned - 14), text, lettering, Anchor::End);
         }
     }
 }

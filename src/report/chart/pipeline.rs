@@ -23,6 +23,8 @@ const NAME_ROOM: f64 = 136.0;
 const TOTAL: Lettering = Lettering::bold(13.0, INK);
 /// Share of the range left free above the highest column.
 const HEADROOM: f64 = 0.08;
+/// Share of a mean that some hundred replications leave open: a smaller move is none.
+const NOISE: f64 = 0.02;
 /// Width of a column within its span, and of the range beside it.
 const COLUMN: f64 = 0.6;
 const RANGE: i32 = 8;
@@ -52,8 +54,9 @@ fn title(forecast: &Forecast, look: &Look) -> Option<String> {
     let currency = &forecast.facts.currency;
     let (from, to) = (money(first.all.mean), money(last.all.mean));
     let end = forecast.facts.quarters.get(last.quarter?)?;
-    let change = if from == to {
-        format!("The open pipeline stays at {to}{JOINT}{currency} until the end of {end}")
+    let moved = (last.all.mean - first.all.mean).abs();
+    let change = if moved <= NOISE * first.all.mean {
+        format!("The open pipeline stays near {to}{JOINT}{currency} until the end of {end}")
     } else {
         let moves = if last.all.mean > first.all.mean { "grows" } else { "shrinks" };
         format!("The open pipeline {moves} from {from} to {to}{JOINT}{currency} by the end of {end}")
@@ -87,7 +90,7 @@ fn subtitle(forecast: &Forecast, look: &Look) -> String {
 fn name(standing: &Standing) -> String {
     match standing {
         Standing::Stage(name) => text::harmless(name),
-        Standing::Quarters(0) => "open under a quarter".to_owned(),
+        Standing::Quarters(0) => "under one quarter".to_owned(),
         Standing::Quarters(1) => "one to two quarters".to_owned(),
         Standing::Quarters(_) => "over two quarters".to_owned(),
         Standing::Unknown => "age unknown".to_owned(),

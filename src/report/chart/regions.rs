@@ -32,7 +32,7 @@ const HEADING_ROOM: i32 = 14;
 /// Characters of a name in the title.
 const TITLE_NAME: usize = 28;
 /// Tallest row.
-const ROW_HEIGHT_MAX: f64 = 140.0;
+const ROW_HEIGHT_MAX: f64 = 190.0;
 /// Usual height of a bar; only tall rows have taller ones.
 const BAR_HEIGHT: f64 = 20.0;
 

@@ -12,7 +12,7 @@ const NAME_GAP: i32 = 14;
 /// Room for the headings of columns.
 pub const HEADING_ROOM: i32 = 16;
 /// Tallest row, and the usual height of what is drawn in it.
-const HEIGHT_MAX: f64 = 130.0;
+const HEIGHT_MAX: f64 = 190.0;
 const BAR_HEIGHT: f64 = 22.0;
 
 /// Rows of one picture.
@@ -50,7 +50,7 @@ impl Rows {
 
     /// Upper and lower edge of a bar in a row.
     pub fn bar(&self, index: usize) -> (i32, i32) {
-        let thickness = (0.62 * self.height).min(BAR_HEIGHT).max(0.35 * self.height).round() as i32;
+        let thickness = (0.62 * self.height).min(BAR_HEIGHT).max(0.3 * self.height).round() as i32;
         let top = self.middle(index) - thickness / 2;
         (top, top + thickness)
     }

@@ -2,14 +2,15 @@
 
 use plotters::style::RGBColor;
 
+use super::axis::Values;
 use super::canvas::{Anchor, Canvas};
 use super::color::{BLUE, BLUE_LIGHT, BLUE_MIDDLE, GRAY, INK, PAPER};
-use super::font::Lettering;
+use super::font::{Lettering, Weight};
 use super::frame::{Area, Around};
 use super::label::{Wish, apart};
 use super::rows::Rows;
 use super::scale::Scale;
-use super::{Chart, palette};
+use super::{Chart, axis, palette};
 use crate::model::Metric;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::{Place, Split};
@@ -22,8 +23,6 @@ const ROWS_MAX: usize = 12;
 /// Height of the bar of sources, with its texts.
 const SOURCES_HEIGHT: i32 = 44;
 const SOURCES_ROOM: i32 = 106;
-/// Its height where there are no regions to tell apart.
-const SOURCES_ALONE: i32 = 240;
 /// Width of the mark of a region's share of bookings.
 const MARK: i32 = 3;
 /// What the sources are called, and what they are.
@@ -45,15 +44,14 @@ pub fn spread(forecast: &Forecast) -> Option<Chart> {
         return None;
     }
     let around = Around::forecast(forecast, title(split, &parts), subtitle(forecast, parts.len()));
-    Some(Chart::drawn("spread", around, |canvas, mut area| {
-        if let Some(split) = split {
-            let height = if parts.len() > 1 { SOURCES_HEIGHT } else { SOURCES_ALONE };
-            sources(canvas, area, height, split);
+    Some(Chart::drawn("spread", around, |canvas, mut area| match split {
+        Some(split) if parts.len() < 2 => alone(canvas, area, split),
+        Some(split) => {
+            sources(canvas, area, split);
             area.top += SOURCES_ROOM;
-        }
-        if parts.len() > 1 {
             regions(canvas, area, &parts);
         }
+        None => regions(canvas, area, &parts),
     }))
 }
 
@@ -142,20 +140,20 @@ fn percents(split: &Split) -> [i64; 3] {
 }
 
 /// One bar of 100 %, each part with its name, and below what it means, or the name where there is no room within.
-fn sources(canvas: &mut Canvas, area: Area, height: i32, split: &Split) {
+fn sources(canvas: &mut Canvas, area: Area, split: &Split) {
     let across = Scale::new(0.0, 100.0, area.left, area.right);
     let mut from = 0;
     let mut below: Vec<(Wish, String)> = Vec::new();
     for ((source, percent), (fill, ink)) in SOURCES.into_iter().zip(percents(split)).zip(FILLS) {
         let (left, right) = (across.at(from as f64), across.at((from + percent) as f64));
         from += percent;
-        canvas.rectangle((left, area.top), (right - 1, area.top + height), fill);
+        canvas.rectangle((left, area.top), (right - 1, area.top + SOURCES_HEIGHT), fill);
         let room = f64::from(right - left) - 16.0;
         let name = format!("{} {percent}{JOINT}%", source.0);
         let inside = [15.0, 13.0].map(|size| Lettering::bold(size, ink));
         let inside = inside.into_iter().find(|lettering| lettering.width(&name) <= room);
         if let Some(lettering) = inside {
-            canvas.text((left + 8, area.top + height / 2), &name, lettering, Anchor::Start);
+            canvas.text((left + 8, area.top + SOURCES_HEIGHT / 2), &name, lettering, Anchor::Start);
         }
         let told = if inside.is_some() { source.1.to_owned() } else { name };
         let size = BELOW.width(&told) + 16.0;
@@ -166,8 +164,38 @@ fn sources(canvas: &mut Canvas, area: Area, height: i32, split: &Split) {
     }
     let wishes: Vec<Wish> = below.iter().map(|(wish, _)| *wish).collect();
     for ((_, told), middle) in below.iter().zip(apart(&wishes, area.left - 8, area.right + 8)) {
-        canvas.text((middle, area.top + height + 14), told, BELOW, Anchor::Middle);
+        canvas.text((middle, area.top + SOURCES_HEIGHT + 14), told, BELOW, Anchor::Middle);
     }
+}
+
+/// A row for each source where there are no regions to tell apart: its bar, what it is, and what simulation error leaves open.
+fn alone(canvas: &mut Canvas, area: Area, split: &Split) {
+    let names = SOURCES.map(|(name, _)| name.to_owned());
+    let rows = Rows::new(area, &names, &[COLUMNS[0]]);
+    let shares = [split.chance, split.market, split.assumptions];
+    let ends = shares.map(|share| [share.value, share.interval.high]).concat();
+    let highest = ends.into_iter().filter(|end| end.is_finite()).fold(0.0, f64::max).min(1.0);
+    let across = Scale::new(0.0, highest, rows.data.left, rows.data.right - 12);
+    let is_known = shares.iter().any(|share| share.interval.is_known());
+    rows.headings(canvas, &["of the spread"]);
+    for (index, (share, percent)) in shares.iter().zip(percents(split)).enumerate() {
+        let (top, bottom) = rows.bar(index);
+        let name = Lettering { weight: Weight::Bold, ..rows.lettering };
+        rows.name(canvas, index, &names[index], name);
+        canvas.rectangle((rows.data.left, top), (across.at(share.value.max(0.0)), bottom), FILLS[index].0);
+        if share.interval.is_known() {
+            let middle = rows.middle(index);
+            let [low, high] =
+                [share.interval.low, share.interval.high].map(|end| across.at(end.clamp(0.0, 1.0)));
+            canvas.line((low, middle), (high, middle), 2, INK);
+            [low, high].iter().for_each(|end| canvas.line((*end, middle - 7), (*end, middle + 7), 2, INK));
+        }
+        canvas.text((rows.data.left, bottom + 14), SOURCES[index].1, BELOW, Anchor::Start);
+        rows.number(canvas, index, 0, &format!("{percent}{JOINT}%"), Lettering::bold(13.0, INK));
+    }
+    let key = if is_known { "line: 95\u{a0}% interval" } else { "" };
+    canvas.text((rows.data.left, area.top + 6), key, BELOW, Anchor::Start);
+    axis::baseline(canvas, rows.data, across, Values::Share);
 }
 
 /// A bar for each region's share of the spread, with a mark at its share of the bookings.

@@ -10,8 +10,8 @@ use super::scale::Scale;
 use super::{Chart, bars};
 use crate::replicate::forecast::Estimate;
 use crate::report::number::{self, Precision};
-use crate::report::study::stress::{headline, name, played};
-use crate::report::study::{chance, half_width, signed};
+use crate::report::study::stress::{headline, name, played, promised_digits};
+use crate::report::study::{chance, signed};
 use crate::report::text;
 use crate::study::stress::{Row, Stress, Tried};
 
@@ -53,15 +53,14 @@ fn draw(canvas: &mut Canvas, area: Area, stress: &Stress, cases: &[(&Row, &Tried
     let across = across(rows.data, cases);
     let money = number::Scale::of(stress.planned.promised.value);
     let headings = [money.of_currency(&stress.origin.currency), "target reached".to_owned()];
+    let precision = promised_digits(stress);
     rows.headings(canvas, &headings.each_ref().map(String::as_str)[..1 + usize::from(with_chance)]);
     for (index, (_, tried)) in cases.iter().enumerate() {
         let change = tried.changes.promised;
         rows.name(canvas, index, &names[index], rows.lettering);
         canvas.line((rows.data.left, rows.middle(index)), (rows.data.right, rows.middle(index)), 1, RULE);
         effect(canvas, across, rows.bar(index), change);
-        let precision = Precision::significant(half_width(change.interval), 1);
-        let precision = precision.coarser(Precision::significant(change.value, 3)).within(2, money);
-        let told = signed(number::money_at(change.value, money, precision));
+        let told = signed(number::money_at(change.value, money, precision.fitted(change.value)));
         let ink = if change.value < 0.0 { ORANGE } else { INK };
         rows.number(canvas, index, 0, &told, Lettering::bold(13.0, ink));
         if let Some(left) = tried.levels.chance {

@@ -17,7 +17,8 @@ unless told otherwise.
 | `quarters` | replication, quarter, and the company or a region | Parquet |
 | `summary` | gathered metric, period and part of the company | CSV and Parquet |
 
-CSV is UTF-8, separated by commas, quoted as RFC 4180 says, with an empty field for what has no value. Parquet is compressed with
+CSV is UTF-8, separated by commas, quoted as RFC 4180 says, with an empty field for what has no value and an apostrophe before a name
+that a spreadsheet would take for a formula. Parquet is compressed with
 Snappy; text is UTF-8, what has no value is null. Money is in units of the base currency: as a double, since pandas and polars read
 that as a plain number; cents are whole, so `round(100 * x)` gives them back exactly. Shares are parts of one. A column of counts that
 may have no value comes out of pandas as doubles.

@@ -3,7 +3,7 @@
 
 use super::{guarded, stage_name};
 use crate::model::Plan;
-use crate::model::chronicle::{self, Chronicle, DealRecord, End, Origin};
+use crate::model::chronicle::{self, Chronicle, DealRecord, End, Origin, Seating};
 use crate::replicate::forecast::Provenance;
 use crate::report::provenance::COLUMN;
 use crate::scenario::Win;
@@ -18,27 +18,35 @@ const OPEN: &str = "Open";
 pub fn crm(plan: &Plan, chronicle: &Chronicle, provenance: &Provenance) -> String {
     let mut table = format!("{COLUMNS}{COLUMN}\n");
     let end = plan.horizon - 1;
+    let seating = Seating::after(chronicle, end);
     let mut accounts = vec![0; plan.regions.len()];
     for deal in chronicle.deals.iter().filter(|deal| deal.created <= end) {
         accounts[deal.region] += 1;
-        let fields = fields(plan, chronicle, (deal, accounts[deal.region]), end);
+        let fields = fields(plan, (chronicle, &seating), (deal, accounts[deal.region]), end);
         table.push_str(&format!("{},{provenance}\n", fields.join(",")));
     }
     table
 }
 
-fn fields(plan: &Plan, chronicle: &Chronicle, (deal, account): (&DealRecord, u32), end: i32) -> Vec<String> {
+fn fields(
+    plan: &Plan,
+    (chronicle, seating): (&Chronicle, &Seating),
+    (deal, account): (&DealRecord, u32),
+    end: i32,
+) -> Vec<String> {
     let region = &plan.scenario.regions[deal.region];
     let product = &plan.scenario.offers[region.offers[deal.offer].offer];
     let closed = deal.closed().filter(|week| *week <= end);
     let (stage, amount, probability, owner) = match deal.end {
         End::Won { owner, cents, .. } if closed.is_some() => ("Closed Won", cents, 100.0, owner),
-        End::Lost { .. } if closed.is_some() => ("Closed Lost", deal.opened, 0.0, deal.owner),
+        End::Lost { owner, .. } if closed.is_some() => {
+            ("Closed Lost", deal.opened, 0.0, owner.or(deal.owner))
+        }
         _ => (
             stage(plan, deal, end),
             deal.opened,
             100.0 * probability(plan, deal, end),
-            sitting(chronicle, deal, end),
+            deal.seat.and_then(|seat| seating.person(seat)).or(deal.owner),
         ),
     };
     let day = |week| chronicle::day(plan, week).to_string();
@@ -86,12 +94,4 @@ fn probability(plan: &Plan, deal: &DealRecord, end: i32) -> f64 {
         }
         _ => deal.chance,
     }
-}
-
-/// Who sits in a deal's seat in the last week, where anybody does; else who created it.
-fn sitting(chronicle: &Chronicle, deal: &DealRecord, end: i32) -> Option<usize> {
-    let there = |person: &chronicle::PersonRecord| {
-        Some(person.seat) == deal.seat && person.since <= end && person.until.is_none_or(|week| week > end)
-    };
-    chronicle.people.iter().position(there).or(deal.owner)
 }

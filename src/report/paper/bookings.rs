@@ -51,30 +51,52 @@ impl Glance<'_> {
         let quarters = facts.quarters.iter().take(facts.horizon_quarters).enumerate();
         let mut rows: Vec<Row> = quarters.map(|(index, label)| self.quarter(index, label)).collect();
         let target = self.forecast.target.as_ref();
-        let cells = self.cells(Some(year), target.map(|target| (target.amount, Some(target.probability))));
+        let precision = wording::money_precision(year, self.scale);
+        let target = target.map(|target| (target.amount, Some(target.probability)));
+        let cells = self.cells(Some(year), precision, target);
         rows.push(Row::total(std::iter::once(capitalized(&wording::span(facts))).chain(cells)));
         let unit = self.scale.of_currency(&facts.currency);
-        let titles: &[&str] = if target.is_some() {
-            &[unit.as_str(), "target", "P10", "P50", "P90", "reached, of 100"]
-        } else {
-            &[unit.as_str(), "P10", "P50", "P90"]
-        };
-        Table::new("at-a-glance", format!("Bookings by quarter in {unit}"), titles, rows)
+        let mut titles = vec![unit.as_str(), "P10", "P50", "P90"];
+        if target.is_some() {
+            titles.insert(1, "target");
+        }
+        if self.counts_quarters() {
+            titles.push("reached, of 100");
+        }
+        Table::new("at-a-glance", format!("Bookings by quarter in {unit}"), &titles, rows).fixed()
+    }
+
+    /// Whether it was counted how often each quarter reaches its part; the chance of the whole alone stands at the top.
+    fn counts_quarters(&self) -> bool {
+        self.target.iter().any(|(_, chance)| chance.is_some())
+    }
+
+    fn summary(&self, index: usize) -> Option<&Summary> {
+        wording::summary(self.forecast, Metric::Bookings, Place::Company, Period::Quarter(index as u32))
+    }
+
+    /// The digits of all quarters: those of the one that is known least.
+    fn precision(&self) -> Precision {
+        let quarters = (0..self.forecast.facts.horizon_quarters).filter_map(|index| self.summary(index));
+        let digits = quarters.map(|summary| wording::money_precision(summary, self.scale));
+        digits.reduce(Precision::coarser).unwrap_or(Precision::ONE)
     }
 
     fn quarter(&self, index: usize, label: &str) -> Row {
-        let period = Period::Quarter(index as u32);
-        let summary = wording::summary(self.forecast, Metric::Bookings, Place::Company, period);
         let closed = if index < self.forecast.facts.closed_quarters { " (closed)" } else { "" };
-        let cells = self.cells(summary, self.target.get(index).copied());
+        let cells = self.cells(self.summary(index), self.precision(), self.target.get(index).copied());
         Row::of(std::iter::once(format!("{label}{closed}")).chain(cells))
     }
 
-    fn cells(&self, summary: Option<&Summary>, target: Option<(f64, Option<Estimate>)>) -> Vec<String> {
+    fn cells(
+        &self,
+        summary: Option<&Summary>,
+        precision: Precision,
+        target: Option<(f64, Option<Estimate>)>,
+    ) -> Vec<String> {
         let quantiles = match summary {
             None => vec![number::missing(); 3],
             Some(summary) => {
-                let precision = wording::money_precision(summary, self.scale);
                 let told = |quantile: Estimate| number::money_at(quantile.value, self.scale, precision);
                 [summary.p10, summary.p50, summary.p90].map(told).to_vec()
             }
@@ -82,8 +104,8 @@ impl Glance<'_> {
         let Some((amount, chance)) = target else { return quantiles };
         let whole = Precision::significant(amount, 4).within(2, self.scale);
         let told = number::money_at(amount, self.scale, Precision::showing_all(amount).coarser(whole));
-        let chance = chance.map_or_else(String::new, targets::kept);
-        std::iter::once(told).chain(quantiles).chain([chance]).collect()
+        let chance = self.counts_quarters().then(|| chance.map_or_else(String::new, targets::kept));
+        std::iter::once(told).chain(quantiles).chain(chance).collect()
     }
 }
 
@@ -107,7 +129,8 @@ pub fn section(forecast: &Forecast) -> Option<Section> {
     let mut blocks: Vec<Block> = names
         .into_iter()
         .zip(&tables)
-        .map(|((id, caption), table)| Block::Table(Table::of(id, caption, table)))
+        .map(|((id, caption), table)| Table::of(id, caption, table))
+        .map(|table| Block::Table(if table.id == "bookings-by-quarter" { table.fixed() } else { table }))
         .collect();
     if facts.quarters.len() > facts.horizon_quarters {
         blocks.push(Block::Note(bookings::BEYOND.to_owned()));

@@ -3,6 +3,7 @@
 use super::{Block, Findings, Row, Section, Table, picture};
 use crate::report::study::bridge::{METHOD, headline, left_out, rows, unit};
 use crate::report::text::{capitalized, harmless};
+use crate::report::wording;
 use crate::study::bridge::Bridge;
 
 pub fn section(findings: &Findings) -> Option<Section> {
@@ -18,7 +19,8 @@ fn told(bridge: &Bridge, findings: &Findings) -> Vec<Block> {
     blocks.extend(picture::of_name(findings.charts, "bridge"));
     blocks.push(Block::Table(table(bridge)));
     blocks.extend(left_out(bridge).map(Block::Alarm));
-    blocks.push(Block::Note(METHOD.to_owned()));
+    let fewer = wording::fewer_futures(&bridge.origin, &findings.forecast.facts);
+    blocks.push(Block::Note([METHOD.to_owned()].into_iter().chain(fewer).collect::<Vec<_>>().join(" ")));
     blocks
 }
 
@@ -27,8 +29,12 @@ fn table(bridge: &Bridge) -> Table {
     let rows = rows(bridge);
     let last = rows.len() - 1;
     let row = |(index, [name, amount, error]): (usize, [String; 3])| {
-        if index == 0 || index == last {
-            return Row::total([name, amount, error]);
+        if index == 0 {
+            return Row::total([name, amount, error, "Seats times what each should sell".to_owned()]);
+        }
+        if index == last {
+            let middle = "Middle of the futures".to_owned();
+            return Row::total([middle, amount, error, format!("Half of the futures book more ({name})")]);
         }
         let step = &bridge.steps[index - 1];
         let absent = if step.absent { " (not in this scenario)" } else { "" };
@@ -37,5 +43,5 @@ fn table(bridge: &Bridge) -> Table {
     let unit = unit(bridge);
     let titles = ["step", unit.as_str(), "± error", "what it means"];
     let rows = rows.into_iter().enumerate().map(row).collect();
-    Table::new("bridge-steps", format!("Steps in {unit}, in their order"), &titles, rows)
+    Table::new("bridge-steps", format!("Steps in {unit}, in their order"), &titles, rows).fixed()
 }

@@ -59,5 +59,5 @@ fn months(forecast: &Forecast, cash: &CashAnswer) -> Table {
     let unit = scale.of_currency(&forecast.facts.currency);
     let rows = cash.months.iter().enumerate().map(row).collect();
     let titles = [unit.as_str(), "P10", "P50", "remark"];
-    Table::new("cash-months", format!("Net cash flow by month in {unit}"), &titles, rows)
+    Table::new("cash-months", format!("Net cash flow by month in {unit}"), &titles, rows).fixed()
 }

@@ -1,6 +1,6 @@
 //! Pictures of a paper: the question each answers, the finding, and how to read it.
 
-use super::{Block, Section};
+use super::{Block, Findings, Section};
 use crate::report::chart::Chart;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +26,12 @@ impl Picture {
 const ELSEWHERE: [&str; 7] =
     ["attainment", "bridge", "dilution", "headcount", "pipeline", "spread", "stress"];
 
-/// All pictures but those that stand elsewhere.
-pub fn section(charts: &[Chart]) -> Option<Section> {
-    let here = charts.iter().filter(|chart| !ELSEWHERE.contains(&chart.name));
+/// All pictures but those that stand elsewhere; regions only where there are several to tell apart.
+pub fn section(findings: &Findings) -> Option<Section> {
+    let is_one_region = findings.forecast.facts.regions.len() < 2;
+    let is_here =
+        |chart: &&Chart| !ELSEWHERE.contains(&chart.name) && !(is_one_region && chart.name == "regions");
+    let here = findings.charts.iter().filter(is_here);
     Section::of(
         "pictures",
         "The answer in pictures",
@@ -46,7 +49,7 @@ fn caption(name: &str) -> (&'static str, &'static str) {
     match name {
         "distribution" => (
             "How is the year's outcome spread?",
-            "The higher the bars, the more futures end there; those that miss the target are in the second color.",
+            "The higher a bar, the more futures end there; where there is a target, those that miss it are left of its line, in orange.",
         ),
         "exceedance" => (
             "How likely is it to book at least so much?",
@@ -62,15 +65,16 @@ fn caption(name: &str) -> (&'static str, &'static str) {
         ),
         "attainment" => (
             "How many sellers reach their quota?",
-            "Attainment is bookings by quota; each shape shows how it is spread over the futures.",
+            "The higher a bar, the more sellers book that share of their quota; those who reach it stand at 100 % and beyond.",
         ),
         "headcount" => (
             "Are the planned seats filled, and how productive are the people in them?",
-            "Planned seats, people on board with the band from P10 to P90, and their number in fully productive people.",
+            "On board: filled seats, with a band from P10 to P90. Ramped: as many fully productive people as they are worth. Exposed: \
+             planned seats that are empty in the worst tenth of the futures.",
         ),
         "pipeline" => (
-            "What is in the pipeline, stage by stage?",
-            "Open deals at the end of each quarter by the stage they stand in.",
+            "What is in the open pipeline?",
+            "Each column is what is open at that time, by stage or by age; the gray bar beside it reaches from P10 to P90.",
         ),
         "spread" => (
             "Chance, market or assumptions?",
@@ -78,11 +82,11 @@ fn caption(name: &str) -> (&'static str, &'static str) {
         ),
         "bridge" => (
             "Where is the difference lost?",
-            "From seats times quota at the top to the middle of the futures at the bottom, one mechanism at a time.",
+            "Seats times quota at the top, the middle of the futures at the bottom, and between them what takes bookings away or adds some.",
         ),
         "stress" => (
             "Which single blow costs most?",
-            "Each bar is the change against the plan on the same luck; its pale end is the simulation error.",
+            "Each bar is what can be promised then, less what can be promised as planned; its pale end is the simulation error.",
         ),
         "dilution" => (
             "What does a seat bring, region by region?",

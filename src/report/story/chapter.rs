@@ -37,10 +37,13 @@ pub fn tell(page: &mut Page, chapter: &Chapter, told: Told) {
     page.items(facts.into_iter().flatten());
 }
 
-/// `0.3 M less than the target asks and 0.1 M less than the median future; 83 % of the quotas were reached.`
+/// `0.3 M less than the target asks and 0.1 M less than the median future; credited deals came to 83 % of the quotas.`
 fn against(chapter: &Chapter, told: Told) -> String {
     let gap = |other: i64| {
         let gap = (chapter.booked - other) as f64 / 100.0;
+        if gap == 0.0 {
+            return "exactly as much as".to_owned();
+        }
         let way = if gap < 0.0 { "less than" } else { "more than" };
         format!("{} {way}", number::money(gap.abs(), told.precision.fitted(gap)))
     };
@@ -49,7 +52,7 @@ fn against(chapter: &Chapter, told: Told) -> String {
     let gaps: Vec<String> = target.into_iter().chain([median]).collect();
     let quota = if chapter.quota > 0 {
         let share = chapter.credit as f64 / chapter.quota as f64;
-        format!("; {} of the quotas were reached", number::percent(share, Precision::HUNDREDTH))
+        format!("; credited deals came to {} of the quotas", number::percent(share, Precision::HUNDREDTH))
     } else {
         String::new()
     };

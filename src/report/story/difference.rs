@@ -86,7 +86,10 @@ fn parts(story: &Story, told: Told) -> Table {
 /// What a part is called, by its direction.
 fn named(story: &Story, part: Part, cents: i64) -> String {
     let more = cents >= 0;
+    let Difference { this, middle, .. } = &story.difference;
     match part {
+        // More of the small and fewer of the large may be more in number and less in worth.
+        Part::Number if more != (this.won() >= middle.won()) => "number of deals won".to_owned(),
         Part::Number if more => "more deals won".to_owned(),
         Part::Number => "fewer deals won".to_owned(),
         Part::Size if more => "larger deals".to_owned(),

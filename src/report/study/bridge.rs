@@ -79,18 +79,31 @@ pub(in crate::report) fn headline(bridge: &Bridge) -> String {
         Basis::Quota { attainment } => format!("{} of quota", number::exact_percent(attainment)),
         Basis::Productivity => "last year's bookings a head".to_owned(),
     };
-    let gap = bridge.p50 - bridge.spreadsheet.cents;
-    let money =
-        |cents: i64| number::money(cents as f64 / 100.0, Precision::significant(cents as f64 / 100.0, 3));
+    let precision = precision(bridge);
+    // The difference is what a reader finds who takes one displayed number from the other.
+    let gap = (steps_of(bridge.p50, precision) - steps_of(bridge.spreadsheet.cents, precision)) as f64
+        * precision.step();
+    let [spreadsheet, middle] = ends(bridge);
     format!(
         "The spreadsheet says {} {}: {} seats at {each}. Half of the futures book more than {}: {} {}.",
-        money(bridge.spreadsheet.cents),
+        spreadsheet,
         bridge.origin.currency,
         number::plain(bridge.spreadsheet.seats, Precision::TENTH),
-        money(bridge.p50),
-        money(gap.abs()),
-        if gap < 0 { "less" } else { "more" },
+        middle,
+        number::money(gap.abs(), precision),
+        if gap < 0.0 { "less" } else { "more" },
     )
+}
+
+/// Three digits of the larger end, which is as much as the smaller one is told to.
+fn precision(bridge: &Bridge) -> Precision {
+    let digits = |cents: i64| Precision::significant(cents as f64 / 100.0, 3);
+    digits(bridge.spreadsheet.cents).coarser(digits(bridge.p50))
+}
+
+/// The spreadsheet's number and the middle of the futures, without the currency.
+pub(in crate::report) fn ends(bridge: &Bridge) -> [String; 2] {
+    [bridge.spreadsheet.cents, bridge.p50].map(|cents| number::money(cents as f64 / 100.0, precision(bridge)))
 }
 
 /// How amounts are shown: all levels rounded alike, so that the steps between them add up on the page.

@@ -129,19 +129,24 @@ pub fn levels(stress: &Stress) -> Table {
     table.with_whole_names()
 }
 
+/// Digits of a column of changes: those of the change that is known least; what changes by exactly nothing has none.
+fn digits_of_column(stress: &Stress, pick: Pick, digits: &dyn Fn(Estimate) -> Precision) -> Precision {
+    let moved = |levels: &Levels| pick(levels).filter(|of| of.value != 0.0 || half_width(of.interval) > 0.0);
+    let rows = played(stress).filter_map(|(_, tried)| moved(&tried.changes));
+    rows.map(digits).reduce(Precision::coarser).unwrap_or(Precision::ONE)
+}
+
+/// The digits to which changes of what can be promised are told, in the table and in the picture alike.
+pub(in crate::report) fn promised_digits(stress: &Stress) -> Precision {
+    let scale = scale(stress);
+    digits_of_column(stress, MONEY[0], &|change| digits_of(change, scale))
+}
+
 pub fn changes(stress: &Stress) -> Table {
     let mut table = table(stress);
     let scale = scale(stress);
-    // What changes by exactly nothing has no digits.
-    let moved = |pick: Pick| {
-        move |levels: &Levels| pick(levels).filter(|of| of.value != 0.0 || half_width(of.interval) > 0.0)
-    };
-    let rows = || played(stress).map(|(_, tried)| &tried.changes);
-    let of_column = |pick: Pick, digits: &dyn Fn(Estimate) -> Precision| {
-        rows().filter_map(moved(pick)).map(digits).reduce(Precision::coarser).unwrap_or(Precision::ONE)
-    };
-    let percent = of_column(CHANCE, &chance_digits);
-    let precisions = MONEY.map(|pick| of_column(pick, &|change| digits_of(change, scale)));
+    let percent = digits_of_column(stress, CHANCE, &chance_digits);
+    let precisions = MONEY.map(|pick| digits_of_column(stress, pick, &|change| digits_of(change, scale)));
     for (row, tried) in played(stress) {
         let money = MONEY.iter().zip(precisions).map(|(pick, precision)| {
             or_missing(pick(&tried.changes), |change| money_change(change, scale, precision))

@@ -36,12 +36,7 @@ pub fn of(forecast: &Forecast, place: Place) -> Option<&Dilution> {
 
 pub fn seat(forecast: &Forecast, company: &Dilution) -> String {
     let (books, itself) = (company.bookings_per_seat, company.self_sourced_per_seat);
-    let precision = per_seat(forecast, Metric::Bookings, company, books).coarser(per_seat(
-        forecast,
-        Metric::BookingsSelfSourced,
-        company,
-        itself,
-    ));
+    let precision = precision(forecast, company);
     let opening = format!(
         "A seat books {}{JOINT}{} in {} on average",
         number::money(books, precision),
@@ -127,17 +122,33 @@ fn without_seats(forecast: &Forecast, place: Place) -> Vec<String> {
 }
 
 fn cells(forecast: &Forecast, dilution: &Dilution, scale: Scale) -> Vec<String> {
+    let [booked, own] = amounts(forecast, dilution, scale);
+    vec![
+        number::plain(dilution.seats, Precision::TENTH.fitted(dilution.seats)),
+        booked,
+        own,
+        leads_told(forecast, Metric::LeadsArrived, dilution.place, dilution.leads_arrived),
+        leads_told(forecast, Metric::LeadsExpired, dilution.place, dilution.leads_expired),
+    ]
+}
+
+/// What a seat books and what it brings by itself, each to the digit of its error.
+pub fn amounts(forecast: &Forecast, dilution: &Dilution, scale: Scale) -> [String; 2] {
     let amount = |metric, amount| {
         let precision = per_seat(forecast, metric, dilution, amount).fitted(amount);
         number::money_at(amount, scale, precision.within(2, scale))
     };
-    vec![
-        number::plain(dilution.seats, Precision::TENTH.fitted(dilution.seats)),
+    [
         amount(Metric::Bookings, dilution.bookings_per_seat),
         amount(Metric::BookingsSelfSourced, dilution.self_sourced_per_seat),
-        leads_told(forecast, Metric::LeadsArrived, dilution.place, dilution.leads_arrived),
-        leads_told(forecast, Metric::LeadsExpired, dilution.place, dilution.leads_expired),
     ]
+}
+
+/// The digits to which both are told in one sentence.
+pub fn precision(forecast: &Forecast, dilution: &Dilution) -> Precision {
+    let booked = per_seat(forecast, Metric::Bookings, dilution, dilution.bookings_per_seat);
+    let own = dilution.self_sourced_per_seat;
+    booked.coarser(per_seat(forecast, Metric::BookingsSelfSourced, dilution, own))
 }
 
 /// A mean number of leads, whole or coarser.

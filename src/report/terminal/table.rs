@@ -169,9 +169,17 @@ fn longest(widths: impl Iterator<Item = usize>) -> usize {
     widths.max().unwrap_or(0)
 }
 
-/// Columns from the decimal point on, a unit included; 0 without a point.
+/// Columns from the decimal point on, a unit included; without a point those of the unit.
 fn fraction(cell: &str) -> usize {
-    cell.find('.').map_or(0, |point| width(&cell[point..]))
+    let from = cell.find('.').or_else(|| unit(cell));
+    from.map_or(0, |from| width(&cell[from..]))
+}
+
+/// Where the unit behind a whole number begins: the ` M` of `21 M`.
+fn unit(cell: &str) -> Option<usize> {
+    let digits = cell.rfind(|character: char| character.is_ascii_digit())? + 1;
+    let unit = cell[digits..].strip_prefix([' ', '\u{a0}'])?;
+    (!unit.is_empty() && unit.chars().all(char::is_alphabetic)).then_some(digits)
 }
 
 fn right(cell: &str, columns: usize) -> String {
@@ -191,6 +199,17 @@ mod tests {
         let lines: Vec<String> = table.lines().into_iter().map(|(_, line)| line).collect();
         assert_eq!(lines[1].find('.').map(|point| point - 4), lines[2].find('.').map(|point| point - 4));
         assert!(lines.iter().all(|line| width(line) == NAME_WIDTH + 8));
+    }
+
+    #[test]
+    fn a_whole_number_with_a_unit_aligns_with_those_that_have_a_point() {
+        let mut table = Table::new("", &["P10"]);
+        table.row("board", vec!["8.6\u{a0}M".to_owned()]);
+        table.row("emea", vec!["21\u{a0}M".to_owned()]);
+        table.row("few", vec!["–".to_owned()]);
+        let ends: Vec<String> =
+            table.lines().into_iter().skip(1).map(|(_, line)| line.chars().rev().take(6).collect()).collect();
+        assert_eq!(ends, ["M\u{a0}6.8 ", "  M\u{a0}12", "    – "].map(str::to_owned));
     }
 
     #[test]

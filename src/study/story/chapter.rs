@@ -1,6 +1,6 @@
 //! One quarter of a story: what was booked in it, and who and what made it.
 
-use crate::model::chronicle::{self, Chronicle, DealRecord, End, Entry, What, Why, quarter};
+use crate::model::chronicle::{self, Chronicle, DealRecord, End, Entry, Seating, What, Why, quarter};
 use crate::model::{Metric, Place, Plan};
 use crate::replicate::Forecast;
 use crate::unit::Period;
@@ -60,7 +60,8 @@ pub struct Deal {
     pub id: String,
     pub region: String,
     pub offer: String,
-    /// Who sat in its seat when it closed or was created; `None`: nobody.
+    /// Who sat in its seat when it closed, or at the quarter's end while it was open; where nobody did, who opened it, if
+    /// anybody, but nobody for a deal that was won.
     pub owner: Option<String>,
     /// Base cents: as booked, or at the rate of the quarter's last week.
     pub amount: i64,
@@ -90,7 +91,7 @@ pub struct Leaver {
     pub tenure: i32,
     /// Whether the notice came from the company.
     pub cut: bool,
-    /// Weeks until a successor starts; `None` where none is looked for.
+    /// Weeks until a successor starts; `None` where nobody follows.
     pub vacant: Option<i32>,
 }
 
@@ -192,15 +193,17 @@ impl Teller<'_> {
     /// Base cents of a deal's amount at the rate of a quarter's last week.
     fn worth(&self, deal: &DealRecord, quarter: u32) -> i64 {
         let market = self.chronicle.markets.iter().find(|market| market.quarter == quarter);
-        let rate = market.map_or(1.0, |market| market.rates[self.plan.regions[deal.region].currency]);
+        let rate = market.map_or(1.0, |market| market.converted_at[deal.region]);
         (deal.opened as f64 * rate).round() as i64
     }
 
     fn deal(&self, deal: &DealRecord, amount: i64, end: i32) -> Deal {
         let region = &self.plan.scenario.regions[deal.region];
+        let sitting = |seat| Seating::after(self.chronicle, end).person(seat);
         let owner = match deal.end {
             End::Won { owner, week, .. } if week <= end => owner,
-            _ => deal.owner,
+            End::Lost { owner, week, .. } if week <= end => owner.or(deal.owner),
+            _ => deal.seat.and_then(sitting).or(deal.owner),
         };
         let closed = deal.closed().filter(|week| *week < self.plan.horizon);
         Deal {

@@ -20,6 +20,8 @@ pub struct Digest {
     pub known: Vec<Volume>,
     /// Base cents of each big deal of the scenario; 0 where it is lost.
     pub big: Vec<f64>,
+    /// Big deals won.
+    pub big_won: f64,
     /// Deals created, and closed without being won.
     pub created: f64,
     pub lost: f64,
@@ -68,6 +70,7 @@ impl Digest {
                 if let Some(index) = index {
                     self.big[index] += base as f64;
                 }
+                self.big_won += 1.0;
                 return;
             }
             Origin::Open => &mut self.known[deal.region],
@@ -96,6 +99,7 @@ impl Digest {
             demand: of(&|digest| &digest.demand),
             known: of(&|digest| &digest.known),
             big: (0..big).map(|index| mean(&|digest| digest.big[index])).collect(),
+            big_won: mean(&|digest| digest.big_won),
             created: mean(&|digest| digest.created),
             lost: mean(&|digest| digest.lost),
             people: mean(&|digest| digest.people),
@@ -103,8 +107,8 @@ impl Digest {
         }
     }
 
-    /// Deals of every kind that were won, big ones left out.
+    /// Deals of every kind that were won.
     pub fn won(&self) -> f64 {
-        self.demand.iter().chain(&self.known).map(|volume| volume.deals).sum()
+        self.demand.iter().chain(&self.known).map(|volume| volume.deals).sum::<f64>() + self.big_won
     }
 }

@@ -248,6 +248,54 @@ fn one_future_alone_and_a_company_without_a_target_are_told_as_well() {
     place.write("bare.toml", FULL.replace("target   = 4_000_000", ""));
     let page = place.run(&["replay", "bare.toml", "-n", "1"]).done().out;
     assert!(page.contains("it is the only one that was played") && !page.contains("target"), "{page}");
+    // A single history is its own median: neither more nor less.
+    assert!(page.contains("Exactly as much as the median future") && !page.contains("0 more than"), "{page}");
+}
+
+#[test]
+fn the_history_like_a_tenth_is_the_one_at_the_runs_own_rank() {
+    let place = place();
+    // Seven of 70, although 0.1 times 70 is a little more than seven to a computer.
+    let out = place.run(&["replay", "full.toml", "-n", "70", "--like", "p10", "--format", "json"]).done().out;
+    let story: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(story["replications_booking_less"], 6);
+}
+
+#[test]
+fn the_deals_of_the_quarters_are_those_of_the_year_with_big_ones_among_them() {
+    let place = place();
+    let mut with_a_big_one = 0;
+    for replication in ["0", "1", "2", "3", "4", "5"] {
+        let story = json(&place, &["--replication", replication]);
+        let quarters = story["quarters"].as_array().expect("four quarters");
+        let won: i64 = quarters.iter().filter_map(|quarter| quarter["deals_won"].as_i64()).sum();
+        assert_eq!(story["difference"]["this"]["deals_won"].as_f64(), Some(won as f64));
+        let crm = replayed(&place, &["--replication", replication, "--events", "crm"]).done().out;
+        with_a_big_one += usize::from(crm.contains("railway") && crm.contains("Closed Won,620000.00"));
+    }
+    assert!((1..6).contains(&with_a_big_one), "the big deal is won in {with_a_big_one} of 6");
+}
+
+#[test]
+fn a_deal_of_a_hedged_region_is_worth_what_it_would_have_booked() {
+    let place = place();
+    place.write("full.toml", FULL.replace("currency = \"GBP\"", "currency = \"GBP\"\nhedged-share = 1"));
+    let story = json(&place, &["--replication", "3"]);
+    let csv = replayed(&place, &["--replication", "3", "--events", "csv"]).done().out;
+    let events = rows(&csv);
+    let start = story["quarters"][0]["rates"][0]["before"].as_f64().expect("the start rate");
+    let mut told = 0;
+    for quarter in story["quarters"].as_array().expect("four quarters") {
+        let deals = ["largest_lost", "largest_slipped"].map(|list| quarter[list].as_array().expect("deals"));
+        for deal in deals.into_iter().flatten().filter(|deal| deal["region"] == "uk") {
+            let row =
+                events.iter().find(|row| Some(row["deal"]) == deal["deal"].as_str()).expect("its event");
+            let pounds = cents(row["amount"]) as f64;
+            assert!((cents_of(&deal["amount"]) as f64 - pounds * start).abs() <= 0.51, "{deal} at {start}");
+            told += 1;
+        }
+    }
+    assert!(told > 0, "no deal of the uk is told");
 }
 
 #[test]
