@@ -4,6 +4,7 @@
 
 pub mod advice;
 pub mod cash;
+mod crowd;
 pub mod forecast;
 pub mod gathered;
 pub mod known;
@@ -16,6 +17,7 @@ pub mod target;
 pub mod told;
 pub mod years;
 
+pub use crowd::in_parallel;
 pub use forecast::Forecast;
 pub use gathered::Gathered;
 pub use summarize::{Questions, summarize};

@@ -70,7 +70,7 @@ pub fn bridge(arguments: &Arguments) -> Result<Outcome, Mistake> {
         return Ok(Outcome::Interrupted);
     };
     if let Some(folder) = folder {
-        write::only_pictures(folder, chart::bridge(&found))?;
+        write::only_picture(folder, chart::bridge(&found), &options.settings())?;
     }
     print(&match options.format {
         Format::Text => told::text(&found, style()),

@@ -109,20 +109,31 @@ impl Asked {
         self.replications.unwrap_or(standard)
     }
 
-    /// Plays the plan and all that is asked of it, after saying what that will cost; `None` if it was stopped before
-    /// anything was finished.
-    pub fn play(&self, plan: &Plan) -> Result<Option<Played>, Mistake> {
+    /// Seed, threads and replications that are asked for.
+    pub fn settings(&self) -> Settings {
+        self.luck.settings(self.replications())
+    }
+
+    /// Replications that are played beside those of `settings`: to split the spread, to grade the numbers, to look closer.
+    fn beside(&self, plan: &Plan, settings: &Settings) -> u32 {
+        if self.no_split {
+            return 0;
+        }
+        let found = split::replications(settings.replications).map_or(0, |n| 3 * n + judged_in(settings));
+        if looks(plan) { found + look::replications(settings.replications) } else { found }
+    }
+
+    /// Plays the plan and all that is asked of it, after saying what that and `more` replications, which the caller will
+    /// play, will cost; `None` if it was stopped before anything was finished.
+    pub fn play(&self, plan: &Plan, more: u32) -> Result<Option<Played>, Mistake> {
         let stop = interrupt::stop_flag();
-        let settings = self.luck.settings(self.replications());
+        let settings = self.settings();
         let goal = self.precise.goal(&plan.scenario);
         if let Some(goal) = &goal {
             goal.fits(plan).map_err(Mistake::Sentence)?;
             beforehand::warn_of_memory(plan, &settings)?;
         } else {
-            let extra = match split::replications(settings.replications) {
-                Some(n) if !self.no_split => 3 * n + judged_in(&settings),
-                _ => 0,
-            };
+            let extra = self.beside(plan, &settings).saturating_add(more);
             beforehand::warn(plan, &settings, extra, &Watch { stop: Some(stop), finished: None })?;
         }
         let (gathered, stopping) = match &goal {
@@ -211,12 +222,17 @@ fn summarized(
             .load(Ordering::Relaxed)
             .then(|| format!("stopped: all {finished} replications kept, their numbers not graded"));
     }
-    let looks = !asked.no_split && stopped.is_none() && (plan.needs.quota || plan.needs.pipeline);
+    let looks = !asked.no_split && stopped.is_none() && looks(plan);
     let look = looks.then(|| look::look(plan, settings, &watch)).flatten();
     if looks && look.is_none() && stop.load(Ordering::Relaxed) {
         stopped = Some(format!("stopped: all {finished} replications kept, without the closer look"));
     }
     Some(Played { gathered, forecast, statement, influence, look, stopped })
+}
+
+/// Whether there is anything to look closer at.
+fn looks(plan: &Plan) -> bool {
+    plan.needs.quota || plan.needs.pipeline
 }
 
 /// Whether there is a spread to split, and enough replications for it.

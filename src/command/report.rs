@@ -41,7 +41,7 @@ pub fn report(arguments: &Arguments) -> Result<Outcome, Mistake> {
     let (plan, texts) = asked.plan_with_texts()?;
     let path = arguments.output.clone().unwrap_or_else(|| Path::new("output").join(asked.folder_name()));
     let folder = Folder::open(&path)?;
-    let Some(played) = asked.play(&plan)? else {
+    let Some(played) = asked.play(&plan, studies::replications(arguments, &plan.scenario))? else {
         complain("stopped before the first replication was finished; nothing was written");
         return Ok(Outcome::Interrupted);
     };
@@ -82,7 +82,8 @@ fn write(
     workbook_of(&mut folder, scenario, (played, studies))?;
     folder.write("report.html", write::text(page(&paper)))?;
     folder.write("report.md", write::text(markdown(&paper)))?;
-    write::results(&mut folder, &played.gathered, &pictured, played.statement.as_ref(), Data::default())?;
+    let (statement, settings) = (played.statement.as_ref(), arguments.asked.settings());
+    write::results(&mut folder, &played.gathered, &pictured, statement, Data::default(), &settings)?;
     folder.publish()?;
     let told = std::iter::once(paper.opening.headline).chain(paper.opening.lede);
     Ok(told.collect::<Vec<_>>().join("\n").replace('\u{a0}', " "))

@@ -97,11 +97,12 @@ fn play(arguments: &Arguments, file: &str, folder: &Path) -> Result<Option<Playe
     let tables = arguments.data.possible()?;
     let plan = asked.plan()?;
     let mut folder = Folder::open(folder)?;
-    let Some(played) = asked.play(&plan)? else {
+    let Some(played) = asked.play(&plan, 0)? else {
         complain("stopped before the first replication was finished; nothing was written");
         return Ok(None);
     };
-    write::results(&mut folder, &played.gathered, &played.pictured(), played.statement.as_ref(), tables)?;
+    let statement = played.statement.as_ref();
+    write::results(&mut folder, &played.gathered, &played.pictured(), statement, tables, &asked.settings())?;
     folder.publish()?;
     Ok(Some(played))
 }

@@ -62,7 +62,7 @@ pub fn stress(arguments: &Arguments) -> Result<Outcome, Mistake> {
         found.worst_first();
     }
     if let Some(folder) = folder {
-        write::only_pictures(folder, report::chart::stress(&found))?;
+        write::only_picture(folder, report::chart::stress(&found), &options.settings())?;
     }
     print(&told(&found, options.format))?;
     if options.format == Format::Text {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::Mistake;
 use super::data::{self, Data};
 use super::folder::Folder;
-use crate::replicate::Gathered;
+use crate::replicate::{Gathered, Settings, in_parallel};
 use crate::report;
 use crate::report::chart::{self, Chart, Pictured};
 use crate::report::statement::Wanted;
@@ -18,6 +18,7 @@ pub fn results(
     pictured: &Pictured,
     statement: Option<&Statement>,
     tables: Data,
+    settings: &Settings,
 ) -> Result<(), Mistake> {
     let forecast = pictured.forecast;
     folder.write("answer.txt", text(report::terminal(forecast, statement, report::Style::Plain)))?;
@@ -28,21 +29,22 @@ pub fn results(
             .write("statement.csv", text(report::statement::csv(&forecast.facts, statement, &everything)))?;
     }
     data::write(folder, tables, gathered, forecast)?;
-    pictures(folder, chart::all(pictured))
+    pictures(folder, &chart::all(pictured), settings)
 }
 
-/// Writes pictures, each for screens and for print.
-pub fn pictures(folder: &mut Folder, charts: impl IntoIterator<Item = Chart>) -> Result<(), Mistake> {
-    for chart in charts {
-        folder.write(&format!("{}.png", chart.name), |out| out.write_all(&chart::png(&chart.svg)))?;
-        folder.write(&format!("{}.svg", chart.name), text(chart.svg))?;
+/// Writes pictures, each for screens and for print; they are rasterised on the threads of `settings`.
+fn pictures(folder: &mut Folder, charts: &[Chart], settings: &Settings) -> Result<(), Mistake> {
+    let rasters = in_parallel(settings, charts, |chart| chart::png(&chart.svg));
+    for (chart, raster) in charts.iter().zip(rasters) {
+        folder.write(&format!("{}.png", chart.name), |out| out.write_all(&raster))?;
+        folder.write(&format!("{}.svg", chart.name), |out| out.write_all(chart.svg.as_bytes()))?;
     }
     Ok(())
 }
 
-/// Writes pictures and nothing beside them.
-pub fn only_pictures(mut folder: Folder, charts: impl IntoIterator<Item = Chart>) -> Result<(), Mistake> {
-    pictures(&mut folder, charts)?;
+/// Writes a picture, where there is one, and nothing beside it.
+pub fn only_picture(mut folder: Folder, chart: Option<Chart>, settings: &Settings) -> Result<(), Mistake> {
+    pictures(&mut folder, chart.as_slice(), settings)?;
     folder.publish()
 }
 

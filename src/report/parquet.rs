@@ -1,5 +1,6 @@
 //! Tables for data frames: Parquet, compressed with Snappy, with types, nulls and where the numbers come from.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
@@ -72,7 +73,12 @@ fn write_values(writer: &mut SerializedColumnWriter, column: &Column, values: &V
         Values::Whole(values) => put::<Int64Type>(writer, column, values.iter().copied()),
         Values::Real(values) => put::<DoubleType>(writer, column, values.iter().copied()),
         Values::Text(values) => {
-            let bytes = values.iter().map(|value| value.map(ByteArray::from));
+            // Few texts, each in many rows: every one is copied once.
+            let mut texts: HashMap<&str, ByteArray> = HashMap::new();
+            for text in values.iter().flatten() {
+                texts.entry(text).or_insert_with(|| ByteArray::from(*text));
+            }
+            let bytes = values.iter().map(|value| value.map(|text| texts[text].clone()));
             put::<ByteArrayType>(writer, column, bytes)
         }
         Values::Truth(values) => put::<BoolType>(writer, column, values.iter().map(|value| Some(*value))),

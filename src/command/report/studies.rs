@@ -21,6 +21,14 @@ const ARM_MOST: u32 = 1_000;
 /// Replications in which the numbers that move the answer are found where the run was too short to find them.
 const JUDGED_IN: u32 = 200;
 
+/// Replications that a report plays beside those of the run: the arms of its bridge and of its stress.
+pub fn replications(arguments: &Arguments, scenario: &Scenario) -> u32 {
+    if arguments.quick {
+        return 0;
+    }
+    arguments.asked.replications().min(ARM_MAX).saturating_mul(ARMS + stress::arms_at_most(scenario))
+}
+
 pub struct Studies {
     /// The bridge, or why there is none; `None` where nobody asked or it was stopped.
     pub bridge: Option<Result<Bridge, String>>,
