@@ -26,7 +26,12 @@ pub fn replications(arguments: &Arguments, scenario: &Scenario) -> u32 {
     if arguments.quick {
         return 0;
     }
-    arguments.asked.replications().min(ARM_MAX).saturating_mul(ARMS + stress::arms_at_most(scenario))
+    of_an_arm(arguments.asked.replications()).saturating_mul(ARMS + stress::arms_at_most(scenario))
+}
+
+/// Replications of each arm beside a run of so many.
+fn of_an_arm(run: u32) -> u32 {
+    (run / ARM_SHARE).clamp(ARM_LEAST, ARM_MOST).min(run)
 }
 
 pub struct Studies {
@@ -88,7 +93,7 @@ impl Studies {
     ) -> Result<(), Mistake> {
         let asked = &arguments.asked;
         let options = Options {
-            replications: (replications / ARM_SHARE).clamp(ARM_LEAST, ARM_MOST).min(replications),
+            replications: of_an_arm(replications),
             luck: asked.luck.clone(),
             format: Format::Text,
         };
