@@ -1,10 +1,11 @@
 //! `quarterdeck check`: every complaint about scenario files at once.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::files::Files;
 use super::listed::listed;
 use super::metrics::metrics_of;
+use super::options::Form;
 use super::options::SEED;
 use super::{Mistake, Outcome, beforehand, complain, count, overrides, print, show, try_to_solve};
 use crate::diagnostic::Diagnostics;
@@ -29,13 +30,6 @@ pub struct Arguments {
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
-}
-
-/// How the answer is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Form {
-    Text,
-    Json,
 }
 
 /// What was found of one file.

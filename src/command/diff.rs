@@ -1,8 +1,9 @@
 //! `quarterdeck diff`: what differs between two scenarios after inheritance.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::files::Files;
+use super::options::Form;
 use super::{Mistake, Outcome, overrides, print, show, style};
 use crate::report::difference as told;
 use crate::scenario::Override;
@@ -28,13 +29,6 @@ pub struct Arguments {
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
-}
-
-/// How the answer is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Form {
-    Text,
-    Json,
 }
 
 /// Reads both, compares, shows.

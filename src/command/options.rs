@@ -41,6 +41,13 @@ impl Luck {
     }
 }
 
+/// How an answer that is no table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    Text,
+    Json,
+}
+
 /// How often and with which luck a study plays its arms.
 #[derive(Args, Clone, Debug)]
 pub struct Options {

@@ -92,11 +92,8 @@ impl Studies {
         replications: u32,
     ) -> Result<(), Mistake> {
         let asked = &arguments.asked;
-        let options = Options {
-            replications: of_an_arm(replications),
-            luck: asked.luck.clone(),
-            format: Format::Text,
-        };
+        let options =
+            Options { replications: of_an_arm(replications), luck: asked.luck.clone(), format: Format::Text };
         let stem = stem(&asked.file);
         let basis = Basis::Quota { attainment: 1.0 };
         let found = play_arms(&options, ARMS, stop_flag(), |settings, watch| {
