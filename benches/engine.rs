@@ -21,8 +21,8 @@ fn one_replication(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("replications");
     for (name, metrics, count) in [
         ("reference-r1.toml", &[Metric::Bookings][..], 1_000),
-        ("emea-2027.toml", &Metric::HEADLINE[..], 1_000),
-        ("global-team.toml", &Metric::HEADLINE[..], 100),
+        ("emea-2027.toml", Metric::HEADLINE, 1_000),
+        ("global-team.toml", Metric::HEADLINE, 100),
     ] {
         let plan = plan(name, metrics);
         group.throughput(Throughput::Elements(u64::from(count)));

@@ -203,6 +203,8 @@ pub struct Region {
     pub teams: Vec<Team>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
+    /// Every number that the region reads.
+    pub slots: Vec<Slot>,
 }
 
 /// What a region did in the year before week 0. Money is in its currency.

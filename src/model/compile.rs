@@ -137,8 +137,8 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
             season: region.season.clone(),
             has_closing_season: region.closing_season.factors().is_some(),
             quota_shares: quota_shares(region, team),
-            assumed: region_slots(region).into_iter().any(|slot| assumed[slot.0 as usize]),
-            varies: region_slots(region).into_iter().any(|slot| varies[slot.0 as usize]),
+            assumed: region.slots.iter().any(|slot| assumed[slot.0 as usize]),
+            varies: region.slots.iter().any(|slot| varies[slot.0 as usize]),
             backfill: team.is_some_and(|team| team.backfill),
             capacity_ramps: team.is_some_and(|team| team.capacity_ramps),
         }
@@ -155,76 +155,6 @@ fn quota_shares(region: &Region, team: Option<&Team>) -> [f64; 4] {
     });
     let total: f64 = weights.iter().sum();
     weights.map(|weight| weight / total)
-}
-
-/// Every slot that a region's terms depend on.
-fn region_slots(region: &Region) -> Vec<Slot> {
-    use crate::scenario::{Cycle, Leaving, Ramp, Win};
-    let mut slots = vec![
-        region.cooldown_weeks,
-        region.demand,
-        region.win_odds,
-        region.inbound_leads_per_week,
-        region.arrival_cv,
-        region.qualified_share,
-        region.deals_per_customer_per_year,
-        region.existing_customer_odds,
-        region.growth_per_year,
-        region.macro_sensitivity,
-        region.hedged_share,
-        region.payment_days,
-        region.customers,
-    ];
-    let optional =
-        [region.accounts, region.repurchase_weeks, region.lead_life_weeks, region.self_sourced_share];
-    slots.extend(optional.into_iter().flatten());
-    for offer in &region.offers {
-        slots.extend([offer.mix, offer.win_rate_slope, offer.gross_margin]);
-        slots.extend([offer.revenue_over_weeks, offer.channel_share, offer.channel_margin]);
-        slots.extend(offer.deal_size.slots());
-        match &offer.win {
-            Win::Rate(rate) => slots.push(*rate),
-            Win::Stages(stages) => {
-                slots.extend(stages.iter().map(|stage| stage.advance));
-                slots.extend(
-                    stages.iter().filter_map(|stage| stage.weeks.as_ref()).flat_map(|weeks| weeks.slots()),
-                );
-            }
-        }
-        if let Cycle::Whole { won, lost } = &offer.cycle {
-            slots.extend(won.slots().into_iter().chain(lost.slots()));
-        }
-    }
-    for team in &region.teams {
-        slots.extend([
-            team.skill_cv,
-            team.failed_hire_share,
-            team.failed_hire_productivity,
-            team.selling_time_share,
-            team.self_sourced_deals_per_week,
-            team.leaving_factor_missed_quota,
-            team.leaving_factor_months_6_to_18,
-            team.open_deals_lost_on_leaving,
-            team.base_per_year,
-            team.variable_per_year,
-            team.accelerator,
-            team.hiring_cost,
-            team.travel_per_year,
-        ]);
-        let (Leaving::PerYear(leaving) | Leaving::PerWeek(leaving)) = team.leaving;
-        slots.push(leaving);
-        slots.extend([team.capacity, team.quota_per_year, team.variable_cap].into_iter().flatten());
-        slots.extend(team.time_to_fill.slots());
-        slots.extend(
-            team.levels.iter().flat_map(|level| [level.skill, level.capacity, level.pay, level.quota]),
-        );
-        for ramp in [Some(&team.ramp), team.quota_ramp.as_ref()].into_iter().flatten() {
-            if let Ramp::Linear { weeks } | Ramp::SCurve { weeks } = ramp {
-                slots.push(*weeks);
-            }
-        }
-    }
-    slots
 }
 
 /// Long enough for the pipeline, the ramps and the cooling accounts of a region's steady opening to settle. Each region
@@ -259,7 +189,7 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
     let quota_moves_people = scenario.regions.iter().flat_map(|region| &region.teams).any(leaves_over_quota);
     let any = |wanted: &[Metric]| metrics.iter().any(|metric| wanted.contains(metric));
     use Metric::*;
-    let money = any(&Metric::MONEY);
+    let money = any(Metric::MONEY);
     let cost = money || any(&[Cost, CostRatio, Contribution]);
     Needs {
         sources: any(&[BookingsSelfSourced, BookingsInbound, BookingsCustomers, BookingsKnown]),

@@ -9,9 +9,24 @@ use crate::scenario::Scenario;
 use crate::unit::Week;
 use crate::unit::time::{MONTHS_PER_QUARTER, month_of};
 
+/// Makes a list of counts, and how many there are.
+macro_rules! counts {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $count:ident,)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$doc])* $count,)*
+        }
+
+        impl $name {
+            const COUNT: usize = [$($name::$count),*].len();
+        }
+    };
+}
+
+counts! {
 /// What is counted by region and offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ByOffer {
+ByOffer {
     /// Base cents of deals won.
     Booked,
     /// The part of it that came from sellers' own effort, and from inbound leads.
@@ -27,10 +42,11 @@ pub enum ByOffer {
     /// The part of the base cents booked that was known at the start: open deals and big deals.
     BookedKnown,
 }
+}
 
+counts! {
 /// What is counted by region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ByRegion {
+ByRegion {
     Dropped,
     Arrived,
     Waited,
@@ -84,9 +100,8 @@ pub enum ByRegion {
     Travel,
     Cash,
 }
+}
 
-const BY_OFFER: usize = ByOffer::BookedKnown as usize + 1;
-const BY_REGION: usize = ByRegion::Cash as usize + 1;
 const BY_REGION_WITHOUT_MONEY: usize = ByRegion::Revenue as usize;
 
 /// Where each count lies.
@@ -115,8 +130,8 @@ impl Layout {
         let quarters = (scenario.calendar.quarters + scenario.look_beyond_quarters) as usize;
         let months = quarters * MONTHS_PER_QUARTER;
         let regions = scenario.regions.len();
-        let by_region = if money { BY_REGION } else { BY_REGION_WITHOUT_MONEY };
-        let first_big_deal = months.saturating_mul(BY_OFFER * all_offers + by_region * regions);
+        let by_region = if money { ByRegion::COUNT } else { BY_REGION_WITHOUT_MONEY };
+        let first_big_deal = months.saturating_mul(ByOffer::COUNT * all_offers + by_region * regions);
         let cells = first_big_deal.saturating_add(scenario.big_deals.len());
         Layout { offers, months, regions, all_offers, first_big_deal, cells }
     }
@@ -135,7 +150,7 @@ impl Layout {
     /// Cell of a count by region.
     #[inline]
     pub fn by_region(&self, count: ByRegion, month: usize, region: usize) -> usize {
-        let before = BY_OFFER * self.months * self.all_offers;
+        let before = ByOffer::COUNT * self.months * self.all_offers;
         before + (count as usize * self.months + month) * self.regions + region
     }
 }

@@ -2,57 +2,6 @@
 
 use crate::unit::Unit;
 
-/// One number of an outcome.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Metric {
-    Bookings,
-    BookingsSelfSourced,
-    BookingsInbound,
-    BookingsCustomers,
-    BookingsKnown,
-    Contribution,
-    Cost,
-    CostRatio,
-    DealsCreated,
-    DealsWon,
-    DealsLost,
-    DealsDropped,
-    WinRate,
-    WinRateByValue,
-    DealSize,
-    CycleLength,
-    LeadsArrived,
-    LeadsWaited,
-    LeadsExpired,
-    Pipeline,
-    OpenDeals,
-    Planned,
-    Headcount,
-    Ramped,
-    Hires,
-    Leavers,
-    Attainment,
-    ShareAtQuota,
-    Utilisation,
-    MarketShare,
-    Revenue,
-    CostOfGoods,
-    ChannelCost,
-    BasePay,
-    VariablePay,
-    Accelerators,
-    HiringCost,
-    Severance,
-    Travel,
-    Cash,
-    HiresDue,
-    HiresStarted,
-    Backfills,
-    Cuts,
-    /// People who moved here from another region, less those who moved there.
-    Moves,
-}
-
 /// How a metric's value over a period comes about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nature {
@@ -64,58 +13,153 @@ pub enum Nature {
     Ratio,
 }
 
-impl Metric {
-    /// Every metric, in the order in which reports list them.
-    pub const ALL: [Metric; 45] = [
-        Metric::Bookings,
-        Metric::BookingsSelfSourced,
-        Metric::BookingsInbound,
-        Metric::BookingsCustomers,
-        Metric::BookingsKnown,
-        Metric::Contribution,
-        Metric::Cost,
-        Metric::CostRatio,
-        Metric::DealsCreated,
-        Metric::DealsWon,
-        Metric::DealsLost,
-        Metric::DealsDropped,
-        Metric::WinRate,
-        Metric::WinRateByValue,
-        Metric::DealSize,
-        Metric::CycleLength,
-        Metric::LeadsArrived,
-        Metric::LeadsWaited,
-        Metric::LeadsExpired,
-        Metric::Pipeline,
-        Metric::OpenDeals,
-        Metric::Planned,
-        Metric::Headcount,
-        Metric::Ramped,
-        Metric::Hires,
-        Metric::Leavers,
-        Metric::Attainment,
-        Metric::ShareAtQuota,
-        Metric::Utilisation,
-        Metric::MarketShare,
-        Metric::Revenue,
-        Metric::CostOfGoods,
-        Metric::ChannelCost,
-        Metric::BasePay,
-        Metric::VariablePay,
-        Metric::Accelerators,
-        Metric::HiringCost,
-        Metric::Severance,
-        Metric::Travel,
-        Metric::Cash,
-        Metric::HiresDue,
-        Metric::HiresStarted,
-        Metric::Backfills,
-        Metric::Cuts,
-        Metric::Moves,
-    ];
+/// Makes the metrics of their table.
+macro_rules! metrics {
+    ($($(#[$doc:meta])* $metric:ident: $facts:expr,)*) => {
+        /// One number of an outcome.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Metric {
+            $($(#[$doc])* $metric,)*
+        }
 
+        impl Metric {
+            /// Every metric, in the order in which reports list them.
+            pub const ALL: &[Metric] = &[$(Metric::$metric),*];
+
+            const fn facts(self) -> Facts {
+                match self {
+                    $(Metric::$metric => $facts,)*
+                }
+            }
+        }
+    };
+}
+
+// One line a metric: its unit, its name, and what else is special about it. A flow unless it says otherwise.
+metrics! {
+    Bookings: money("bookings").by_month().by_offer(),
+    BookingsSelfSourced: money("bookings_self_sourced"),
+    BookingsInbound: money("bookings_inbound"),
+    BookingsCustomers: money("bookings_customers"),
+    BookingsKnown: money("bookings_known"),
+    Contribution: money("contribution"),
+    Cost: money("cost").less_is_better(),
+    CostRatio: share("cost_ratio").ratio(),
+    DealsCreated: count("deals_created").by_offer(),
+    DealsWon: count("deals_won").by_offer(),
+    DealsLost: count("deals_lost").less_is_better().by_offer(),
+    DealsDropped: count("deals_dropped").less_is_better(),
+    WinRate: share("win_rate").ratio().by_offer(),
+    WinRateByValue: share("win_rate_by_value").ratio().by_offer(),
+    DealSize: money("deal_size").ratio().by_offer(),
+    CycleLength: weeks("cycle_length").ratio().by_offer(),
+    LeadsArrived: count("leads_arrived"),
+    LeadsWaited: count("leads_waited").less_is_better(),
+    LeadsExpired: count("leads_expired").less_is_better(),
+    Pipeline: money("pipeline").stock(),
+    OpenDeals: count("open_deals").stock(),
+    Planned: people("planned").stock(),
+    Headcount: people("headcount").stock().by_month(),
+    Ramped: people("ramped").stock(),
+    Hires: count("hires"),
+    Leavers: count("leavers").less_is_better(),
+    Attainment: share("attainment").ratio(),
+    ShareAtQuota: share("share_at_quota").ratio(),
+    Utilisation: share("utilisation").ratio(),
+    MarketShare: share("market_share").ratio(),
+    Revenue: money("revenue"),
+    CostOfGoods: money("cost_of_goods").less_is_better(),
+    ChannelCost: money("channel_cost").less_is_better(),
+    BasePay: money("base_pay").less_is_better(),
+    VariablePay: money("variable_pay").less_is_better(),
+    Accelerators: money("accelerators").less_is_better(),
+    HiringCost: money("hiring_cost").less_is_better(),
+    Severance: money("severance").less_is_better(),
+    Travel: money("travel").less_is_better(),
+    Cash: money("cash").by_month().of_company(),
+    HiresDue: count("hires_due"),
+    HiresStarted: count("hires_started"),
+    Backfills: count("backfills").less_is_better(),
+    Cuts: count("cuts").less_is_better(),
+    /// People who moved here from another region, less those who moved there.
+    Moves: count("moves"),
+}
+
+/// What is fixed about a metric.
+#[derive(Clone, Copy)]
+struct Facts {
+    name: &'static str,
+    unit: Unit,
+    nature: Nature,
+    less_is_better: bool,
+    by_month: bool,
+    of_company: bool,
+    by_offer: bool,
+}
+
+impl Facts {
+    const fn of(name: &'static str, unit: Unit) -> Facts {
+        let nature = Nature::Flow;
+        Facts {
+            name,
+            unit,
+            nature,
+            less_is_better: false,
+            by_month: false,
+            of_company: false,
+            by_offer: false,
+        }
+    }
+
+    const fn stock(self) -> Facts {
+        Facts { nature: Nature::Stock, ..self }
+    }
+
+    const fn ratio(self) -> Facts {
+        Facts { nature: Nature::Ratio, ..self }
+    }
+
+    /// A promise of it is kept by staying at or below the amount.
+    const fn less_is_better(self) -> Facts {
+        Facts { less_is_better: true, ..self }
+    }
+
+    const fn by_month(self) -> Facts {
+        Facts { by_month: true, ..self }
+    }
+
+    const fn of_company(self) -> Facts {
+        Facts { of_company: true, ..self }
+    }
+
+    const fn by_offer(self) -> Facts {
+        Facts { by_offer: true, ..self }
+    }
+}
+
+const fn money(name: &'static str) -> Facts {
+    Facts::of(name, Unit::Money)
+}
+
+const fn count(name: &'static str) -> Facts {
+    Facts::of(name, Unit::Count)
+}
+
+const fn people(name: &'static str) -> Facts {
+    Facts::of(name, Unit::People)
+}
+
+const fn share(name: &'static str) -> Facts {
+    Facts::of(name, Unit::Share)
+}
+
+const fn weeks(name: &'static str) -> Facts {
+    Facts::of(name, Unit::Weeks)
+}
+
+impl Metric {
     /// What a run gathers unless told otherwise.
-    pub const HEADLINE: [Metric; 18] = [
+    pub const HEADLINE: &[Metric] = &[
         Metric::Bookings,
         Metric::BookingsSelfSourced,
         Metric::BookingsInbound,
@@ -137,7 +181,7 @@ impl Metric {
     ];
 
     /// Lines of the income statement beside bookings and the sums of lines, and cash.
-    pub const MONEY: [Metric; 10] = [
+    pub const MONEY: &[Metric] = &[
         Metric::Revenue,
         Metric::CostOfGoods,
         Metric::ChannelCost,
@@ -152,173 +196,41 @@ impl Metric {
 
     /// Name in `--metrics`, JSON and CSV.
     pub const fn name(self) -> &'static str {
-        match self {
-            Metric::Bookings => "bookings",
-            Metric::BookingsSelfSourced => "bookings_self_sourced",
-            Metric::BookingsInbound => "bookings_inbound",
-            Metric::BookingsCustomers => "bookings_customers",
-            Metric::BookingsKnown => "bookings_known",
-            Metric::Contribution => "contribution",
-            Metric::Cost => "cost",
-            Metric::CostRatio => "cost_ratio",
-            Metric::DealsCreated => "deals_created",
-            Metric::DealsWon => "deals_won",
-            Metric::DealsLost => "deals_lost",
-            Metric::DealsDropped => "deals_dropped",
-            Metric::WinRate => "win_rate",
-            Metric::WinRateByValue => "win_rate_by_value",
-            Metric::DealSize => "deal_size",
-            Metric::CycleLength => "cycle_length",
-            Metric::LeadsArrived => "leads_arrived",
-            Metric::LeadsWaited => "leads_waited",
-            Metric::LeadsExpired => "leads_expired",
-            Metric::Pipeline => "pipeline",
-            Metric::OpenDeals => "open_deals",
-            Metric::Planned => "planned",
-            Metric::Headcount => "headcount",
-            Metric::Ramped => "ramped",
-            Metric::Hires => "hires",
-            Metric::Leavers => "leavers",
-            Metric::Attainment => "attainment",
-            Metric::ShareAtQuota => "share_at_quota",
-            Metric::Utilisation => "utilisation",
-            Metric::MarketShare => "market_share",
-            Metric::Revenue => "revenue",
-            Metric::CostOfGoods => "cost_of_goods",
-            Metric::ChannelCost => "channel_cost",
-            Metric::BasePay => "base_pay",
-            Metric::VariablePay => "variable_pay",
-            Metric::Accelerators => "accelerators",
-            Metric::HiringCost => "hiring_cost",
-            Metric::Severance => "severance",
-            Metric::Travel => "travel",
-            Metric::Cash => "cash",
-            Metric::HiresDue => "hires_due",
-            Metric::HiresStarted => "hires_started",
-            Metric::Backfills => "backfills",
-            Metric::Cuts => "cuts",
-            Metric::Moves => "moves",
-        }
+        self.facts().name
     }
 
     /// The metric of this name; hyphens and underscores are the same.
     pub fn named(name: &str) -> Option<Metric> {
         let name = name.trim().replace('-', "_");
-        Metric::ALL.into_iter().find(|metric| metric.name() == name)
+        Metric::ALL.iter().copied().find(|metric| metric.name() == name)
     }
 
     pub const fn unit(self) -> Unit {
-        match self {
-            Metric::Bookings
-            | Metric::BookingsSelfSourced
-            | Metric::BookingsInbound
-            | Metric::BookingsCustomers
-            | Metric::BookingsKnown
-            | Metric::Contribution
-            | Metric::Cost
-            | Metric::DealSize
-            | Metric::Pipeline
-            | Metric::Revenue
-            | Metric::CostOfGoods
-            | Metric::ChannelCost
-            | Metric::BasePay
-            | Metric::VariablePay
-            | Metric::Accelerators
-            | Metric::HiringCost
-            | Metric::Severance
-            | Metric::Travel
-            | Metric::Cash => Unit::Money,
-            Metric::DealsCreated
-            | Metric::DealsWon
-            | Metric::DealsLost
-            | Metric::DealsDropped
-            | Metric::LeadsArrived
-            | Metric::LeadsWaited
-            | Metric::LeadsExpired
-            | Metric::OpenDeals
-            | Metric::Hires
-            | Metric::Leavers
-            | Metric::HiresDue
-            | Metric::HiresStarted
-            | Metric::Backfills
-            | Metric::Cuts
-            | Metric::Moves => Unit::Count,
-            Metric::Planned | Metric::Headcount | Metric::Ramped => Unit::People,
-            Metric::CycleLength => Unit::Weeks,
-            Metric::CostRatio
-            | Metric::WinRate
-            | Metric::WinRateByValue
-            | Metric::Attainment
-            | Metric::ShareAtQuota
-            | Metric::Utilisation
-            | Metric::MarketShare => Unit::Share,
-        }
+        self.facts().unit
     }
 
     pub const fn nature(self) -> Nature {
-        match self {
-            Metric::Pipeline | Metric::OpenDeals | Metric::Planned | Metric::Headcount | Metric::Ramped => {
-                Nature::Stock
-            }
-            Metric::CostRatio
-            | Metric::WinRate
-            | Metric::WinRateByValue
-            | Metric::DealSize
-            | Metric::CycleLength
-            | Metric::Attainment
-            | Metric::ShareAtQuota
-            | Metric::Utilisation
-            | Metric::MarketShare => Nature::Ratio,
-            _ => Nature::Flow,
-        }
+        self.facts().nature
     }
 
     /// Whether a promise of it is kept by staying at or below the amount.
     pub const fn less_is_better(self) -> bool {
-        matches!(
-            self,
-            Metric::Cost
-                | Metric::DealsLost
-                | Metric::DealsDropped
-                | Metric::LeadsWaited
-                | Metric::LeadsExpired
-                | Metric::Leavers
-                | Metric::CostOfGoods
-                | Metric::ChannelCost
-                | Metric::BasePay
-                | Metric::VariablePay
-                | Metric::Accelerators
-                | Metric::HiringCost
-                | Metric::Severance
-                | Metric::Travel
-                | Metric::Backfills
-                | Metric::Cuts
-        )
+        self.facts().less_is_better
     }
 
     /// Whether it is shown by month as well in the headline set; what is asked for by name always is.
     pub const fn by_month(self) -> bool {
-        matches!(self, Metric::Bookings | Metric::Headcount | Metric::Cash)
+        self.facts().by_month
     }
 
     /// Whether the headline set shows it for the company alone; what is asked for by name is shown for every place.
     pub const fn of_company(self) -> bool {
-        matches!(self, Metric::Cash)
+        self.facts().of_company
     }
 
     /// Whether it is shown by offer as well.
     pub const fn by_offer(self) -> bool {
-        matches!(
-            self,
-            Metric::Bookings
-                | Metric::DealsCreated
-                | Metric::DealsWon
-                | Metric::DealsLost
-                | Metric::WinRate
-                | Metric::WinRateByValue
-                | Metric::DealSize
-                | Metric::CycleLength
-        )
+        self.facts().by_offer
     }
 }
 
@@ -329,7 +241,7 @@ mod tests {
 
     #[test]
     fn what_can_be_promised_is_what_adds_up_over_time() {
-        let flows = Metric::ALL.into_iter().filter(|metric| metric.nature() == Nature::Flow);
+        let flows = Metric::ALL.iter().copied().filter(|metric| metric.nature() == Nature::Flow);
         assert_eq!(flows.map(Metric::name).collect::<Vec<_>>(), FLOW_METRICS);
     }
 }

@@ -29,7 +29,7 @@ pub enum Expense {
 
 impl Expense {
     /// Every kind with its count, in the order of its number.
-    const ALL: [(Expense, ByRegion); 6] = [
+    const ALL: &[(Expense, ByRegion)] = &[
         (Expense::Base, ByRegion::BasePay),
         (Expense::Variable, ByRegion::VariablePay),
         (Expense::Accelerators, ByRegion::Accelerators),
@@ -113,10 +113,10 @@ fn settle_spent(plan: &Plan, world: &mut World, region: usize, rate: f64) {
 
 fn count_kinds(ledger: &mut Ledger, layout: &Layout, region: usize, (spent, rate): (&Spent, f64)) {
     let (mut local, mut before) = (0, 0);
-    for ((_, count), cents) in Expense::ALL.into_iter().zip(spent.0) {
+    for ((_, count), cents) in Expense::ALL.iter().zip(spent.0) {
         local += cents;
         let base = to_base(local, rate);
-        ledger.add(layout, count, region, base - before);
+        ledger.add(layout, *count, region, base - before);
         before = base;
     }
 }

@@ -300,7 +300,7 @@ fn moments(metric: Metric, parts: Parts, quarter: Option<usize>) -> Option<(f64,
 
 fn cells(company: &Company) -> Vec<Cell> {
     let mut cells = Vec::new();
-    for metric in Metric::ALL {
+    for metric in Metric::ALL.iter().copied() {
         for place in places(company) {
             let parts = parts(company, place);
             let quarters = (0..company.quarters + company.beyond).map(Some);

@@ -340,7 +340,7 @@ mod tests {
 
     #[test]
     fn every_metric_has_a_meaning_a_formula_and_inputs() {
-        for metric in Metric::ALL {
+        for metric in Metric::ALL.iter().copied() {
             let found = formula(metric);
             for text in [found.meaning, found.formula, found.inputs] {
                 assert!(!text.is_empty() && !text.ends_with('.'), "{}: {text}", metric.name());

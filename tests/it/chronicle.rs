@@ -297,7 +297,7 @@ times    = { "regions.south.demand" = 0.5, "currencies.USD.rate" = 0.9 }
 #[test]
 fn a_chronicle_of_a_shipped_scenario_is_the_runs_history_and_adds_up_to_the_cent() {
     for (name, scenario) in shipped() {
-        let plan = compile(&scenario, &Metric::ALL).unwrap_or_else(|why| panic!("{name}: {why}"));
+        let plan = compile(&scenario, Metric::ALL).unwrap_or_else(|why| panic!("{name}: {why}"));
         for replication in [0, 1, 7, 4_242] {
             let told = Told::of(&plan, 1, replication);
             assert_eq!(told.row, plan.replication(1, replication), "{name}");

@@ -29,8 +29,8 @@ impl Scene {
         Scene { text: text.into(), metrics: Vec::new(), seed: 1, replications: 2_000, threads: 2 }
     }
 
-    pub fn gathering(self, metrics: impl IntoIterator<Item = Metric>) -> Scene {
-        Scene { metrics: metrics.into_iter().collect(), ..self }
+    pub fn gathering(self, metrics: impl IntoIterator<Item = impl std::borrow::Borrow<Metric>>) -> Scene {
+        Scene { metrics: metrics.into_iter().map(|metric| *metric.borrow()).collect(), ..self }
     }
 
     pub fn seed(self, seed: u64) -> Scene {

@@ -16,7 +16,7 @@ fn emea() -> Plan {
     let text = fs::read_to_string("scenarios/emea-2027.toml").expect("it is shipped");
     let loaded = load("emea-2027.toml", &[], &Memory::of([("emea-2027.toml", text.as_str())]));
     let scenario = loaded.scenario.expect("a shipped scenario is sound");
-    compile(&scenario, &Metric::HEADLINE).expect("a shipped scenario fits")
+    compile(&scenario, Metric::HEADLINE).expect("a shipped scenario fits")
 }
 
 fn exact(replications: u32) -> Settings {

@@ -238,7 +238,7 @@ fn a_number_and_every_metric_are_explained() {
     );
     let idle = printed(&["explain", "small.toml", "regions.dach.demand"]);
     assert!(idle.contains("not in use"), "{idle}");
-    for metric in Metric::ALL.into_iter().filter(|metric| *metric != Metric::MarketShare) {
+    for metric in Metric::ALL.iter().copied().filter(|metric| *metric != Metric::MarketShare) {
         let (code, out, err) = run(&["explain", "small.toml", metric.name(), "-n", "40"]);
         let no_value = code == Some(1) && err.contains("has no value");
         assert!(

@@ -39,7 +39,7 @@ impl Made {
         calibrate::solve(&mut scenario, &Settings::new(calibrate::SEED, 1), &Watch::none())
             .expect("it can be solved");
         let settings = Settings::new(7, replications);
-        let plan = compile(&scenario, &Metric::HEADLINE).expect("it can be played");
+        let plan = compile(&scenario, Metric::HEADLINE).expect("it can be played");
         let gathered = replicate(&plan, &settings, &Watch::none());
         let questions = Questions { stem: "plan".to_owned(), confidences: vec![0.8, 0.5] };
         let forecast = summarize(&plan, &gathered, &settings, &questions, None);

@@ -38,7 +38,7 @@ pub fn dictionary() -> String {
     let mut page = OPENING.to_owned();
     page += "\n## totals\n\nThe horizon's totals of the company.\n";
     let mut columns = vec![Column::replication()];
-    columns.extend(Metric::ALL.map(described));
+    columns.extend(Metric::ALL.iter().copied().map(described));
     let regional = Column::new(
         "bookings <region>",
         Kind::Real,

@@ -33,7 +33,7 @@ impl<'a> Quarters<'a> {
         let is_known = |metric: &Metric| {
             cells.iter().any(|(place, quarter)| gathered.find(*metric, *place, *quarter).is_some())
         };
-        let metrics: Vec<Metric> = Metric::ALL.into_iter().filter(is_known).collect();
+        let metrics: Vec<Metric> = Metric::ALL.iter().copied().filter(is_known).collect();
         let line = |(place, quarter): &(Place, Period)| {
             let labels = Labels::of_place(facts, *place).in_period(facts, *quarter);
             let found = metrics.iter().map(|metric| gathered.find(*metric, *place, *quarter)).collect();

@@ -23,7 +23,7 @@ impl<'a> Totals<'a> {
     /// `None` where rows are no longer kept.
     pub fn of(forecast: &Forecast, gathered: &'a Gathered) -> Option<Totals<'a>> {
         let company =
-            Metric::ALL.into_iter().map(|metric| (metric.name().to_owned(), metric, Place::Company));
+            Metric::ALL.iter().copied().map(|metric| (metric.name().to_owned(), metric, Place::Company));
         let regions = forecast.facts.regions.iter().enumerate();
         let regions =
             regions.map(|(index, name)| (format!("bookings {name}"), Metric::Bookings, Place::Region(index)));

@@ -30,7 +30,7 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
 
 /// A table for every metric that was gathered.
 pub fn tables(forecast: &Forecast) -> Vec<Table> {
-    Metric::ALL.into_iter().filter_map(|metric| table(forecast, metric)).collect()
+    Metric::ALL.iter().copied().filter_map(|metric| table(forecast, metric)).collect()
 }
 
 /// Mean, P10, P50 and P90 of a metric by quarter and by place; `None` where it was not gathered.

@@ -89,7 +89,7 @@ fn table(paper: &mut Paper, forecast: &Forecast, mut row: u32) -> Made<u32> {
     let quarters = facts.quarters.iter().take(facts.horizon_quarters).enumerate();
     let quarters = quarters
         .map(|(index, label)| (format!("Bookings {label}"), Metric::Bookings, Period::Quarter(index as u32)));
-    let totals = Metric::ALL.into_iter().map(|metric| (told(metric.name()), metric, Period::Horizon));
+    let totals = Metric::ALL.iter().copied().map(|metric| (told(metric.name()), metric, Period::Horizon));
     for (name, metric, period) in quarters.chain(totals) {
         let Some(summary) = wording::summary(forecast, metric, Place::Company, period) else { continue };
         row += 1;

@@ -37,6 +37,7 @@ impl Reader<'_> {
         areas: &[String],
         company: Opening,
     ) -> Region {
+        let read_before = self.register.count();
         let currency = self.homes.get(name).copied().unwrap_or(0);
         // Inheritance leaves the key where it could not follow it.
         self.reads_orphan = scope.entry("like").is_some();
@@ -76,10 +77,11 @@ impl Reader<'_> {
             offers: self.region_offers(&scope, offers),
             teams: self.teams(&scope, last_year.as_ref()),
             open_deals: None,
+            slots: Vec::new(),
         };
         self.check_closing_season(&scope, &region);
         let open_deals = self.open_deals(&scope, &region, offers);
-        let region = Region { open_deals, ..region };
+        let region = Region { open_deals, slots: self.register.taken_in_after(read_before), ..region };
         self.reads_orphan = false;
         region
     }

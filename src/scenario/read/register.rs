@@ -20,6 +20,8 @@ pub struct Register {
     /// Assumptions by address.
     drawn: BTreeMap<String, usize>,
     archetypes: BTreeMap<SourceId, String>,
+    /// Every number taken in so far, in order.
+    taken_in: Vec<Slot>,
     /// Slots that wait for the number at their address, in the order in which it is found.
     kept: BTreeMap<String, VecDeque<Slot>>,
 }
@@ -74,12 +76,23 @@ impl Register {
         self.add(Number { address, value, factor: 1.0, kind, given, movable: false })
     }
 
+    /// How many numbers were taken in so far.
+    pub fn count(&self) -> usize {
+        self.taken_in.len()
+    }
+
+    /// The numbers taken in after the first `count`.
+    pub fn taken_in_after(&self, count: usize) -> Vec<Slot> {
+        self.taken_in[count..].to_vec()
+    }
+
     fn add(&mut self, number: Number) -> Slot {
         let address = canonical(&number.address);
         let kept = self.kept.get_mut(&address).and_then(VecDeque::pop_front);
         let next = Slot(u32::try_from(self.numbers.0.len()).expect("fewer numbers than a u32 counts"));
         let slot = kept.unwrap_or(next);
         self.canonical.entry(address).or_insert(slot);
+        self.taken_in.push(slot);
         if slot == next {
             self.numbers.0.push(number);
         } else {

@@ -121,7 +121,7 @@ fn any_replication_is_played_again_alone() {
     let row = |replication| gathered.row(replication).expect("rows are kept");
     assert_eq!(again, [row(149), row(3), row(3)].concat());
     // What is gathered beside it changes no number.
-    let more = compile(&plan.scenario, &Metric::ALL).expect("a shipped scenario fits");
+    let more = compile(&plan.scenario, Metric::ALL).expect("a shipped scenario fits");
     let column = |plan: &quarterdeck::model::Plan| {
         let key = plan.columns.cells.iter().find(|(key, _)| {
             (key.metric, key.place, key.period) == (Metric::Bookings, Place::Company, Period::Horizon)
