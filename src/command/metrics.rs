@@ -8,7 +8,7 @@ use crate::scenario::Scenario;
 /// # Errors
 /// A sentence that names all unknown ones.
 pub fn metrics_of(scenario: &Scenario) -> Result<Vec<Metric>, String> {
-    if scenario.metrics.is_empty() { Ok(Metric::HEADLINE.to_vec()) } else { named(&scenario.metrics) }
+    if scenario.metrics.is_empty() { Ok(Metric::headline(scenario)) } else { named(&scenario.metrics) }
 }
 
 /// The metrics of these names, all unknown ones complained of at once.

@@ -93,7 +93,7 @@ impl From<Near> for Like {
 pub fn replay(arguments: &Arguments) -> Result<Outcome, Mistake> {
     refuse_what_cannot_be(arguments)?;
     let scenario = read_scenario(&arguments.file, &arguments.luck.set, arguments.luck.keep_rates)?;
-    let mut metrics = Metric::HEADLINE.to_vec();
+    let mut metrics = Metric::headline(&scenario);
     metrics.extend(story::GATHERED);
     let plan = beforehand::compile(&scenario, &metrics).map_err(Mistake::Sentence)?;
     let folder = arguments.output.as_deref().map(Folder::open).transpose()?;

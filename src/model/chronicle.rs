@@ -17,6 +17,7 @@ use crate::unit::Week;
 use crate::unit::time::{Date, quarter_of};
 
 use super::assumption::{self, Drawn};
+use super::deal::Source;
 use super::plan::Plan;
 use super::week;
 use super::world::World;
@@ -72,9 +73,8 @@ pub struct PersonRecord {
 /// Where a deal came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    SelfSourced,
-    Inbound,
-    Customer,
+    /// Of new demand.
+    Demand(Source),
     /// Written as open at the start.
     Open,
     /// Judged one by one.

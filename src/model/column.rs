@@ -76,7 +76,7 @@ impl Columns {
     /// The columns of `metrics`, in this order and each once.
     pub fn new(scenario: &Scenario, layout: &Layout, metrics: &[Metric]) -> Columns {
         let mut maker = Maker::new(scenario, layout);
-        maker.everything = metrics != Metric::HEADLINE;
+        maker.everything = metrics != Metric::HEADLINE && metrics != Metric::headline(scenario);
         let mut seen = Vec::new();
         for metric in metrics {
             if !seen.contains(metric) {
@@ -313,11 +313,12 @@ impl<'a> Maker<'a> {
             Metric::BookingsKnown => Column::Cell(self.sum(key, &[of(BookedKnown)])),
             Metric::BookingsSelfSourced => Column::Cell(self.sum(key, &[of(BookedSelfSourced)])),
             Metric::BookingsInbound => Column::Cell(self.sum(key, &[of(BookedInbound)])),
-            Metric::BookingsCustomers => self.difference(
-                key,
-                &[of(Booked)],
-                &[of(BookedSelfSourced), of(BookedInbound), of(BookedKnown)],
-            ),
+            Metric::BookingsCustomers => Column::Cell(self.sum(key, &[of(ByOffer::BookedCustomers)])),
+            Metric::BookingsPartners => Column::Cell(self.sum(key, &[of(ByOffer::BookedPartners)])),
+            Metric::BookingsShows => Column::Cell(self.sum(key, &[of(ByOffer::BookedShows)])),
+            Metric::BookingsDeveloped => Column::Cell(self.sum(key, &[of(ByOffer::BookedDeveloped)])),
+            Metric::BookingsKeyAccounts => Column::Cell(self.sum(key, &[of(ByOffer::BookedKeyAccounts)])),
+            Metric::BookingsTenders => Column::Cell(self.sum(key, &[of(ByOffer::BookedTenders)])),
             Metric::Contribution => self.difference(key, &[by(ByRegion::Margin)], &[by(ByRegion::Cost)]),
             Metric::CostRatio => self.ratio(key, &[by(ByRegion::Cost)], &[of(Booked)], steps),
             Metric::DealsCreated => Column::Cell(self.sum(key, &[of(Created)])),

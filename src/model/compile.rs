@@ -62,6 +62,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         events: EventPlan::all(scenario),
         known: KnownPlan::new(scenario, &regions, &terms, (&values, &assumed)),
         staffing: StaffingPlan::new(scenario, &regions),
+        swayed: false,
         needs,
         columns: Columns::new(scenario, &layout, metrics),
         layout,
@@ -192,7 +193,7 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
     let money = any(Metric::MONEY);
     let cost = money || any(&[Cost, CostRatio, Contribution]);
     Needs {
-        sources: any(&[BookingsSelfSourced, BookingsInbound, BookingsCustomers, BookingsKnown]),
+        sources: metrics.iter().any(|metric| metric.is_by_source()),
         quota: quota_moves_people || cost || any(&[Attainment, ShareAtQuota]),
         cost,
         money,

@@ -31,6 +31,56 @@ pub enum Source {
     SelfSourced,
     Inbound,
     Customer,
+    Partner,
+    Show,
+    /// Worked into a deal by a sales development rep.
+    Developed,
+    /// Found in a key account by its manager.
+    KeyAccount,
+    Tender,
+}
+
+impl Source {
+    /// Every source, in the order of its number.
+    pub const ALL: [Source; 8] = [
+        Source::SelfSourced,
+        Source::Inbound,
+        Source::Customer,
+        Source::Partner,
+        Source::Show,
+        Source::Developed,
+        Source::KeyAccount,
+        Source::Tender,
+    ];
+
+    /// What it is called in files and identifiers.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Source::SelfSourced => "self-sourced",
+            Source::Inbound => "inbound",
+            Source::Customer => "customer",
+            Source::Partner => "partner",
+            Source::Show => "show",
+            Source::Developed => "developed",
+            Source::KeyAccount => "key-account",
+            Source::Tender => "tender",
+        }
+    }
+
+    /// Whether such a deal is made with an account of the pool: customers and key accounts are not in it.
+    pub const fn takes_account(self) -> bool {
+        !matches!(self, Source::Customer | Source::KeyAccount)
+    }
+}
+
+/// Something about one deal that its stream does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Mark {
+    /// A product specialist has joined it.
+    Specialist = 1 << 4,
+    /// It was moved at a quarter's end.
+    Moved = 1 << 5,
 }
 
 /// An open deal: its stream, its seat, and where it came from. Whether it will be won tells the list it is in.
@@ -43,12 +93,24 @@ pub struct Deal {
     created: i16,
     /// Index among the region's offers.
     pub offer: u8,
-    source: Source,
+    /// The source's number in the lower half, marks in the upper.
+    about: u8,
 }
 
+const SOURCE_BITS: u8 = 0x0F;
+
 impl Deal {
+    #[inline]
     pub fn source(&self) -> Source {
-        self.source
+        Source::ALL[usize::from(self.about & SOURCE_BITS) % Source::ALL.len()]
+    }
+
+    pub fn is_marked(&self, mark: Mark) -> bool {
+        self.about & mark as u8 != 0
+    }
+
+    pub fn mark(&mut self, mark: Mark) {
+        self.about |= mark as u8;
     }
 
     /// Weeks since it was created.
@@ -144,7 +206,7 @@ impl RegionState {
     /// Books a won deal in its closing week. The customers of week 0 are an input: the warm-up makes none.
     #[inline]
     fn win(&mut self, plan: &Plan, terms: &RegionTerms, deal: &Deal, now: Week) -> i64 {
-        let new_account = deal.source != Source::Customer;
+        let new_account = deal.source().takes_account();
         if now.0 < plan.first {
             self.taken -= i64::from(new_account);
             return 0;
@@ -175,7 +237,7 @@ impl RegionState {
             }
         }
         if terms.accounts.is_some() {
-            let accounts = lost.iter().filter(|deal| deal.source != Source::Customer).count();
+            let accounts = lost.iter().filter(|deal| deal.source().takes_account()).count();
             self.take_back(bucket(plan, now), terms.cooldown_weeks, accounts as u32, 0);
         }
     }
@@ -187,11 +249,7 @@ impl Tally {
         self.won += 1;
         self.won_weeks += i64::from(now.0 - i32::from(deal.created));
         self.money.booked += cents;
-        match deal.source {
-            Source::SelfSourced => self.money.self_sourced += cents,
-            Source::Inbound => self.money.inbound += cents,
-            Source::Customer => {}
-        }
+        self.money.by_source[deal.source() as usize] += cents;
     }
 }
 
@@ -341,7 +399,7 @@ impl<'a> Opening<'a> {
             let attention = (alike.capacity / f64::from(seat.open)).min(1.0);
             let won = Chance::of(alike.chance * seat.skill * attention).holds(key.0);
             let weeks = alike.cycle.draw(key.lower_half()) as usize;
-            let deal = Deal { key, seat: first + index, created, offer: 0, source: Source::SelfSourced };
+            let deal = Deal { key, seat: first + index, created, offer: 0, about: Source::SelfSourced as u8 };
             due[weeks.min(last)][usize::from(won)].push(deal);
         }
         self.state.tally[0].created += fresh.len() as i64;
@@ -369,7 +427,7 @@ impl<'a> Opening<'a> {
             seat,
             created,
             offer: offer as u8,
-            source,
+            about: source as u8,
         });
     }
 

@@ -29,9 +29,15 @@ counts! {
 ByOffer {
     /// Base cents of deals won.
     Booked,
-    /// The part of it that came from sellers' own effort, and from inbound leads.
+    /// The parts of it by who brought the deals.
     BookedSelfSourced,
     BookedInbound,
+    BookedCustomers,
+    BookedPartners,
+    BookedShows,
+    BookedDeveloped,
+    BookedKeyAccounts,
+    BookedTenders,
     Created,
     Won,
     Lost,

@@ -41,6 +41,11 @@ metrics! {
     BookingsSelfSourced: money("bookings_self_sourced"),
     BookingsInbound: money("bookings_inbound"),
     BookingsCustomers: money("bookings_customers"),
+    BookingsPartners: money("bookings_partners"),
+    BookingsShows: money("bookings_shows"),
+    BookingsDeveloped: money("bookings_developed"),
+    BookingsKeyAccounts: money("bookings_key_accounts"),
+    BookingsTenders: money("bookings_tenders"),
     BookingsKnown: money("bookings_known"),
     Contribution: money("contribution"),
     Cost: money("cost").less_is_better(),
@@ -193,6 +198,22 @@ impl Metric {
         Metric::Travel,
         Metric::Cash,
     ];
+
+    /// Whether it is a part of bookings by who brought them.
+    pub const fn is_by_source(self) -> bool {
+        matches!(
+            self,
+            Metric::BookingsSelfSourced
+                | Metric::BookingsInbound
+                | Metric::BookingsCustomers
+                | Metric::BookingsPartners
+                | Metric::BookingsShows
+                | Metric::BookingsDeveloped
+                | Metric::BookingsKeyAccounts
+                | Metric::BookingsTenders
+                | Metric::BookingsKnown
+        )
+    }
 
     /// Name in `--metrics`, JSON and CSV.
     pub const fn name(self) -> &'static str {

@@ -10,6 +10,7 @@ pub use earned::Earned;
 use crate::unit::Week;
 use crate::unit::money::whole;
 
+use super::deal::Source;
 use super::ledger::{ByOffer, ByRegion, Layout, Ledger};
 use super::plan::Plan;
 use super::world::{Amounts, World};
@@ -38,6 +39,18 @@ impl Expense {
         (Expense::Travel, ByRegion::Travel),
     ];
 }
+
+/// Counts of bookings by source, in the order of the source's number.
+const BY_SOURCE: [ByOffer; Source::ALL.len()] = [
+    ByOffer::BookedSelfSourced,
+    ByOffer::BookedInbound,
+    ByOffer::BookedCustomers,
+    ByOffer::BookedPartners,
+    ByOffer::BookedShows,
+    ByOffer::BookedDeveloped,
+    ByOffer::BookedKeyAccounts,
+    ByOffer::BookedTenders,
+];
 
 /// What a region spent since it was last counted, by kind [local cents].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -135,14 +148,14 @@ pub fn to_base(cents: i64, rate: f64) -> i64 {
 /// Converts a week's amounts of one offer, those of each source once: what they add up to is the whole, which is returned.
 fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amounts, rate: f64) -> i64 {
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
-    let customers = money.booked - money.self_sourced - money.inbound - money.known;
-    let [self_sourced, inbound, known, customers] =
-        [money.self_sourced, money.inbound, money.known, customers].map(|cents| to_base(cents, rate));
-    let booked = self_sourced + inbound + known + customers;
+    let by_source = money.by_source.map(|cents| to_base(cents, rate));
+    let known = to_base(money.known, rate);
+    let booked = by_source.iter().sum::<i64>() + known;
     ledger.add_by_offer(layout, ByOffer::Booked, place, booked);
     if plan.needs.sources {
-        ledger.add_by_offer(layout, ByOffer::BookedSelfSourced, place, self_sourced);
-        ledger.add_by_offer(layout, ByOffer::BookedInbound, place, inbound);
+        for (count, cents) in BY_SOURCE.iter().zip(by_source) {
+            ledger.add_by_offer(layout, *count, place, cents);
+        }
         ledger.add_by_offer(layout, ByOffer::BookedKnown, place, known);
     }
     if plan.needs.lost_value {

@@ -186,12 +186,13 @@ struct Movers {
 /// Seats those whose start is due, and lets everybody bear the week's hazard of leaving.
 fn bear_the_week(plan: &Plan, world: &mut World, region: usize, now: Week) -> Movers {
     let Some(terms) = &world.terms[region].sellers else { return Movers::default() };
+    let base = terms.hazard * world.regions[region].sway.hazard;
     let range = plan.regions[region].seats.clone();
     let (seats, accounts) = (&mut world.seats[range.clone()], &world.accounts[range.clone()]);
     if terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0 {
-        move_people(seats, range.start, terms, now, |_, _| terms.hazard)
+        move_people(seats, range.start, terms, now, |_, _| base)
     } else {
-        let hazard = |index: usize, seat: &Seat| terms.hazard * factor(terms, seat, &accounts[index], now);
+        let hazard = |index: usize, seat: &Seat| base * factor(terms, seat, &accounts[index], now);
         move_people(seats, range.start, terms, now, hazard)
     }
 }
@@ -298,6 +299,9 @@ pub fn seat_all(plan: &Plan, world: &mut World) {
             world.seats.push(seat);
         }
     }
+    let mut nobody = Seat::new(incumbents, self_sourced);
+    nobody.close();
+    world.seats.push(nobody);
 }
 
 /// Week since which somebody sits in a seat at the start; `None` where nobody does.

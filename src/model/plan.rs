@@ -40,6 +40,8 @@ pub struct Plan {
     pub events: Vec<EventPlan>,
     pub known: KnownPlan,
     pub staffing: StaffingPlan,
+    /// Whether any rule of the week sways a region's numbers.
+    pub swayed: bool,
     pub needs: Needs,
     pub layout: Layout,
     pub columns: Columns,
@@ -194,6 +196,12 @@ impl RegionPlan {
 }
 
 impl Plan {
+    /// The seat behind all others, in which nobody ever sits: owner of deals that no seller works. Its deals have skill and
+    /// attention 1, and nobody is credited.
+    pub fn nobody(&self) -> u32 {
+        self.regions.last().map_or(0, |region| region.seats.end as u32)
+    }
+
     /// Value of a slot at the centre.
     pub fn value(&self, slot: Slot) -> f64 {
         self.values[slot.0 as usize]

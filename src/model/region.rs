@@ -16,6 +16,7 @@ use super::deal::{Source, draw};
 use super::ledger::ByRegion;
 use super::people::{self, Seat};
 use super::plan::{Plan, RegionPlan};
+use super::sway::Sway;
 use super::terms::{RegionTerms, TeamTerms};
 use super::world::{RegionState, World};
 
@@ -32,8 +33,10 @@ pub struct Lead {
 struct Factors {
     /// Season, growth, macro and the region's own factor: acts on customers' deals.
     market: f64,
-    /// The same times the free share of accounts: acts on inbound and self-sourced demand.
-    pool: f64,
+    /// The same times the free share of accounts and what the week does to inbound demand.
+    inbound: f64,
+    /// Likewise for what sellers create.
+    self_sourced: f64,
 }
 
 /// Waiting leads expire or find owners; then inbound leads, sellers' own deals and customers' deals arrive.
@@ -42,8 +45,8 @@ pub fn bring_demand(plan: &Plan, world: &mut World, now: Week) {
         let factors = factors(plan, world, region, now);
         let mut demand = Demand::new(plan, world, region, now);
         demand.expire_and_assign_waiting();
-        demand.inbound(factors.pool);
-        demand.self_sourced(factors.pool);
+        demand.inbound(factors.inbound);
+        demand.self_sourced(factors.self_sourced);
         demand.rooms_known = false;
         demand.customers(factors.market);
     }
@@ -52,19 +55,27 @@ pub fn bring_demand(plan: &Plan, world: &mut World, now: Week) {
 fn factors(plan: &Plan, world: &mut World, region: usize, now: Week) -> Factors {
     let terms = &world.terms[region];
     let state = &mut world.regions[region];
-    state.ln_odds = 0.0;
+    let sway = state.sway;
+    state.ln_odds = sway.ln_odds;
     if now.0 < plan.first {
         let demand = terms.demand * growth(terms, plan.first);
-        return Factors { market: demand, pool: demand };
+        return Factors::of(demand, demand, &sway);
     }
-    state.ln_odds = world.market.ln_win_odds(now);
+    state.ln_odds += world.market.ln_win_odds(now);
     let season = plan.regions[region].season.by_week[plan.scenario.calendar.week_of_year(now)];
     let mut market = terms.demand * season;
     market *= growth(terms, now.0);
     if plan.market.macro_moves {
         market *= pow(world.market.factor(now), terms.macro_sensitivity);
     }
-    Factors { market, pool: market * state.free_factor(plan, terms, now) }
+    Factors::of(market, market * state.free_factor(plan, terms, now), &sway)
+}
+
+impl Factors {
+    fn of(market: f64, pool: f64, sway: &Sway) -> Factors {
+        let inbound = pool * sway.reach * sway.inbound;
+        Factors { market, inbound, self_sourced: pool * sway.self_sourced }
+    }
 }
 
 /// Growth of the market from week 0 to `week`.
@@ -287,7 +298,7 @@ impl<'a> Demand<'a> {
         let Some(Room { seat, .. }) = self.state.rooms.peek().copied().filter(Room::fits) else {
             return false;
         };
-        if lead.source != Source::Customer && !self.state.take_account(self.plan, self.terms, self.now) {
+        if lead.source.takes_account() && !self.state.take_account(self.plan, self.terms, self.now) {
             return true;
         }
         if let Some(mut most) = self.state.rooms.peek_mut() {

@@ -8,7 +8,7 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{deal, event, measure, money, opening, people, quota, region, staffing};
+use super::{deal, event, measure, money, opening, people, quota, region, staffing, sway};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,7 @@ pub fn simulate_before(onlooker: &mut impl Onlooker, plan: &Plan, world: &mut Wo
 
 pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut impl Onlooker) {
     world.ledger.turn_to(now);
+    sway::begin_week(plan, world);
     event::step(plan, world, now);
     onlooker.look(Moment::BeforeClosings, plan, world, now);
     deal::close_due(plan, world, now);

@@ -5,7 +5,7 @@ use std::collections::{BinaryHeap, VecDeque};
 use crate::random::{Redraw, Streams};
 use crate::unit::Week;
 
-use super::deal::{Deal, FreshList};
+use super::deal::{Deal, FreshList, Source};
 use super::event::Timeline;
 use super::known::KnownDeal;
 use super::ledger::Ledger;
@@ -16,6 +16,7 @@ use super::plan::Plan;
 use super::quota::Account;
 use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
+use super::sway::Sway;
 use super::terms::{Counts, RegionTerms};
 
 /// The state of one replication.
@@ -31,6 +32,7 @@ pub struct World {
     /// Factor of each currency's rate by events.
     pub jumps: Vec<f64>,
     pub timeline: Timeline,
+    /// All seats, and behind them nobody's: see [`Plan::nobody`].
     pub seats: Vec<Seat>,
     /// Quota accounts of who sits in the seats.
     pub accounts: Vec<Account>,
@@ -76,8 +78,10 @@ pub struct RegionState {
     pub earned: Earned,
     /// Deals dropped this month for want of accounts.
     pub dropped: i64,
-    /// Log odds that the macro factor adds this week.
+    /// Log odds that the macro factor and the week's rules add this week.
     pub ln_odds: f64,
+    /// What the rules of the week do to the region's numbers.
+    pub sway: Sway,
 }
 
 /// What happened to one offer's deals of a region: counts since the month began, amounts since the week began.
@@ -94,10 +98,9 @@ pub struct Tally {
 /// A week's amounts in local cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Amounts {
-    /// Deals won, and the parts that sellers and inbound leads brought.
+    /// Deals won, and the parts that each source brought.
     pub booked: i64,
-    pub self_sourced: i64,
-    pub inbound: i64,
+    pub by_source: [i64; Source::ALL.len()],
     /// The part of the deals won that was known at the start.
     pub known: i64,
     /// Deals lost.
@@ -108,7 +111,7 @@ impl World {
     /// Room for the replications of `plan`.
     pub fn new(plan: &Plan) -> World {
         let region = |index: usize| RegionState::new(plan, index);
-        let seats = plan.regions.iter().map(|region| region.seats.len()).sum();
+        let seats = plan.nobody() as usize + 1;
         World {
             streams: Streams::new(0, 0, Redraw::default()),
             values: plan.values.clone(),
@@ -169,6 +172,7 @@ impl RegionState {
             earned: Earned::new(plan.scenario.regions[index].offers.len()),
             dropped: 0,
             ln_odds: 0.0,
+            sway: Sway::NEUTRAL,
         }
     }
 
@@ -186,6 +190,7 @@ impl RegionState {
         self.earned.clear();
         self.dropped = 0;
         self.ln_odds = 0.0;
+        self.sway = Sway::NEUTRAL;
     }
 }
 

@@ -338,9 +338,7 @@ impl Writer<'_> {
 /// Where a deal came from, in a word.
 fn source(origin: Origin) -> &'static str {
     match origin {
-        Origin::SelfSourced => "self-sourced",
-        Origin::Inbound => "inbound",
-        Origin::Customer => "customer",
+        Origin::Demand(source) => source.name(),
         Origin::Open => "open-at-start",
         Origin::Big => "big-deal",
     }

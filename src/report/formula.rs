@@ -72,8 +72,33 @@ pub fn formula(metric: Metric) -> Formula {
         ),
         Metric::BookingsCustomers => counted(
             "The part of the bookings from further deals of customers",
-            "bookings less those of sellers, of inbound leads and of deals known by name",
+            "amounts of won deals that customers brought",
             "customers, deals-per-customer-per-year, existing-customer-odds, win-rate, deal-size",
+        ),
+        Metric::BookingsPartners => counted(
+            "The part of the bookings from deals that partners brought",
+            "amounts of won deals whose source is a partner",
+            "partners, win-rate, deal-size",
+        ),
+        Metric::BookingsShows => counted(
+            "The part of the bookings from leads of trade shows",
+            "amounts of won deals whose source is a show",
+            "shows, qualified-share, capacity, win-rate, deal-size",
+        ),
+        Metric::BookingsDeveloped => counted(
+            "The part of the bookings from deals that sales development reps opened for executives",
+            "amounts of won deals whose source is a sales development rep",
+            "sales-development-reps, ramp, accounts, win-rate, deal-size",
+        ),
+        Metric::BookingsKeyAccounts => counted(
+            "The part of the bookings from deals in key accounts",
+            "amounts of won deals whose source is a strategic account manager",
+            "strategic-account-managers, win-rate, deal-size",
+        ),
+        Metric::BookingsTenders => counted(
+            "The part of the bookings from tenders",
+            "volumes of the tenders won",
+            "tenders, win-rate",
         ),
         Metric::BookingsKnown => counted(
             "The part of the bookings that does not come from new demand",

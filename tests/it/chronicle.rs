@@ -8,6 +8,7 @@ use proptest::test_runner::RngSeed;
 use quarterdeck::model::chronicle::{
     DealRecord, End, Entry, Leads, Origin, Seating, Start, What, Why, quarter,
 };
+use quarterdeck::model::deal::Source;
 use quarterdeck::model::metric::Metric::{self, *};
 use quarterdeck::model::{Chronicle, ColumnKey, Place, Plan, compile};
 use quarterdeck::replicate::{Settings, Watch};
@@ -120,9 +121,9 @@ impl<'a> Told<'a> {
             assert_eq!(self.deals(region, base), booked, "{at} of {region}");
         }
         for (metric, origins) in [
-            (BookingsSelfSourced, &[Origin::SelfSourced][..]),
-            (BookingsInbound, &[Origin::Inbound]),
-            (BookingsCustomers, &[Origin::Customer]),
+            (BookingsSelfSourced, &[Origin::Demand(Source::SelfSourced)][..]),
+            (BookingsInbound, &[Origin::Demand(Source::Inbound)]),
+            (BookingsCustomers, &[Origin::Demand(Source::Customer)]),
             (BookingsKnown, &[Origin::Open, Origin::Big]),
         ] {
             let told = self.deals(region, |deal| base(deal).filter(|_| origins.contains(&deal.origin)));

@@ -21,16 +21,6 @@ const DEALS_MAX: u64 = 1 << 16;
 /// Share of won deals that close within what an owner expects.
 const EXPECTED: f64 = 0.5;
 
-impl Origin {
-    fn of(source: Source) -> Origin {
-        match source {
-            Source::SelfSourced => Origin::SelfSourced,
-            Source::Inbound => Origin::Inbound,
-            Source::Customer => Origin::Customer,
-        }
-    }
-}
-
 impl Recorder {
     /// Notes the deals that are open when the first week begins.
     pub(super) fn see_open(&mut self, plan: &Plan, world: &World) {
@@ -76,15 +66,16 @@ impl Recorder {
     ) -> DealRecord {
         let offer = usize::from(deal.offer);
         let terms = &world.terms[region].offers[offer];
-        let seat = deal.seat as usize;
+        // Whose seat is nobody's stands behind all others.
+        let seat = Some(deal.seat as usize).filter(|seat| *seat < self.seats.len());
         let created = deal.created().0;
         DealRecord {
             id,
             region,
             offer,
-            origin: Origin::of(deal.source()),
-            seat: Some(seat),
-            owner: self.seats[seat].person,
+            origin: Origin::Demand(deal.source()),
+            seat,
+            owner: seat.and_then(|seat| self.seats[seat].person),
             created,
             opened: terms.size.cents(|| deal.key.uniform(deal::draw::SIZE)),
             chance: self.chance(world, region, deal, terms),
@@ -170,7 +161,7 @@ impl Recorder {
             for deal in won {
                 let terms = &world.terms[region].offers[usize::from(deal.offer)];
                 let cents = terms.size.cents(|| deal.key.uniform(deal::draw::SIZE));
-                let base = week.convert(usize::from(deal.offer), Origin::of(deal.source()), cents);
+                let base = week.convert(usize::from(deal.offer), Origin::Demand(deal.source()), cents);
                 self.win(deal.key, now, (cents, base));
             }
             for deal in state.known.iter().filter(|deal| deal.closes <= now.0) {
@@ -252,7 +243,9 @@ impl Recorder {
         let week = Key(seat.self_sourced.draw_of_week(deal.created().0));
         let number = (0..DEALS_MAX).find(|number| week.child(*number) == deal.key);
         let number = number.map_or_else(|| format!("{:016x}", deal.key.0), |number| (number + 1).to_string());
-        let alias = self.chronicle.seats[deal.seat as usize].alias.replace(' ', "-");
+        let alias = self.chronicle.seats.get(deal.seat as usize);
+        let alias =
+            alias.map_or_else(|| deal.source().name().to_owned(), |seat| seat.alias.replace(' ', "-"));
         format!("{alias}-{}-{number}", label(deal.created().0))
     }
 }

@@ -66,10 +66,8 @@ fn counted(plan: &Plan, world: &World, region: usize, now: Week) -> Counted {
 
 /// `dach-inbound-w06-2`: source, week of arrival and number in it, which is also what the lead's stream is keyed by.
 fn name(plan: &Plan, world: &World, region: usize, lead: &Lead) -> String {
-    let (purpose, source) = match lead.source {
-        Source::Customer => (Purpose::CustomerDeals, "customer"),
-        Source::Inbound | Source::SelfSourced => (Purpose::Inbound, "inbound"),
-    };
+    let purpose = if lead.source == Source::Customer { Purpose::CustomerDeals } else { Purpose::Inbound };
+    let source = lead.source.name();
     let week = world.streams.stream(purpose, plan.regions[region].key).child(lead.arrived.0 as i64 as u64);
     let number = (0..LEADS_MAX).find(|number| week.child(*number) == lead.key);
     let place = &plan.scenario.regions[region].name;

@@ -46,8 +46,9 @@ impl SeatSeen {
 impl Recorder {
     /// Notes who is there when the first week begins, and which seats never come.
     pub(super) fn see_present(&mut self, plan: &Plan, world: &World) {
-        self.seats = world.seats.iter().map(SeatSeen::of).collect();
-        for (seat, found) in world.seats.iter().enumerate() {
+        let planned = self.chronicle.seats.len();
+        self.seats = world.seats[..planned].iter().map(SeatSeen::of).collect();
+        for (seat, found) in world.seats[..planned].iter().enumerate() {
             let region = Some(self.chronicle.seats[seat].region);
             if found.active {
                 let person = self.seat(seat, found.since);

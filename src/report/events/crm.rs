@@ -4,6 +4,7 @@
 use super::{guarded, stage_name};
 use crate::model::Plan;
 use crate::model::chronicle::{self, Chronicle, DealRecord, End, Origin, Seating};
+use crate::model::deal::Source;
 use crate::replicate::forecast::Provenance;
 use crate::report::provenance::COLUMN;
 use crate::scenario::Win;
@@ -50,7 +51,7 @@ fn fields(
         ),
     };
     let day = |week| chronicle::day(plan, week).to_string();
-    let is_customer = deal.origin == Origin::Customer;
+    let is_customer = deal.origin == Origin::Demand(Source::Customer);
     let kind = if is_customer { "customer" } else { "account" };
     vec![
         guarded(&deal.id),
@@ -75,9 +76,16 @@ fn fields(
 /// Where a deal came from, as far as a CRM would know: of what was there before nothing is known.
 const fn lead_source(origin: Origin) -> &'static str {
     match origin {
-        Origin::SelfSourced => "Outbound",
-        Origin::Inbound => "Inbound",
-        Origin::Customer => "Customer",
+        Origin::Demand(source) => match source {
+            Source::SelfSourced => "Outbound",
+            Source::Inbound => "Inbound",
+            Source::Customer => "Customer",
+            Source::Partner => "Partner",
+            Source::Show => "Trade Show",
+            Source::Developed => "Sales Development",
+            Source::KeyAccount => "Key Account",
+            Source::Tender => "Tender",
+        },
         Origin::Open | Origin::Big => "",
     }
 }

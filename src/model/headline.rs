@@ -1,0 +1,19 @@
+//! The headline: what a run gathers unless told otherwise, and what joins it where the scenario uses a mechanism.
+
+use crate::scenario::Scenario;
+
+use super::metric::Metric;
+
+/// Whether a scenario uses a mechanism.
+type Used = fn(&Scenario) -> bool;
+
+/// Metrics that join the headline, and when.
+const JOINING: &[(Metric, Used)] = &[];
+
+impl Metric {
+    /// What a run of `scenario` gathers unless told otherwise.
+    pub fn headline(scenario: &Scenario) -> Vec<Metric> {
+        let joins = |(metric, used): &(Metric, Used)| used(scenario).then_some(*metric);
+        Metric::HEADLINE.iter().copied().chain(JOINING.iter().filter_map(joins)).collect()
+    }
+}

@@ -1,0 +1,33 @@
+//! Sway: what the rules of a week do to their region's numbers while the week lasts.
+//!
+//! A rule that acts anew each week multiplies or adds here, before people, demand and new deals read it. What is the same in
+//! every week belongs into the region's terms instead.
+
+use super::plan::Plan;
+use super::world::World;
+
+/// Factors and additions of one week; neutral unless a rule says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sway {
+    /// Added to the log odds of the week's new deals.
+    pub ln_odds: f64,
+    /// Factor on inbound and show demand.
+    pub reach: f64,
+    /// Factor on inbound demand alone.
+    pub inbound: f64,
+    /// Factor on what sellers create by own effort.
+    pub self_sourced: f64,
+    /// Factor on the hazard of leaving.
+    pub hazard: f64,
+}
+
+impl Sway {
+    pub const NEUTRAL: Sway = Sway { ln_odds: 0.0, reach: 1.0, inbound: 1.0, self_sourced: 1.0, hazard: 1.0 };
+}
+
+/// A new week begins: nothing sways it yet.
+pub fn begin_week(plan: &Plan, world: &mut World) {
+    if plan.swayed {
+        world.regions.iter_mut().for_each(|region| region.sway = Sway::NEUTRAL);
+    }
+}
