@@ -29,6 +29,7 @@ pub mod region;
 pub mod staffing;
 pub mod sway;
 pub mod terms;
+pub mod territory;
 pub mod week;
 pub mod world;
 

@@ -29,6 +29,7 @@ pub mod schema;
 mod shape;
 mod source;
 pub mod staffing;
+pub mod territories;
 mod tree;
 mod uncertain;
 mod written;
@@ -44,6 +45,8 @@ pub use staffing::{
     Gate, GateMetric, Group, HiringLine, Level, Move, Reduction, Requisition, Search, SeatLine,
     Stage as SearchStage,
 };
+
+pub use territories::{Parts, Realignment, Territories, Territory};
 
 pub use number::{Assumption, Correlation, Given, Kind, Number, Numbers, Slot, Spread, Uncertainty};
 
@@ -200,6 +203,8 @@ pub struct Region {
     pub closing_season: Season,
     /// What is sold here, with the region's own terms.
     pub offers: Vec<RegionOffer>,
+    /// How its potential is split among its sellers; `None`: nobody owns a part of it.
+    pub territories: Option<Territories>,
     pub teams: Vec<Team>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,

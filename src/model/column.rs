@@ -361,6 +361,12 @@ impl<'a> Maker<'a> {
             Metric::Backfills => Column::Cell(self.sum(key, &[by(ByRegion::Backfills)])),
             Metric::Cuts => Column::Cell(self.sum(key, &[by(ByRegion::Cuts)])),
             Metric::Moves => self.difference(key, &[by(ByRegion::MovesIn)], &[by(ByRegion::MovesOut)]),
+            Metric::Coverage => {
+                let (covered, all) = (by(ByRegion::CoveredPotential), by(ByRegion::AllPotential));
+                self.ratio(key, &[covered], &[all], steps)
+            }
+            Metric::Balance => self.ratio(key, &[by(ByRegion::EvenWork)], &[by(ByRegion::AllWork)], steps),
+            Metric::AccountsLost => Column::Cell(self.sum(key, &[by(ByRegion::AccountsLost)])),
         })
     }
 

@@ -13,6 +13,7 @@ use super::metric::Metric;
 use super::plan::{Needs, Plan, RegionPlan};
 use super::staffing::{StaffingPlan, seats};
 use super::terms::{CycleTerms, RegionTerms, Shared, Tables};
+use super::territory::TerritoryPlan;
 
 /// Longest warm-up that is not written [weeks].
 const WARM_UP_MAX: i32 = 156;
@@ -62,6 +63,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         events: EventPlan::all(scenario),
         known: KnownPlan::new(scenario, &regions, &terms, (&values, &assumed)),
         staffing: StaffingPlan::new(scenario, &regions),
+        territories: TerritoryPlan::new(&terms),
         swayed: false,
         needs,
         columns: Columns::new(scenario, &layout, metrics),
@@ -131,7 +133,9 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
             currency,
             seats,
             has_individuals: has_levels || seat_plans.iter().any(|seat| seat.quota.is_some()),
-            capacity_differs: has_levels || team.is_some_and(|team| team.capacity_ramps),
+            capacity_differs: has_levels
+                || team.is_some_and(|team| team.capacity_ramps)
+                || region.territories.is_some(),
             seat_plans,
             offer_order,
             start_rate: values[scenario.currencies[currency].rate.0 as usize],
@@ -201,6 +205,7 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
         lost_value: any(&[WinRateByValue]),
         pipeline: any(&[Pipeline]),
         stocks: any(&[Planned, Headcount, Ramped, OpenDeals, Utilisation]),
+        territories: any(&[Coverage, Balance]),
     }
 }
 

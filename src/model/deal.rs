@@ -7,6 +7,7 @@ use crate::unit::Week;
 use super::people::Seat;
 use super::plan::{Plan, RegionPlan};
 use super::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
+use super::territory;
 use super::world::{RegionState, Tally, World, bucket};
 
 /// Draw numbers of a deal's stream. Draw 0, the key itself, decides the outcome with its upper half and the cycle with its
@@ -16,6 +17,9 @@ pub mod draw {
     pub const OFFER: u64 = 3;
     pub const LOST_AT: u64 = 4;
     pub const QUALIFIED: u64 = 5;
+    /// The territory of a lead, and whether the others take it where that is vacant.
+    pub const TERRITORY: u64 = 900;
+    pub const VACANT: u64 = 901;
     /// Duration of stage k: this plus k.
     pub const STAGE: u64 = 16;
     /// Whether a waiting lead expires in a week: this plus the weeks it has waited.
@@ -270,7 +274,7 @@ impl RegionState {
 pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
     let World { regions, terms, seats, .. } = world;
     let (state, terms) = (&mut regions[region], &terms[region]);
-    let share = terms.sellers.as_ref().map_or(0.0, |sellers| sellers.open_deals_lost);
+    let share = territory::leaver::open_deals_lost(terms);
     if share <= 0.0 {
         return;
     }

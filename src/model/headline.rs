@@ -8,7 +8,15 @@ use super::metric::Metric;
 type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
-const JOINING: &[(Metric, Used)] = &[];
+const JOINING: &[(Metric, Used)] = &[
+    (Metric::Coverage, has_territories),
+    (Metric::Balance, has_territories),
+    (Metric::AccountsLost, has_territories),
+];
+
+fn has_territories(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.territories.is_some())
+}
 
 impl Metric {
     /// What a run of `scenario` gathers unless told otherwise.

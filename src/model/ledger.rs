@@ -93,6 +93,14 @@ ByRegion {
     Actual,
     /// Planned starts that are due.
     HiresDue,
+    /// Customers lost with their seller.
+    AccountsLost,
+    /// Millionths of the potential in territories, summed over weeks: where somebody sits, and all.
+    CoveredPotential,
+    AllPotential,
+    /// Thousandths of hours of work in a territory, summed over weeks: the mean less the standard deviation, and the mean.
+    EvenWork,
+    AllWork,
     /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,
     /// of each kind of cost, and of cash received less cash paid.
     Revenue,

@@ -135,7 +135,9 @@ fn cents_at_most(plan: &Plan, index: usize) -> f64 {
     let customers = plan.value(plan.scenario.regions[index].customers);
     let sellers = terms.sellers.as_ref();
     let by_sellers = sellers.map_or(0.0, |sellers| sellers.self_sourced_per_week * seats);
-    let deals = terms.demand * (by_sellers + terms.inbound_leads_per_week)
+    let richest = terms.territories.iter().flat_map(|territories| &territories.cuts);
+    let richest = richest.flat_map(|cut| &cut.potentials).copied().fold(1.0, f64::max);
+    let deals = terms.demand * (by_sellers * richest + terms.inbound_leads_per_week)
         + terms.demand * terms.deals_per_customer_per_week * customers;
     let large = terms.offers.iter().map(|offer| offer.size.cents(|| LARGE_DEAL)).max().unwrap_or(0);
     let per_person = sellers.map_or(0.0, |sellers| {

@@ -8,6 +8,7 @@ use super::detail;
 use super::ledger::{ByOffer, ByRegion};
 use super::plan::Plan;
 use super::quota;
+use super::territory;
 use super::world::{Tally, World, bucket};
 
 /// Counts quotas and utilisation of the week, and stocks where the week ends a month.
@@ -22,6 +23,9 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
             if ends_a_month {
                 people(plan, world, region, now);
             }
+        }
+        if plan.needs.territories {
+            territory::measure(plan, world, region);
         }
         if plan.needs.bridge {
             hires_due(plan, world, region, now);

@@ -88,6 +88,9 @@ metrics! {
     Cuts: count("cuts").less_is_better(),
     /// People who moved here from another region, less those who moved there.
     Moves: count("moves"),
+    Coverage: share("coverage").ratio(),
+    Balance: share("balance").ratio(),
+    AccountsLost: count("accounts_lost").less_is_better(),
 }
 
 /// What is fixed about a metric.

@@ -15,6 +15,7 @@ use super::ledger::Layout;
 use super::market::MarketPlan;
 use super::staffing::StaffingPlan;
 use super::terms::RegionTerms;
+use super::territory::TerritoryPlan;
 
 /// A scenario made ready to be simulated many times.
 #[derive(Clone, Debug)]
@@ -40,6 +41,7 @@ pub struct Plan {
     pub events: Vec<EventPlan>,
     pub known: KnownPlan,
     pub staffing: StaffingPlan,
+    pub territories: TerritoryPlan,
     /// Whether any rule of the week sways a region's numbers.
     pub swayed: bool,
     pub needs: Needs,
@@ -174,6 +176,8 @@ pub struct Needs {
     pub pipeline: bool,
     /// Headcount, ramps, open deals and utilisation.
     pub stocks: bool,
+    /// How much of the territories is covered, and how evenly they are worked.
+    pub territories: bool,
 }
 
 impl RegionPlan {

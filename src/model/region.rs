@@ -3,6 +3,8 @@
 //! Demand has two kinds of source: what the market brings whoever is there (inbound leads, customers), and what a seller
 //! creates by own effort. Another seller adds only the second, and where accounts are few less of it each time.
 
+mod routing;
+
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -124,17 +126,18 @@ impl RegionPlan {
     pub fn capacity(&self, terms: &RegionTerms, seat: &Seat, now: Week) -> f64 {
         let Some(sellers) = &terms.sellers else { return 0.0 };
         if self.capacity_differs && sellers.capacity.is_finite() {
-            self.own_capacity(sellers, seat, now)
+            self.own_capacity(terms, sellers, seat, now)
         } else {
             sellers.capacity
         }
     }
 
-    /// Capacity of one person, by ramp and level; apart, so that regions where all are alike stay short.
+    /// Capacity of one person, by ramp, level and travel; apart, so that regions where all are alike stay short.
     #[inline(never)]
-    fn own_capacity(&self, sellers: &TeamTerms, seat: &Seat, now: Week) -> f64 {
+    fn own_capacity(&self, terms: &RegionTerms, sellers: &TeamTerms, seat: &Seat, now: Week) -> f64 {
         let ramp = if self.capacity_ramps { sellers.ramp_at(now.0 - seat.since) } else { 1.0 };
-        sellers.capacity * ramp * sellers.level(seat.level).capacity
+        let own = sellers.capacity * ramp * sellers.level(seat.level).capacity;
+        terms.territories.as_ref().map_or(own, |territories| own * territories.selling(seat))
     }
 }
 
@@ -192,6 +195,10 @@ impl<'a> Demand<'a> {
             |lead: &Lead| !expires.holds(lead.key.draw(draw::EXPIRES + (now - lead.arrived.0) as u64));
         self.state.waiting.retain(stays);
         self.count(ByRegion::Expired, (before - self.state.waiting.len()) as i64);
+        let terms = self.terms;
+        if let Some(territories) = &terms.territories {
+            return self.assign_waiting_by_territory(territories);
+        }
         while let Some(lead) = self.state.waiting.front().copied() {
             if !self.find_owner(lead) {
                 break;
@@ -224,7 +231,11 @@ impl<'a> Demand<'a> {
     /// Deals that sellers create by own effort: counted for every seat first, opened when all of the week are known.
     fn self_sourced(&mut self, factor: f64) {
         self.state.fresh.clear();
-        let Some(sellers) = &self.terms.sellers else { return };
+        let terms = self.terms;
+        if let Some(territories) = &terms.territories {
+            return self.self_sourced_by_territory(territories, factor);
+        }
+        let Some(sellers) = &terms.sellers else { return };
         let rate = sellers.self_sourced_per_week * factor;
         let week = self.now.0;
         let RegionState { full, failed, fresh, .. } = &mut *self.state;
@@ -278,7 +289,12 @@ impl<'a> Demand<'a> {
 
     /// Gives a lead to the seat with the most room, or lets it wait, behind those that wait already.
     fn offer_lead(&mut self, lead: Lead) {
-        if self.state.waiting.is_empty() && self.find_owner(lead) {
+        let terms = self.terms;
+        let is_taken = match &terms.territories {
+            None => self.state.waiting.is_empty() && self.find_owner(lead),
+            Some(territories) => self.find_owner_by_territory(lead, territories),
+        };
+        if is_taken {
             return;
         }
         if self.terms.expiry >= 1.0 {

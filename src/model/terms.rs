@@ -6,12 +6,14 @@
 mod closing;
 mod offer;
 mod team;
+mod territories;
 
 mod shared;
 
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
+pub use territories::{Cut, TerritoryTerms, cv_of};
 
 use crate::scenario::{Region, RegionOffer, Slot};
 use crate::special::{exp, ln};
@@ -44,6 +46,7 @@ pub struct RegionTerms {
     pub mix: Vec<(f64, usize)>,
     pub offers: Vec<OfferTerms>,
     pub sellers: Option<TeamTerms>,
+    pub territories: Option<TerritoryTerms>,
 }
 
 impl RegionTerms {
@@ -74,6 +77,10 @@ impl RegionTerms {
             offers: (0..region.offers.len())
                 .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
                 .collect(),
+            territories: region
+                .territories
+                .as_ref()
+                .map(|territories| TerritoryTerms::derive(territories, values)),
             sellers: region.teams.first().map(|team| TeamTerms::derive(team, values, tables, own)),
         }
     }

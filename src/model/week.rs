@@ -8,7 +8,7 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{deal, event, measure, money, opening, people, quota, region, staffing, sway};
+use super::{deal, event, measure, money, opening, people, quota, region, staffing, sway, territory};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Moment {
     AfterCuts,
     AfterMoves,
     AfterBestSeller,
+    /// Territories are cut as they are for the rest of the week.
+    AfterRealignment,
     AfterDemand,
     AfterNewDeals,
     /// In the last week of a quarter: attainment is taken, gates are decided.
@@ -65,6 +67,8 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     people::step(plan, world, now);
     onlooker.look(Moment::AfterPeople, plan, world, now);
     staffing::step(plan, world, now, onlooker);
+    territory::realign::realign_due(plan, world, now);
+    onlooker.look(Moment::AfterRealignment, plan, world, now);
     region::bring_demand(plan, world, now);
     onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);

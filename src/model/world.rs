@@ -18,6 +18,7 @@ use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
 use super::terms::{Counts, RegionTerms};
+use super::territory::{Covering, Orphaned, Realigned};
 
 /// The state of one replication.
 #[derive(Clone, Debug)]
@@ -40,6 +41,9 @@ pub struct World {
     pub notices: Vec<Notice>,
     /// Who was moved so far.
     pub transfers: Vec<Moved>,
+    /// Territories cut anew, and customers lost with their seller, so far.
+    pub realigned: Vec<Realigned>,
+    pub orphaned: Vec<Orphaned>,
     pub regions: Vec<RegionState>,
     pub ledger: Ledger,
 }
@@ -82,6 +86,8 @@ pub struct RegionState {
     pub ln_odds: f64,
     /// What the rules of the week do to the region's numbers.
     pub sway: Sway,
+    /// Who covers which territory.
+    pub covering: Covering,
 }
 
 /// What happened to one offer's deals of a region: counts since the month began, amounts since the week began.
@@ -124,6 +130,8 @@ impl World {
             accounts: vec![Account::default(); seats],
             notices: Vec::new(),
             transfers: Vec::new(),
+            realigned: Vec::new(),
+            orphaned: Vec::new(),
             regions: (0..plan.regions.len()).map(region).collect(),
             ledger: Ledger::new(&plan.layout),
         }
@@ -136,6 +144,8 @@ impl World {
         self.ledger.clear();
         self.notices.clear();
         self.transfers.clear();
+        self.realigned.clear();
+        self.orphaned.clear();
         self.values.copy_from_slice(&plan.values);
         super::assumption::draw(plan, &streams, &mut self.values);
         self.timeline.draw(plan, &streams, &self.values);
@@ -173,6 +183,7 @@ impl RegionState {
             dropped: 0,
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
+            covering: Covering::default(),
         }
     }
 
@@ -191,6 +202,7 @@ impl RegionState {
         self.dropped = 0;
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
+        self.covering.clear();
     }
 }
 

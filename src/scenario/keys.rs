@@ -10,6 +10,7 @@ mod promise;
 mod region;
 mod staffing;
 mod team;
+mod territories;
 mod top;
 
 pub use deal::{OFFER, STAGE};
@@ -21,6 +22,7 @@ pub use promise::{FLOW_METRICS, TARGET};
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
 pub use team::{RAMP, TEAM};
+pub use territories::{REALIGNMENT, TERRITORIES, TERRITORY};
 pub use top::{CURRENCY, MACRO, SCENARIO};
 
 use super::number::Kind;

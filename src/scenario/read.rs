@@ -20,6 +20,7 @@ mod season;
 mod staffing;
 mod target;
 mod team;
+mod territories;
 mod top;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -26,6 +26,9 @@ pub struct Recorder {
     /// How many moves and notices were seen.
     pub(super) moves: usize,
     pub(super) notices: usize,
+    /// How many new cuts and losses of customers were seen.
+    pub(super) realigned: usize,
+    pub(super) orphaned: usize,
     /// What the ledger said of each region's leads when the week began.
     pub(super) counted: Vec<Counted>,
 }
@@ -40,6 +43,8 @@ impl Recorder {
             seats: Vec::with_capacity(seats.len()),
             moves: 0,
             notices: 0,
+            realigned: 0,
+            orphaned: 0,
             counted: vec![Counted::default(); plan.regions.len()],
             chronicle: Chronicle { seats, ..Chronicle::default() },
         }
@@ -89,6 +94,10 @@ impl Onlooker for Recorder {
             Moment::AfterCuts => self.see_cuts(plan, world, now),
             Moment::AfterMoves => self.see_moves(plan, world, now),
             Moment::AfterBestSeller => self.see_leavers(plan, world, now, false),
+            Moment::AfterRealignment => {
+                self.see_orphaned(world, now);
+                self.see_realigned(world, now);
+            }
             Moment::AfterDemand => self.see_leads(plan, world, now),
             Moment::AfterNewDeals => self.see_new_deals(plan, world, now),
             Moment::AfterQuarter => self.see_quarter(plan, world, now),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::replicate::told::Like;
 use crate::report::provenance::ProvenanceView;
 use crate::report::study::written;
-use crate::study::story::{Chapter, Deal, Digest, Leaver, Part, Start, Story};
+use crate::study::story::{Chapter, Deal, Digest, Leaver, Part, Start, Story, Territories};
 
 /// The story as pretty JSON with a newline at the end.
 pub fn json(story: &Story) -> String {
@@ -54,7 +54,7 @@ fn chapter(chapter: &Chapter) -> Value {
         .moves
         .iter()
         .map(|moved| json!({ "person": moved.alias, "from": moved.from, "to": moved.to }));
-    json!({
+    let mut told = json!({
         "quarter": chapter.label,
         "closed": false,
         "bookings": money(chapter.booked),
@@ -80,6 +80,21 @@ fn chapter(chapter: &Chapter) -> Value {
         "macro_factor": chapter.factor.1,
         "events_begun": dated(&chapter.begun),
         "events_ended": dated(&chapter.ended),
+    });
+    if chapter.territories != Territories::default() {
+        told["territories"] = territories(&chapter.territories);
+    }
+    told
+}
+
+fn territories(told: &Territories) -> Value {
+    let realigned = told.realigned.iter().map(|(region, name, moved)| {
+        json!({ "region": region, "realignment": name, "share_of_potential_moved": moved })
+    });
+    json!({
+        "taken_over": told.taken_over,
+        "customers_lost_with_sellers": told.customers_lost,
+        "realigned": realigned.collect::<Vec<_>>(),
     })
 }
 

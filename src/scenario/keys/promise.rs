@@ -35,6 +35,7 @@ pub const FLOW_METRICS: &[&str] = &[
     "backfills",
     "cuts",
     "moves",
+    "accounts_lost",
 ];
 
 pub static TARGET: Keys = Keys {

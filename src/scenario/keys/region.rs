@@ -2,8 +2,8 @@
 
 use super::top::OPENING;
 use super::{
-    Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share,
-    signed,
+    Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, TERRITORIES, count, duration, money, rate,
+    share, signed,
 };
 
 pub static REGION: Keys = Keys {
@@ -109,6 +109,11 @@ pub static REGION: Keys = Keys {
             "open-deals",
             Reads::Tables(&OPEN_DEAL),
             "Deals open at the start one by one, in place of the opening's",
+        ),
+        Key::new(
+            "territories",
+            Reads::Table(&TERRITORIES),
+            "How the region's potential is split among its sellers; without the table nobody owns a part of it",
         ),
         Key::new("team", Reads::Table(&ROLES), "The region's people, by role"),
     ],

@@ -75,6 +75,7 @@ impl Reader<'_> {
             season: self.season(&scope, "season"),
             closing_season: self.season(&scope, "closing-season"),
             offers: self.region_offers(&scope, offers),
+            territories: self.territories(&scope),
             teams: self.teams(&scope, last_year.as_ref()),
             open_deals: None,
             slots: Vec::new(),

@@ -75,6 +75,9 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     let size = seats / people;
     region.opening = Opening::Steady;
     region.open_deals = None;
+    if let Some(territories) = &mut region.territories {
+        territories.realignments.clear();
+    }
     for team in &mut region.teams {
         team.headcount = seats as u32;
         team.levels.clear();
