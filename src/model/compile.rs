@@ -69,6 +69,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         columns: Columns::new(scenario, &layout, metrics),
         layout,
         detail: None,
+        survey: None,
         regions,
         terms,
         values,

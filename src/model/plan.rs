@@ -15,7 +15,7 @@ use super::ledger::Layout;
 use super::market::MarketPlan;
 use super::staffing::StaffingPlan;
 use super::terms::RegionTerms;
-use super::territory::TerritoryPlan;
+use super::territory::{Survey, TerritoryPlan};
 
 /// A scenario made ready to be simulated many times.
 #[derive(Clone, Debug)]
@@ -49,6 +49,8 @@ pub struct Plan {
     pub columns: Columns,
     /// `None` unless it is looked at closer.
     pub detail: Option<Detail>,
+    /// `None` unless its territories are surveyed.
+    pub survey: Option<Survey>,
 }
 
 /// What is fixed about a region.

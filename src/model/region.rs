@@ -3,7 +3,7 @@
 //! Demand has two kinds of source: what the market brings whoever is there (inbound leads, customers), and what a seller
 //! creates by own effort. Another seller adds only the second, and where accounts are few less of it each time.
 
-mod routing;
+pub mod routing;
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;

@@ -13,7 +13,7 @@ mod shared;
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
-pub use territories::{Cut, TerritoryTerms, cv_of};
+pub use territories::{Cut, TerritoryTerms};
 
 use crate::scenario::{Region, RegionOffer, Slot};
 use crate::special::{exp, ln};

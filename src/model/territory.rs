@@ -6,7 +6,9 @@
 
 pub mod leaver;
 pub mod realign;
+pub mod survey;
 
+use crate::stats::coefficient_of_variation;
 use crate::unit::Week;
 
 use super::ledger::ByRegion;
@@ -17,6 +19,7 @@ use super::world::World;
 
 pub use leaver::Orphaned;
 pub use realign::Realigned;
+pub use survey::Survey;
 
 /// Week so long ago that nothing follows from it.
 const LONG_AGO: i32 = i32::MIN / 2;
@@ -154,7 +157,7 @@ pub fn measure(plan: &Plan, world: &mut World, region: usize) {
     let covered = |territory: &usize| is_covered(&state.covering, seats, *territory);
     let potential: f64 = (0..cut.len()).filter(covered).map(|territory| cut.share(territory)).sum();
     let mean = hours.iter().sum::<f64>() / hours.len() as f64;
-    let sd = super::terms::cv_of(&hours) * mean;
+    let sd = coefficient_of_variation(&hours) * mean;
     let mut add = |what, by: f64| world.ledger.add(&plan.layout, what, region, by.round() as i64);
     add(ByRegion::CoveredPotential, potential * STEPS);
     add(ByRegion::AllPotential, STEPS);

@@ -62,6 +62,7 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     sway::begin_week(plan, world);
     event::step(plan, world, now);
     onlooker.look(Moment::BeforeClosings, plan, world, now);
+    territory::survey::see_closings(plan, world, now);
     deal::close_due(plan, world, now);
     onlooker.look(Moment::AfterClosings, plan, world, now);
     people::step(plan, world, now);
@@ -75,6 +76,7 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     onlooker.look(Moment::AfterNewDeals, plan, world, now);
     money::settle(plan, world, now);
     measure::count(plan, world, now);
+    territory::survey::see_week(plan, world, now);
     if ends_a_quarter(now) {
         quota::close_quarter(plan, world, now);
         staffing::gate::decide(plan, world, now);

@@ -27,6 +27,7 @@ mod rule;
 mod scale;
 mod spread;
 mod stress;
+mod territories;
 
 pub use attainment::attainment;
 pub use bridge::bridge;
@@ -40,6 +41,7 @@ pub use raster::png;
 pub use regions::regions;
 pub use spread::spread;
 pub use stress::stress;
+pub use territories::territories;
 
 use canvas::{Canvas, drawn};
 use frame::{Area, Around};
@@ -76,7 +78,7 @@ impl<'a> Pictured<'a> {
 }
 
 /// Every picture, in the order in which a reader asks.
-const PICTURES: [fn(&Pictured) -> Option<Chart>; 11] = [
+const PICTURES: &[fn(&Pictured) -> Option<Chart>] = &[
     |pictured| distribution(pictured.forecast),
     |pictured| exceedance(pictured.forecast),
     |pictured| fan(pictured.forecast),
@@ -85,6 +87,7 @@ const PICTURES: [fn(&Pictured) -> Option<Chart>; 11] = [
     |pictured| headcount(pictured.forecast),
     |pictured| attainment(pictured.forecast, pictured.look?),
     |pictured| pipeline(pictured.forecast, pictured.look?),
+    |pictured| territories(pictured.forecast),
     |pictured| dilution(pictured.forecast),
     |pictured| bridge(pictured.bridge?),
     |pictured| stress(pictured.stress?),

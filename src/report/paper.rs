@@ -13,6 +13,7 @@ mod opening;
 mod picture;
 mod stress;
 mod table;
+mod territories;
 
 pub use opening::{Figure, Opening};
 pub use picture::Picture;
@@ -98,6 +99,7 @@ pub fn paper(findings: &Findings) -> Paper {
         bookings::section(forecast),
         deals(findings),
         company::people(findings),
+        territories::section(findings),
         company::one_more_seat(findings),
         money::section(forecast, findings.statement),
         company::spread(findings),

@@ -14,6 +14,7 @@ pub(super) mod spread;
 pub(super) mod statement;
 pub(super) mod table;
 pub(super) mod targets;
+pub(super) mod territories;
 
 pub use answer::sentences;
 pub use crossing::what_must_be_true;
@@ -55,6 +56,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     bookings::write(&mut page, forecast);
     statement::write(&mut page, forecast, statement);
     people::write(&mut page, forecast);
+    territories::write(&mut page, forecast);
     gathered::write(&mut page, forecast);
     spread::write(&mut page, forecast);
     dilution::write(&mut page, forecast);

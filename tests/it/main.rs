@@ -29,6 +29,7 @@ mod schema;
 mod staffing;
 mod statement;
 mod studies;
+mod territories;
 mod transcript;
 mod validation;
 mod workbook;

@@ -4,6 +4,7 @@ use crate::model::people::Seat;
 use crate::scenario::territories::widest_cv;
 use crate::scenario::{Parts, Slot, Territories};
 use crate::special::{exp, normal_quantile};
+use crate::stats::coefficient_of_variation;
 
 /// Largest share of a seller's time that travel takes.
 const TRAVEL_MAX: f64 = 0.95;
@@ -163,7 +164,11 @@ pub fn spread(count: usize, cv: f64) -> Vec<f64> {
     let (mut low, mut high) = (0.0, LOG_SD_MAX);
     for _ in 0..HALVINGS {
         let middle = 0.5 * (low + high);
-        if cv_of(&factors(&scores, middle)) < wanted { low = middle } else { high = middle }
+        if coefficient_of_variation(&factors(&scores, middle)) < wanted {
+            low = middle
+        } else {
+            high = middle
+        }
     }
     factors(&scores, low)
 }
@@ -176,14 +181,6 @@ fn factors(scores: &[f64], log_sd: f64) -> Vec<f64> {
     sizes.iter().map(|size| size / mean).collect()
 }
 
-/// Coefficient of variation of numbers whose mean is not 0; 0 where it is.
-pub fn cv_of(numbers: &[f64]) -> f64 {
-    let count = numbers.len() as f64;
-    let mean = numbers.iter().sum::<f64>() / count;
-    let variance = numbers.iter().map(|number| (number - mean).powi(2)).sum::<f64>() / count;
-    if mean == 0.0 { 0.0 } else { variance.sqrt() / mean }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,7 +190,10 @@ mod tests {
         for (count, cv) in [(2, 0.5), (12, 0.4), (50, 1.5), (400, 3.0)] {
             let sizes = spread(count, cv);
             let mean = sizes.iter().sum::<f64>() / count as f64;
-            assert!((mean - 1.0).abs() < 1e-12 && (cv_of(&sizes) - cv).abs() < 1e-9, "{count}, {cv}");
+            assert!(
+                (mean - 1.0).abs() < 1e-12 && (coefficient_of_variation(&sizes) - cv).abs() < 1e-9,
+                "{count}, {cv}"
+            );
             assert!(sizes.windows(2).all(|pair| pair[0] >= pair[1]), "{sizes:?}");
         }
         assert_eq!(spread(3, 0.0), [1.0; 3]);

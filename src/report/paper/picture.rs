@@ -23,8 +23,8 @@ impl Picture {
 }
 
 /// Pictures that stand in a section of their own subject, not among the others.
-const ELSEWHERE: [&str; 7] =
-    ["attainment", "bridge", "dilution", "headcount", "pipeline", "spread", "stress"];
+const ELSEWHERE: &[&str] =
+    &["attainment", "bridge", "dilution", "headcount", "pipeline", "spread", "stress", "territories"];
 
 /// All pictures but those that stand elsewhere; regions only where there are several to tell apart.
 pub fn section(findings: &Findings) -> Option<Section> {
@@ -87,6 +87,11 @@ fn caption(name: &str) -> (&'static str, &'static str) {
         "stress" => (
             "Which single blow costs most?",
             "Each bar is what can be promised then, less what can be promised as planned; its pale end is the simulation error.",
+        ),
+        "territories" => (
+            "Does the work lie where the potential is?",
+            "Each dot is a territory: to the right those with more potential than the average, up those with more work; above the line \
+             there is more work than potential.",
         ),
         "dilution" => (
             "What does a seat bring, region by region?",
