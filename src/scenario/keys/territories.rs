@@ -97,7 +97,7 @@ const fn imbalance() -> Measure {
 }
 
 const fn travel() -> Measure {
-    share().between(0.0, 0.95).neutral(0.0)
+    share().neutral(0.0)
 }
 
 const fn hours() -> Measure {
