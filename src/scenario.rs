@@ -22,6 +22,7 @@ mod overrides;
 mod parse;
 mod pipeline;
 mod promise;
+mod reach;
 mod read;
 pub mod reference;
 mod roster;
@@ -37,6 +38,9 @@ pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
+pub use reach::{
+    Awareness, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin, Venture, VentureCost,
+};
 pub use source::{Memory, Sources};
 pub use written::{brief, shown};
 
@@ -82,6 +86,8 @@ pub struct Scenario {
     /// Seats moved between regions.
     pub moves: Vec<Move>,
     pub events: Vec<Event>,
+    /// Market research that is bought.
+    pub research: Vec<Research>,
     /// What the scenario wants to be tried by, beside the standard stresses.
     pub stresses: Vec<Stress>,
     /// Week from which nobody who leaves is replaced. Never written in a file: studies set it.
@@ -201,6 +207,8 @@ pub struct Region {
     /// What is sold here, with the region's own terms.
     pub offers: Vec<RegionOffer>,
     pub teams: Vec<Team>,
+    /// How its market comes to know and buy from us; `None`: it does.
+    pub reach: Option<Reach>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// Every number that the region reads.
@@ -381,6 +389,8 @@ pub struct Event {
     /// Weeks it lasts; `None`: to the end.
     pub weeks: Option<Spread>,
     pub effects: Vec<Effect>,
+    /// Weeks until its effects are whole, on an s-curve; `None`: from its first week on.
+    pub adoption: Option<Slot>,
 }
 
 /// A change of addressed numbers that holds from week 0 on, tried beside the plan and no part of it.

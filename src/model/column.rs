@@ -355,6 +355,9 @@ impl<'a> Maker<'a> {
             Metric::HiringCost => Column::Cell(self.sum(key, &[by(ByRegion::HiringCost)])),
             Metric::Severance => Column::Cell(self.sum(key, &[by(ByRegion::Severance)])),
             Metric::Travel => Column::Cell(self.sum(key, &[by(ByRegion::Travel)])),
+            Metric::Marketing => Column::Cell(self.sum(key, &[by(ByRegion::Marketing)])),
+            Metric::Initiatives => Column::Cell(self.sum(key, &[by(ByRegion::Initiatives)])),
+            Metric::Awareness => self.awareness(key)?,
             Metric::Cash => Column::Cell(self.sum(key, &[by(ByRegion::Cash)])),
             Metric::HiresDue => Column::Cell(self.sum(key, &[by(ByRegion::HiresDue)])),
             Metric::HiresStarted => self.difference(key, &[by(ByRegion::Hires)], &[by(ByRegion::Backfills)]),
@@ -391,6 +394,17 @@ impl<'a> Maker<'a> {
             let steps = key.metric.unit().steps_per_unit() as u32;
             self.ratio(key, &[Count::Offer(ByOffer::Booked)], &[Count::Region(ByRegion::MarketSize)], steps)
         })
+    }
+
+    /// What is known of the new markets of the place, where it has any.
+    fn awareness(&mut self, key: ColumnKey) -> Option<Column> {
+        let is_new = |region: &usize| {
+            let reach = self.scenario.regions[*region].reach.as_ref();
+            reach.is_some_and(|reach| reach.awareness.is_some())
+        };
+        let steps = key.metric.unit().steps_per_unit() as u32;
+        let (known, whole) = (Count::Region(ByRegion::Awareness), Count::Region(ByRegion::NewMarket));
+        self.regions_of(key.place).iter().any(is_new).then(|| self.ratio(key, &[known], &[whole], steps))
     }
 
     /// Index of the sum of these counts over the key's place and period; sums that exist are shared.

@@ -1,6 +1,6 @@
 //! The headline: what a run gathers unless told otherwise, and what joins it where the scenario uses a mechanism.
 
-use crate::scenario::Scenario;
+use crate::scenario::{Reach, Scenario};
 
 use super::metric::Metric;
 
@@ -8,7 +8,16 @@ use super::metric::Metric;
 type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
-const JOINING: &[(Metric, Used)] = &[];
+const JOINING: &[(Metric, Used)] = &[
+    (Metric::BookingsShows, |scenario| reaches(scenario, |reach| !reach.shows.is_empty())),
+    (Metric::BookingsTenders, |scenario| reaches(scenario, |reach| !reach.tenders.is_empty())),
+    (Metric::Awareness, |scenario| reaches(scenario, |reach| reach.awareness.is_some())),
+];
+
+/// Whether any region's market is reached so.
+fn reaches(scenario: &Scenario, so: impl Fn(&Reach) -> bool) -> bool {
+    scenario.regions.iter().filter_map(|region| region.reach.as_ref()).any(so)
+}
 
 impl Metric {
     /// What a run of `scenario` gathers unless told otherwise.

@@ -72,6 +72,8 @@ metrics! {
     ShareAtQuota: share("share_at_quota").ratio(),
     Utilisation: share("utilisation").ratio(),
     MarketShare: share("market_share").ratio(),
+    /// Share of the new markets that knows us, on average.
+    Awareness: share("awareness").stock().by_month(),
     Revenue: money("revenue"),
     CostOfGoods: money("cost_of_goods").less_is_better(),
     ChannelCost: money("channel_cost").less_is_better(),
@@ -81,6 +83,8 @@ metrics! {
     HiringCost: money("hiring_cost").less_is_better(),
     Severance: money("severance").less_is_better(),
     Travel: money("travel").less_is_better(),
+    Marketing: money("marketing").less_is_better(),
+    Initiatives: money("initiatives").less_is_better(),
     Cash: money("cash").by_month().of_company(),
     HiresDue: count("hires_due"),
     HiresStarted: count("hires_started"),
@@ -196,6 +200,8 @@ impl Metric {
         Metric::HiringCost,
         Metric::Severance,
         Metric::Travel,
+        Metric::Marketing,
+        Metric::Initiatives,
         Metric::Cash,
     ];
 
