@@ -49,10 +49,12 @@ fn book_actuals(plan: &Plan, world: &mut World) {
 
 /// Who sat where before week 0.
 struct Past {
-    /// For each seat that is filled at week 0 in a steady region: its region and team, its start then, and the stays before,
-    /// latest first.
-    seats: Vec<((usize, usize), usize, i32, Vec<FormerStay>)>,
+    /// For each seat that is filled at week 0 in a steady region.
+    seats: Vec<PastSeat>,
 }
+
+/// Region and team of a seat, the seat among all, its start, and the stays before, latest first.
+type PastSeat = ((usize, usize), usize, i32, Vec<FormerStay>);
 
 impl Past {
     fn of(plan: &Plan, world: &mut World) -> Past {

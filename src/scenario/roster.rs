@@ -233,7 +233,7 @@ impl Laying<'_> {
                 let Some(role) = role_of(&cell.text) else {
                     let message = format!("there is no role `{}`", cell.text);
                     let roles = Role::ALL.map(Role::key).join(", ");
-                    self.complain(&cell.trouble(message, &format!("write one of {roles}")));
+                    self.complain(&cell.trouble(message, format!("write one of {roles}")));
                     return None;
                 };
                 role
