@@ -39,7 +39,7 @@ pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
 pub use reach::{
-    Awareness, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin, Venture, VentureCost,
+    Awareness, Development, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin, Venture, VentureCost,
 };
 pub use source::{Memory, Sources};
 pub use written::{brief, shown};
@@ -206,6 +206,7 @@ pub struct Region {
     pub closing_season: Season,
     /// What is sold here, with the region's own terms.
     pub offers: Vec<RegionOffer>,
+    /// The region's teams by role, account executives first; at most one of each.
     pub teams: Vec<Team>,
     /// How its market comes to know and buy from us; `None`: it does.
     pub reach: Option<Reach>,
@@ -213,6 +214,23 @@ pub struct Region {
     pub open_deals: Option<Vec<OpenDeals>>,
     /// Every number that the region reads.
     pub slots: Vec<Slot>,
+}
+
+impl Region {
+    /// The people of a role, where the region has any.
+    pub fn team(&self, role: Role) -> Option<&Team> {
+        self.teams.iter().find(|team| team.role == role)
+    }
+
+    /// Its account executives.
+    pub fn sellers(&self) -> Option<&Team> {
+        self.team(Role::AccountExecutive)
+    }
+
+    /// The teams beside account executives.
+    pub fn crews(&self) -> impl Iterator<Item = &Team> {
+        self.teams.iter().filter(|team| team.role != Role::AccountExecutive)
+    }
 }
 
 /// What a region did in the year before week 0. Money is in its currency.
@@ -290,13 +308,62 @@ pub enum Cycle {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     AccountExecutive,
+    SalesDevelopmentRep,
+    StrategicAccountManager,
+    CustomerSuccessManager,
+    ChannelManager,
+    ExportManager,
+    ProductSpecialist,
+    BusinessDeveloper,
+    SalesManager,
 }
 
 impl Role {
+    /// Every role, those who sell new business first.
+    pub const ALL: [Role; 9] = [
+        Role::AccountExecutive,
+        Role::SalesDevelopmentRep,
+        Role::StrategicAccountManager,
+        Role::CustomerSuccessManager,
+        Role::ChannelManager,
+        Role::ExportManager,
+        Role::ProductSpecialist,
+        Role::BusinessDeveloper,
+        Role::SalesManager,
+    ];
+
+    /// The role of this key.
+    pub fn named(key: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.key() == key)
+    }
+
     /// Key under `team`.
     pub const fn key(self) -> &'static str {
         match self {
             Role::AccountExecutive => "account-executives",
+            Role::SalesDevelopmentRep => "sales-development-reps",
+            Role::StrategicAccountManager => "strategic-account-managers",
+            Role::CustomerSuccessManager => "customer-success-managers",
+            Role::ChannelManager => "channel-managers",
+            Role::ExportManager => "export-managers",
+            Role::ProductSpecialist => "product-specialists",
+            Role::BusinessDeveloper => "business-developers",
+            Role::SalesManager => "sales-managers",
+        }
+    }
+
+    /// Its letters in the alias of a seat.
+    pub const fn letters(self) -> &'static str {
+        match self {
+            Role::AccountExecutive => "ae",
+            Role::SalesDevelopmentRep => "sdr",
+            Role::StrategicAccountManager => "sam",
+            Role::CustomerSuccessManager => "csm",
+            Role::ChannelManager => "cm",
+            Role::ExportManager => "em",
+            Role::ProductSpecialist => "ps",
+            Role::BusinessDeveloper => "bd",
+            Role::SalesManager => "sm",
         }
     }
 
@@ -304,6 +371,14 @@ impl Role {
     pub const fn number(self) -> u64 {
         match self {
             Role::AccountExecutive => 1,
+            Role::SalesDevelopmentRep => 2,
+            Role::StrategicAccountManager => 3,
+            Role::CustomerSuccessManager => 4,
+            Role::ChannelManager => 5,
+            Role::ExportManager => 6,
+            Role::ProductSpecialist => 7,
+            Role::BusinessDeveloper => 8,
+            Role::SalesManager => 9,
         }
     }
 }

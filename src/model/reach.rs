@@ -8,7 +8,7 @@ mod show;
 pub mod tender;
 mod venture;
 
-use crate::scenario::{Reach, Slot};
+use crate::scenario::{Reach, Role, Slot};
 use crate::unit::Week;
 use crate::unit::time::WEEKS_PER_YEAR;
 
@@ -101,7 +101,7 @@ pub fn step(plan: &Plan, world: &mut World, now: Week) {
         let Some(reach) = &plan.scenario.regions[region].reach else { continue };
         let at = (region, reach);
         world.regions[region].sway.reach *= world.regions[region].reach.awareness;
-        let pushed = spend_on_marketing(world, at, now);
+        let pushed = spend_on_marketing(world, at, now) + develop(plan, world, at, now);
         let heard = show::hold(plan, world, at, now);
         become_known(world, region, pushed, heard);
         launch::weigh(plan, world, at, now);
@@ -119,6 +119,16 @@ fn become_known(world: &mut World, region: usize, pushed: f64, heard: f64) {
     let state = &mut world.regions[region].reach;
     let known = bass.after_a_week(state.awareness, pushed);
     state.awareness = known + heard * (1.0 - known);
+}
+
+/// Opens the accounts of the week, and tells what the region's business developers add to the innovation.
+fn develop(plan: &Plan, world: &mut World, (region, reach): (usize, &Reach), now: Week) -> f64 {
+    let Some(development) = &reach.development else { return 0.0 };
+    let ramped = world.ramped(plan, region, Role::BusinessDeveloper, now);
+    let at = |slot: Slot| world.values[slot.0 as usize];
+    let (opened, pushed) = (at(development.accounts_per_year), at(development.reach_per_year));
+    world.regions[region].reach.opened_accounts += ramped * opened / WEEKS_PER_YEAR;
+    ramped * pushed
 }
 
 /// Spends the week's marketing, notes the leads that it adds, and tells what it adds to the innovation. Spending S brings

@@ -9,6 +9,7 @@ use crate::unit::Week;
 pub struct Reach {
     /// `None`: an established market, which knows us.
     pub awareness: Option<Awareness>,
+    pub development: Option<Development>,
     /// Own shows, then its parts of the company's.
     pub shows: Vec<Show>,
     pub marketing: Vec<Marketing>,
@@ -28,6 +29,14 @@ pub struct Awareness {
     pub innovation: Slot,
     pub word_of_mouth: Slot,
     pub at_start: Slot,
+}
+
+/// What each ramped business developer brings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Development {
+    /// Added to the innovation, per year.
+    pub reach_per_year: Slot,
+    pub accounts_per_year: Slot,
 }
 
 /// A show, as far as it is one region's.

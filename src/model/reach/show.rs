@@ -40,7 +40,7 @@ fn send_people(plan: &Plan, world: &mut World, region: usize, needed: f64) -> f6
     if needed <= 0.0 {
         return 1.0;
     }
-    let seats = &world.seats[plan.regions[region].seats.clone()];
+    let seats = &world.seats[plan.regions[region].sellers.seats.clone()];
     let active = seats.iter().filter(|seat| seat.active).count() as f64;
     let sent = needed.min(active);
     if active > 0.0 {

@@ -24,6 +24,23 @@ pub static AWARENESS: Keys = Keys {
     ],
 };
 
+/// What business developers do: `[regions.japan.business-development]`.
+pub static BUSINESS_DEVELOPMENT: Keys = Keys {
+    what: "business development",
+    keys: &[
+        Key::measured(
+            "reach-per-year",
+            rate().between(0.0, 10.0).neutral(0.0),
+            "What each ramped business developer adds to `innovation`",
+        ),
+        Key::measured(
+            "accounts-per-year",
+            rate().flow().between(0.0, 100_000.0).neutral(0.0),
+            "Accounts that each ramped business developer opens beside those of week 0",
+        ),
+    ],
+};
+
 /// A fair or conference: `[shows.hannover]`, or `[regions.japan.shows.osaka]`.
 pub static SHOW: Keys = Keys {
     what: "a show",

@@ -2,8 +2,8 @@
 
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::scenario::keys::{AWARENESS, LOCALISATION, MARKETING, SHOW, TENDER};
-use crate::scenario::{Awareness, Localisation, Marketing, Reach, RegionOffer, Show, Slot, Tender, TenderWin};
+use crate::scenario::keys::{AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, TENDER};
+use crate::scenario::{Awareness, Development, Localisation, Marketing, Reach, RegionOffer, Show, Slot, Tender, TenderWin};
 use crate::unit::Week;
 
 const HALF: f64 = 0.5;
@@ -15,6 +15,7 @@ impl Reader<'_> {
     pub(super) fn reach(&mut self, region: &Scope<'_>, sold: &[RegionOffer], offers: &[String]) -> Option<Reach> {
         let reach = Reach {
             awareness: self.awareness(region),
+            development: self.development(region),
             shows: self.own_shows(region),
             marketing: self.marketing(region),
             localisation: self.localisation(region, sold, offers),
@@ -51,6 +52,15 @@ impl Reader<'_> {
             let complaint = Diagnostic::error("never-known", message).at(&half.node.place, "");
             self.complain(complaint.help("write innovation = 0.03, or leave it out"));
         }
+    }
+
+    fn development(&mut self, region: &Scope<'_>) -> Option<Development> {
+        let (entry, _) = region.entry("business-development")?;
+        let scope = region.below(entry, &BUSINESS_DEVELOPMENT)?;
+        Some(Development {
+            reach_per_year: self.number(&scope, "reach-per-year"),
+            accounts_per_year: self.number(&scope, "accounts-per-year"),
+        })
     }
 
     /// The weeks in which a show is held.

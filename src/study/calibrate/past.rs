@@ -2,7 +2,7 @@
 
 use crate::scenario::number::{Given, Kind, Number};
 use crate::scenario::{
-    Awareness, Launch, Localisation, Movement, Opening, Reach, Region, Scenario, Slot, Spread,
+    Awareness, Launch, Localisation, Movement, Opening, Reach, Region, Role, Scenario, Slot, Spread,
 };
 use crate::unit::Week;
 
@@ -81,7 +81,10 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     region.open_deals = None;
     region.reach = region.reach.take().map(|reach| unreached(past, reach));
     for team in &mut region.teams {
-        team.headcount = seats as u32;
+        // Other roles are as many as they are today.
+        if team.role == Role::AccountExecutive {
+            team.headcount = seats as u32;
+        }
         team.levels.clear();
         team.seats.clear();
         team.requisitions.clear();
