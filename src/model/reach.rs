@@ -16,6 +16,7 @@ use super::money::{self, Expense};
 use super::plan::Plan;
 use super::world::World;
 
+pub use launch::work_weeks;
 pub use show::show_key;
 pub use tender::Bid;
 
