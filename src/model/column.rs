@@ -3,6 +3,8 @@
 //! A column is a sum of ledger cells or a ratio of two sums. Sums build on earlier sums (months to quarters, regions to
 //! areas to the company), and cells that are the same sum share one column.
 
+mod share;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scenario::{Role, Scenario, Target, TargetPeriod, TargetPlace};
@@ -405,28 +407,6 @@ impl<'a> Maker<'a> {
             Period::Quarter(_) | Period::Month(_) => (ByTeam::AtQuota, ByTeam::Judged),
         };
         self.ratio(key, &[Count::Team(over)], &[Count::Team(under)], steps)
-    }
-
-    /// Bookings over the market's size, where every region of the place states one.
-    fn market_share(&mut self, key: ColumnKey) -> Option<Column> {
-        let regions = self.regions_of(key.place);
-        let stated =
-            regions.iter().all(|region| self.scenario.regions[*region].market_size_per_year.is_some());
-        (stated && !regions.is_empty()).then(|| {
-            let steps = key.metric.unit().steps_per_unit() as u32;
-            self.ratio(key, &[Count::Offer(ByOffer::Booked)], &[Count::Region(ByRegion::MarketSize)], steps)
-        })
-    }
-
-    /// What is known of the new markets of the place, where it has any.
-    fn awareness(&mut self, key: ColumnKey) -> Option<Column> {
-        let is_new = |region: &usize| {
-            let reach = self.scenario.regions[*region].reach.as_ref();
-            reach.is_some_and(|reach| reach.awareness.is_some())
-        };
-        let steps = key.metric.unit().steps_per_unit() as u32;
-        let (known, whole) = (Count::Region(ByRegion::Awareness), Count::Region(ByRegion::NewMarket));
-        self.regions_of(key.place).iter().any(is_new).then(|| self.ratio(key, &[known], &[whole], steps))
     }
 
     /// Index of the sum of these counts over the key's place and period; sums that exist are shared.

@@ -12,7 +12,20 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::BookingsShows, |scenario| reaches(scenario, |reach| !reach.shows.is_empty())),
     (Metric::BookingsTenders, |scenario| reaches(scenario, |reach| !reach.tenders.is_empty())),
     (Metric::Awareness, |scenario| reaches(scenario, |reach| reach.awareness.is_some())),
+    (Metric::Marketing, |scenario| reaches(scenario, spends)),
+    (Metric::Initiatives, |scenario| reaches(scenario, |reach| !reach.costs.is_empty())),
 ];
+
+/// Whether a region may spend on reaching its market.
+fn spends(reach: &Reach) -> bool {
+    let Reach { shows, marketing, localisation, launches, tenders, costs, .. } = reach;
+    !(shows.is_empty()
+        && marketing.is_empty()
+        && localisation.is_empty()
+        && launches.is_empty()
+        && tenders.is_empty()
+        && costs.is_empty())
+}
 
 /// Whether any region's market is reached so.
 fn reaches(scenario: &Scenario, so: impl Fn(&Reach) -> bool) -> bool {

@@ -122,13 +122,16 @@ fn become_known(world: &mut World, region: usize, pushed: f64, heard: f64) {
     state.awareness = known + heard * (1.0 - known);
 }
 
-/// Opens the accounts of the week, and tells what the region's business developers add to the innovation.
+/// Counts the accounts opened since the week before, and tells what the region's business developers add to the innovation.
 fn develop(plan: &Plan, world: &mut World, (region, reach): (usize, &Reach), now: Week) -> f64 {
     let Some(development) = &reach.development else { return 0.0 };
     let ramped = world.ramped(plan, region, Role::BusinessDeveloper, now);
     let at = |slot: Slot| world.values[slot.0 as usize];
     let (opened, pushed) = (at(development.accounts_per_year), at(development.reach_per_year));
-    world.regions[region].reach.opened_accounts += ramped * opened / WEEKS_PER_YEAR;
+    // What was opened in a week is there from the next on: the accounts of the first week are those written.
+    if now.0 > plan.first {
+        world.regions[region].reach.opened_accounts += ramped * opened / WEEKS_PER_YEAR;
+    }
     ramped * pushed
 }
 

@@ -2,7 +2,6 @@
 
 use super::{Archetype, Laid, Section};
 use crate::scenario::Role;
-use crate::scenario::Role;
 use crate::scenario::keys::Keys;
 use crate::scenario::tree::{Entry, Node, Table, Value};
 
