@@ -96,7 +96,7 @@ impl Covering {
 pub fn give_out(plan: &Plan, world: &mut World) {
     for (index, cuts) in plan.territories.ranked.iter().enumerate() {
         let Some(ranked) = cuts.first() else { continue };
-        let seats = &mut world.seats[plan.regions[index].seats.clone()];
+        let seats = &mut world.seats[plan.regions[index].sellers.seats.clone()];
         let order: Vec<usize> = (0..seats.len()).collect();
         world.regions[index].covering.give_out(ranked, seats, &order);
     }
@@ -152,7 +152,7 @@ pub fn measure(plan: &Plan, world: &mut World, region: usize) {
     let Some(terms) = &world.terms[region].territories else { return };
     let state = &world.regions[region];
     let cut = &terms.cuts[state.covering.cut];
-    let seats = &world.seats[plan.regions[region].seats.clone()];
+    let seats = &world.seats[plan.regions[region].sellers.seats.clone()];
     let hours = workload(terms, &state.covering, seats, state.customers as f64);
     let covered = |territory: &usize| is_covered(&state.covering, seats, *territory);
     let potential: f64 = (0..cut.len()).filter(covered).map(|territory| cut.share(territory)).sum();
@@ -185,6 +185,6 @@ pub fn is_covered(covering: &Covering, seats: &[Seat], territory: usize) -> bool
 fn seats_to_come(written: &RegionPlan, seats: &[Seat], now: Week) -> Vec<usize> {
     let kept = |index: &usize| seats[*index].active || seats[*index].standing == Standing::Kept;
     let (on_plan, later): (Vec<usize>, Vec<usize>) =
-        (0..seats.len()).filter(kept).partition(|index| written.seat_plans[*index].planned <= now);
+        (0..seats.len()).filter(kept).partition(|index| written.sellers.seat_plans[*index].planned <= now);
     on_plan.into_iter().chain(later).collect()
 }

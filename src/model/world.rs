@@ -14,6 +14,7 @@ use super::money::{Earned, Spent};
 use super::people::Seat;
 use super::plan::Plan;
 use super::quota::Account;
+use super::reach::ReachState;
 use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
@@ -88,6 +89,8 @@ pub struct RegionState {
     pub sway: Sway,
     /// Who covers which territory.
     pub covering: Covering,
+    /// How far the market knows us and what is under way to reach it.
+    pub reach: ReachState,
 }
 
 /// What happened to one offer's deals of a region: counts since the month began, amounts since the week began.
@@ -184,6 +187,7 @@ impl RegionState {
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
             covering: Covering::default(),
+            reach: ReachState::new(written.reach.as_ref(), written.offers.len()),
         }
     }
 
@@ -203,6 +207,7 @@ impl RegionState {
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
         self.covering.clear();
+        self.reach.reset();
     }
 }
 

@@ -11,6 +11,7 @@ mod method;
 mod money;
 mod opening;
 mod picture;
+mod reach;
 mod stress;
 mod table;
 mod territories;
@@ -101,6 +102,7 @@ pub fn paper(findings: &Findings) -> Paper {
         company::people(findings),
         territories::section(findings),
         company::one_more_seat(findings),
+        reach::section(findings),
         money::section(forecast, findings.statement),
         company::spread(findings),
         assumptions::section(findings),

@@ -20,8 +20,11 @@ impl Recorder {
     ) {
         let Some(terms) = &world.terms[region].territories else { return };
         let written = &plan.regions[region];
-        let local = seat - written.seats.start;
-        let taker = (local, &world.seats[seat], &written.seat_plans[local]);
+        if !written.sellers.seats.contains(&seat) {
+            return;
+        }
+        let local = seat - written.sellers.seats.start;
+        let taker = (local, &world.seats[seat], &written.sellers.seat_plans[local]);
         if territory::handover(terms, &world.regions[region].covering, taker, now) < 1.0 {
             self.note(now, Some(region), What::TakesOver { person, weeks: terms.handover_weeks });
         }

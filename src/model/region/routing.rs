@@ -45,7 +45,7 @@ impl Demand<'_> {
         }
         self.state.covering.rooms[seat] -= 1.0;
         self.seats[seat].open += 1;
-        self.state.assigned.push((self.written.seats.start as u32 + seat as u32, lead));
+        self.state.assigned.push((self.written.sellers.seats.start as u32 + seat as u32, lead));
         true
     }
 
@@ -80,7 +80,7 @@ impl Demand<'_> {
         if !seat.active {
             return f64::NEG_INFINITY;
         }
-        let capacity = self.written.capacity(self.terms, seat, self.now);
+        let capacity = self.written.sellers.capacity(self.terms.sellers.as_ref(), seat, self.now);
         let limit = if capacity.is_infinite() { 0.0 } else { capacity };
         limit - f64::from(seat.open)
     }
@@ -95,7 +95,7 @@ impl Demand<'_> {
             if !seat.active {
                 continue;
             }
-            let planned = &self.written.seat_plans[index];
+            let planned = &self.written.sellers.seat_plans[index];
             let own = territory::productivity(territories, covering, (index, seat, planned), self.now);
             let ramp = sellers.ramp_at(self.now.0 - seat.since);
             let bits = seat.self_sourced.draw_of_week(self.now.0);

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use crate::distribution::{Law, PoissonTable, QuantileTable};
+use crate::model::people::Seat;
 use crate::scenario::{Leaving, Ramp, Slot, Team};
 use crate::special::ln;
 use crate::unit::time::WEEKS_PER_YEAR;
 
-use crate::model::terms::{RegionTerms, Tables};
+use crate::model::terms::Tables;
 
 /// Weeks in which leaving is dampened or raised by the factor of months 6 to 18.
 pub const MONTHS_6_TO_18: std::ops::Range<i32> = 26..78;
@@ -24,16 +25,16 @@ pub enum Skill {
 }
 
 impl Skill {
-    fn of(team: &Team, values: &[f64], tables: Tables) -> Skill {
+    fn of(team: &Team, values: &[f64], (tables, index): (Tables, usize)) -> Skill {
         let law = Law::gamma(1.0, values[team.skill_cv.0 as usize]);
         match tables {
             _ if law == Law::Exact(1.0) => Skill::Same,
             Tables::Made { varies, shared } if !varies(team.skill_cv) => Skill::Table(shared.quantiles(law)),
-            Tables::Kept(RegionTerms {
-                sellers: Some(TeamTerms { skill: kept @ Skill::Table(_), .. }),
-                ..
-            }) => kept.clone(),
-            _ => Skill::Direct(law),
+            Tables::Kept(terms) => match terms.team(index).map(|kept| &kept.skill) {
+                Some(kept @ Skill::Table(_)) => kept.clone(),
+                _ => Skill::Direct(law),
+            },
+            Tables::Made { .. } => Skill::Direct(law),
         }
     }
 
@@ -78,6 +79,8 @@ pub struct TeamTerms {
     pub travel_per_week: f64,
     /// Factors of the team's levels, by number less 1.
     pub levels: Vec<LevelTerms>,
+    /// Share of the time that is left beside travel, by cut and territory; empty where there are no territories.
+    pub selling: Vec<Vec<f64>>,
 }
 
 /// Factors of a level on its team's numbers.
@@ -95,8 +98,8 @@ impl LevelTerms {
 }
 
 impl TeamTerms {
-    /// The terms of `team` at these values; `own` is a factor on what its people create by own effort.
-    pub fn derive(team: &Team, values: &[f64], tables: Tables, own: f64) -> TeamTerms {
+    /// The terms of `team` at these values, which has this number among the region's; `own` is a factor on what its people create by own effort.
+    pub fn derive(team: &Team, values: &[f64], tables: (Tables, usize), own: f64) -> TeamTerms {
         let at = |slot: Slot| values[slot.0 as usize];
         let selling_time = at(team.selling_time_share);
         let ramp = ramp_by_week(&team.ramp, values);
@@ -136,6 +139,7 @@ impl TeamTerms {
                     quota: at(level.quota),
                 })
                 .collect(),
+            selling: Vec::new(),
         }
     }
 
@@ -146,6 +150,13 @@ impl TeamTerms {
             .and_then(|index| self.levels.get(usize::from(index)))
             .copied()
             .unwrap_or(LevelTerms::NONE)
+    }
+
+    /// Share of the time of who sits in a seat that is left beside travel in its territory.
+    #[inline]
+    pub fn selling(&self, seat: &Seat) -> f64 {
+        let of_cut = self.selling.get(usize::from(seat.cut));
+        of_cut.and_then(|of_cut| of_cut.get(usize::from(seat.territory))).copied().unwrap_or(1.0)
     }
 
     /// Productivity in the `tenure`-th week since the start.

@@ -1,6 +1,5 @@
 //! Terms of territories: what each part of a region's potential comes to, in every cut of them.
 
-use crate::model::people::Seat;
 use crate::scenario::territories::widest_cv;
 use crate::scenario::{Parts, Slot, Territories};
 use crate::special::{exp, normal_quantile};
@@ -56,14 +55,6 @@ impl TerritoryTerms {
             hours_per_open_deal: at(territories.hours_per_open_deal),
             hours_per_customer: at(territories.hours_per_customer),
         }
-    }
-}
-
-impl TerritoryTerms {
-    /// Share of the time of who sits in a seat that is left beside travel.
-    #[inline]
-    pub fn selling(&self, seat: &Seat) -> f64 {
-        self.cuts[usize::from(seat.cut)].selling[usize::from(seat.territory)]
     }
 }
 

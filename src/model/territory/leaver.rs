@@ -13,6 +13,9 @@ const CUSTOMERS: u64 = 900;
 /// Most customers of a seller that are drawn one by one; of more, the expected number is lost.
 const DRAWN_MAX: i64 = 10_000;
 
+/// Number of the team that owns accounts: account executives.
+const SELLERS: usize = 0;
+
 /// Customers that were lost with a seller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Orphaned {
@@ -23,16 +26,21 @@ pub struct Orphaned {
 }
 
 /// Share of a leaver's open deals that is lost: those that the team loses anyway, and of the others those of lost accounts.
-pub fn open_deals_lost(terms: &RegionTerms) -> f64 {
-    let with_team = terms.sellers.as_ref().map_or(0.0, |sellers| sellers.open_deals_lost);
-    let with_accounts = terms.territories.as_ref().map_or(0.0, |territories| territories.accounts_lost);
+pub fn open_deals_lost(terms: &RegionTerms, team: usize) -> f64 {
+    let with_team = terms.team(team).map_or(0.0, |team| team.open_deals_lost);
+    let owned = terms.territories.as_ref().filter(|_| team == SELLERS);
+    let with_accounts = owned.map_or(0.0, |territories| territories.accounts_lost);
     if with_accounts == 0.0 { with_team } else { 1.0 - (1.0 - with_team) * (1.0 - with_accounts) }
 }
 
 /// A seller goes, and with them part of their customers, who may be won again when their account has cooled down.
 pub fn lose_customers(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
     let Some(share) = share_lost(&world.terms[region]) else { return };
-    let local = seat - plan.regions[region].seats.start;
+    let sellers = &plan.regions[region].sellers.seats;
+    if !sellers.contains(&seat) {
+        return;
+    }
+    let local = seat - sellers.start;
     let (state, terms) = (&mut world.regions[region], &world.terms[region]);
     let owned = state.customers_of(terms, world.seats[seat].territory.into(), local, bucket(plan, now));
     let gone = &world.seats[seat];

@@ -37,7 +37,7 @@ pub fn realign_due(plan: &Plan, world: &mut World, now: Week) {
 fn realign(plan: &Plan, world: &mut World, (region, index): (usize, usize), now: Week) {
     let Some(terms) = &world.terms[region].territories else { return };
     let written = &plan.regions[region];
-    let seats = &mut world.seats[written.seats.clone()];
+    let seats = &mut world.seats[written.sellers.seats.clone()];
     let covering = &mut world.regions[region].covering;
     // What each seat holds of the potential, before and after; seats of one territory share it.
     let held = |covering: &super::Covering, territory: u16, seat: usize| {
@@ -64,6 +64,6 @@ fn realign(plan: &Plan, world: &mut World, (region, index): (usize, usize), now:
 
 /// A person who comes from another region takes a whole territory over.
 pub fn take_over(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
-    let local = seat - plan.regions[region].seats.start;
+    let local = seat - plan.regions[region].sellers.seats.start;
     world.regions[region].covering.take_over(local, 1.0, now);
 }

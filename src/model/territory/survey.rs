@@ -94,7 +94,8 @@ pub fn see_closings(plan: &Plan, world: &mut World, now: Week) {
         let rate = money::rate(plan, world, region, now);
         let World { regions, terms, seats, ledger, .. } = &mut *world;
         for deal in &regions[region].due[bucket(plan, now)][1] {
-            if deal.seat == plan.nobody() {
+            // Other roles than sellers, and nobody, own no territory.
+            if !plan.regions[region].sellers.seats.contains(&(deal.seat as usize)) {
                 continue;
             }
             let seat = &seats[deal.seat as usize];
@@ -112,7 +113,7 @@ pub fn see_week(plan: &Plan, world: &mut World, now: Week) {
     for (region, written) in plan.regions.iter().enumerate() {
         let World { regions, terms, seats, ledger, .. } = &mut *world;
         let (Some(terms), state) = (&terms[region].territories, &regions[region]) else { continue };
-        let seats = &seats[written.seats.clone()];
+        let seats = &seats[written.sellers.seats.clone()];
         let cut = state.covering.cut;
         for (territory, counts) in of_territories(terms, state, seats, now).into_iter().enumerate() {
             let first = survey.first + survey.place((region, cut, territory), Count::Weeks);

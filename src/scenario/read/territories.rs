@@ -15,7 +15,7 @@ impl Reader<'_> {
     pub(super) fn territories(&mut self, region: &Scope<'_>) -> Option<Territories> {
         let (entry, _) = region.entry("territories")?;
         let scope = region.below(entry, &TERRITORIES)?;
-        let parts = self.parts(&scope);
+        let parts = self.cut(&scope);
         let realignments = self.realignments(&scope, parts.count());
         Some(Territories {
             parts,
@@ -29,7 +29,7 @@ impl Reader<'_> {
         })
     }
 
-    fn parts(&mut self, scope: &Scope<'_>) -> Parts {
+    fn cut(&mut self, scope: &Scope<'_>) -> Parts {
         let named = self.named_territories(scope);
         if !named.is_empty() {
             self.check_named(scope, &named);
