@@ -115,6 +115,10 @@ pub enum Purpose {
     Correlation = 10,
     OpenDeal = 30,
     BigDeal = 31,
+    Partner = 80,
+    PartnerDeals = 81,
+    PartnerRecruits = 82,
+    LargestPartner = 83,
 }
 
 /// The three kinds of uncertainty, each with a root of its own so that one can be drawn anew while the others stay.
@@ -154,7 +158,11 @@ impl Streams {
             | Purpose::CustomerDeals
             | Purpose::Incumbent
             | Purpose::OpenDeal
-            | Purpose::BigDeal => self.chance,
+            | Purpose::BigDeal
+            | Purpose::Partner
+            | Purpose::PartnerDeals
+            | Purpose::PartnerRecruits
+            | Purpose::LargestPartner => self.chance,
         };
         root.child(purpose as u64)
     }

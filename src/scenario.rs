@@ -20,6 +20,7 @@ mod merge;
 pub mod number;
 mod overrides;
 mod parse;
+mod partner;
 mod pipeline;
 mod promise;
 mod read;
@@ -36,6 +37,7 @@ mod written;
 pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
+pub use partner::{Books, Contract, Partners, SellsAs, WorkedBy};
 pub use promise::{Target, TargetPeriod, TargetPlace};
 pub use source::{Memory, Sources};
 pub use written::{brief, shown};
@@ -201,6 +203,8 @@ pub struct Region {
     /// What is sold here, with the region's own terms.
     pub offers: Vec<RegionOffer>,
     pub teams: Vec<Team>,
+    /// Who sells here beside the company's own people.
+    pub partners: Vec<Partners>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// Every number that the region reads.

@@ -8,7 +8,18 @@ use super::metric::Metric;
 type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
-const JOINING: &[(Metric, Used)] = &[];
+const JOINING: &[(Metric, Used)] = &[
+    (Metric::BookingsPartners, has_partners),
+    (Metric::PartnersActive, has_partners),
+    (Metric::PartnersDormant, has_partners),
+    (Metric::PartnersRecruited, has_partners),
+    (Metric::PartnersLost, has_partners),
+    (Metric::Conflicts, has_partners),
+];
+
+fn has_partners(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| !region.partners.is_empty())
+}
 
 impl Metric {
     /// What a run of `scenario` gathers unless told otherwise.

@@ -32,10 +32,11 @@ pub fn check(plan: &Plan) -> Result<(), String> {
 
 fn check_region(region: &Region) -> Result<(), String> {
     let name = &region.name;
-    if region.offers.len() > OFFERS_MAX {
+    let by_partners: usize = region.partners.iter().map(|partners| partners.offers.len()).sum();
+    let offers = region.offers.len() + by_partners;
+    if offers > OFFERS_MAX {
         return Err(format!(
-            "region `{name}` sells {} offers; at most {OFFERS_MAX} fit",
-            region.offers.len()
+            "region `{name}` sells {offers} offers, those of partners counted once more; at most {OFFERS_MAX} fit"
         ));
     }
     if region.teams.iter().flat_map(|team| &team.hires).any(|hire| hire.name == "headcount") {
@@ -75,8 +76,13 @@ fn read_at_the_start(plan: &Plan) -> Vec<Slot> {
     let market = &plan.scenario.macro_factor;
     let customers = plan.scenario.regions.iter().map(|region| region.customers);
     let known = plan.scenario.known_slots();
+    let partners = plan.scenario.regions.iter().flat_map(|region| &region.partners);
+    let partners = partners.flat_map(|partners| {
+        std::iter::once(partners.active).chain(partners.dormant).chain([partners.contract.opening_stock])
+    });
     customers
         .chain(known)
+        .chain(partners)
         .chain([market.sd, market.half_life_weeks, market.lag_weeks, market.win_odds_power])
         .collect()
 }

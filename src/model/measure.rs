@@ -31,6 +31,7 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
         }
         if ends_a_month {
             deals(plan, world, region);
+            super::partner::count(plan, world, region);
         }
         if ends_a_month && let Some(size) = plan.scenario.regions[region].market_size_per_year {
             let months_per_year = 12.0;
@@ -47,7 +48,7 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
 /// Turns the month's tallies into counts.
 fn deals(plan: &Plan, world: &mut World, region: usize) {
     let (ledger, layout, state) = (&mut world.ledger, &plan.layout, &mut world.regions[region]);
-    for (offer, tally) in state.tally.iter_mut().enumerate() {
+    for (tally, offer) in state.tally.iter_mut().zip(plan.regions[region].sold_as.iter().copied()) {
         let Tally { created, won, lost, won_weeks, .. } = std::mem::take(tally);
         ledger.add_by_offer(layout, ByOffer::Created, (region, offer), created);
         ledger.add_by_offer(layout, ByOffer::Won, (region, offer), won);

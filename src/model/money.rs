@@ -26,6 +26,8 @@ pub enum Expense {
     Hiring,
     Severance,
     Travel,
+    /// Signing, training and parting with partners.
+    Channel,
 }
 
 impl Expense {
@@ -37,6 +39,7 @@ impl Expense {
         (Expense::Hiring, ByRegion::HiringCost),
         (Expense::Severance, ByRegion::Severance),
         (Expense::Travel, ByRegion::Travel),
+        (Expense::Channel, ByRegion::ChannelCost),
     ];
 }
 
@@ -90,7 +93,8 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
             let tally = &mut world.regions[region].tally[offer];
             let money = std::mem::take(&mut tally.money);
             if money != Amounts::default() {
-                let booked = convert(plan, world, (region, offer), &money, rate);
+                let booked =
+                    convert(plan, world, (region, plan.regions[region].sold_as[offer]), &money, rate);
                 if plan.needs.cost {
                     world.regions[region].earned.sign(offer, booked);
                 }
@@ -183,6 +187,22 @@ fn recognise(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
         ledger.add(layout, ByRegion::CostOfGoods, place.0, goods);
         ledger.add(layout, ByRegion::ChannelCost, place.0, channel);
         ledger.add(layout, ByRegion::Cash, place.0, -goods - channel);
+    }
+}
+
+/// Counts revenue for which nothing is delivered [base cents], and of which kind it is.
+pub fn take(plan: &Plan, world: &mut World, region: usize, (kind, cents): (ByRegion, i64)) {
+    if cents == 0 {
+        return;
+    }
+    let (ledger, layout) = (&mut world.ledger, &plan.layout);
+    ledger.add(layout, kind, region, cents);
+    if plan.needs.cost {
+        ledger.add(layout, ByRegion::Margin, region, cents);
+    }
+    if plan.needs.money {
+        ledger.add(layout, ByRegion::Revenue, region, cents);
+        world.regions[region].earned.invoice(cents);
     }
 }
 

@@ -5,15 +5,17 @@
 
 mod closing;
 mod offer;
+mod partner;
 mod team;
 
 mod shared;
 
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
+pub use partner::PartnersTerms;
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 
-use crate::scenario::{Region, RegionOffer, Slot};
+use crate::scenario::{Region, Slot};
 use crate::special::{exp, ln};
 use crate::unit::time::WEEKS_PER_YEAR;
 
@@ -42,7 +44,10 @@ pub struct RegionTerms {
     pub payment_weeks: i32,
     /// Cumulative mix of the region's offers, in the order of their names; the last is 1.
     pub mix: Vec<(f64, usize)>,
+    /// The region's offers as its own people sell them, and behind them as the partners of each programme do.
     pub offers: Vec<OfferTerms>,
+    /// Terms of its partner programmes.
+    pub partners: Vec<PartnersTerms>,
     pub sellers: Option<TeamTerms>,
 }
 
@@ -54,6 +59,11 @@ impl RegionTerms {
         let at_weeks = |slot: Slot| at(slot).round() as i32;
         let (own, market) = parted_anew(region, values);
         let closing = region.closing_season.factors();
+        let own_offers = 0..region.offers.len();
+        let mut offers: Vec<OfferTerms> = own_offers
+            .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
+            .collect();
+        let partners = partner::derive(region, (&mut offers, order), values, tables);
         RegionTerms {
             accounts: region.accounts.map(|slot| at(slot).round()),
             cooldown_weeks: at_weeks(region.cooldown_weeks),
@@ -71,9 +81,8 @@ impl RegionTerms {
             hedged_share: at(region.hedged_share),
             payment_weeks: whole_weeks(at(region.payment_days) / DAYS_PER_WEEK),
             mix: cumulative_mix(region, order, values),
-            offers: (0..region.offers.len())
-                .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
-                .collect(),
+            offers,
+            partners,
             sellers: region.teams.first().map(|team| TeamTerms::derive(team, values, tables, own)),
         }
     }
@@ -110,15 +119,15 @@ impl<'a> Tables<'a> {
 
 /// Cumulative shares of the region's offers in `order`, which is by name so that the file's order changes no draw.
 fn cumulative_mix(region: &Region, order: &[usize], values: &[f64]) -> Vec<(f64, usize)> {
-    let weight = |offer: &RegionOffer| values[offer.mix.0 as usize].max(0.0);
-    let total: f64 = order.iter().map(|&index| weight(&region.offers[index])).sum();
+    cumulative(order, |index| values[region.offers[index].mix.0 as usize].max(0.0))
+}
+
+/// Cumulative shares by these weights, the last 1; equal ones where all weights are 0.
+fn cumulative(order: &[usize], weight: impl Fn(usize) -> f64) -> Vec<(f64, usize)> {
+    let total: f64 = order.iter().map(|&index| weight(index)).sum();
     let mut sum = 0.0;
     let shares = order.iter().map(|&index| {
-        sum += if total > 0.0 {
-            weight(&region.offers[index]) / total
-        } else {
-            1.0 / region.offers.len() as f64
-        };
+        sum += if total > 0.0 { weight(index) / total } else { 1.0 / order.len() as f64 };
         (sum, index)
     });
     let mut shares: Vec<(f64, usize)> = shares.collect();

@@ -19,6 +19,7 @@ mod language;
 mod ledger;
 mod look;
 mod need;
+mod partners;
 mod oracle;
 mod people_plan;
 mod precision;
