@@ -10,6 +10,7 @@ mod company;
 mod method;
 mod money;
 mod opening;
+mod partners;
 mod picture;
 mod stress;
 mod table;
@@ -98,6 +99,7 @@ pub fn paper(findings: &Findings) -> Paper {
         bookings::section(forecast),
         deals(findings),
         company::people(findings),
+        partners::section(findings),
         company::one_more_seat(findings),
         money::section(forecast, findings.statement),
         company::spread(findings),

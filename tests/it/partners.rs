@@ -50,8 +50,9 @@ fn recruiting_that_replaces_those_who_go_keeps_the_number() {
 fn dormant_partners_keep_their_balance_where_they_come_back() {
     let lines = "active-partners = 40\ndormancy-per-year = 0.8\nreactivation-per-year = 1.2\n\
                  deals-per-active-partner-per-year = 0";
-    let played =
-        with("opening = \"steady\"", lines).gathering([Metric::PartnersActive, Metric::PartnersDormant]).play();
+    let played = with("opening = \"steady\"", lines)
+        .gathering([Metric::PartnersActive, Metric::PartnersDormant])
+        .play();
     let (falls, rises) = (1.0 - (-0.8_f64 / 52.0).exp(), 1.0 - (-1.2_f64 / 52.0).exp());
     let mut mean = [40.0, (40.0 * falls / rises).round()];
     for _ in 0..WEEKS {
@@ -136,7 +137,9 @@ fn a_conflict_takes_exactly_one_inbound_lead() {
     assert_eq!(with.horizon(Metric::LeadsArrived).values(), without.horizon(Metric::LeadsArrived).values());
     // 50 deals a year, and all but those of the last week or two have found their lead.
     assert!((48.0..50.5).contains(&taken.mean()), "{}", taken.mean());
-    deals("0.3").horizon(Metric::Conflicts).mean_is(taken.mean() * 0.3 + 0.7 * 0.0 + 0.0 * fewer.mean());
+    // Each deal of the first 51 weeks surely finds its lead where so few look for one.
+    let some = deals("0.3").horizon(Metric::Conflicts).mean();
+    assert!((14.4..15.2).contains(&some), "{some}");
 }
 
 const MONEY: [Metric; 8] = [
@@ -151,7 +154,7 @@ const MONEY: [Metric; 8] = [
 ];
 
 /// Reseller money under these lines, at a gross margin of 60 %.
-fn money(lines: &str, contract: &str) -> impl Fn(Metric) -> Sample {
+fn money(lines: &str, contract: &str) -> impl Fn(Metric) -> Sample + use<> {
     let offer = format!("{OFFER}\ngross-margin = 0.6");
     let region = format!(
         "[regions.north.partners.resellers]\nactive-partners = 9\ndeals-per-active-partner-per-year = 8\nmargin = 0.25\n\
@@ -183,7 +186,8 @@ fn stock_is_revenue_that_no_customer_has_signed_and_is_sold_off_before_the_end()
     assert!(more.values().iter().all(|more| *more == 50_000.0));
     assert_eq!(stocked(Metric::Bookings).values(), plain(Metric::Bookings).values());
     let contract = "contract = { opening-stock = 50_000, ends = 2027-10-01, notice-weeks = 20 }";
-    let (sold_off, ended) = (money("", contract), money("", "contract = { ends = 2027-10-01, notice-weeks = 20 }"));
+    let (sold_off, ended) =
+        (money("", contract), money("", "contract = { ends = 2027-10-01, notice-weeks = 20 }"));
     let sold = sold_off(Metric::Revenue).with(&ended(Metric::Revenue), |with, without| with - without);
     // Nearly always more than the stock is sold in twenty weeks.
     assert!(sold.values().iter().filter(|difference| difference.abs() < 0.005).count() > 290);
@@ -197,7 +201,8 @@ fn a_minimum_is_paid_whether_it_is_bought_or_not() {
     let short = bought.map(|bought| (250_000.0 - bought).max(0.0));
     assert_eq!(agreed(Metric::PartnersShortfall).values(), short.values());
     assert_eq!(agreed(Metric::Revenue).values(), bought.plus(&short).values());
-    let more = agreed(Metric::Contribution).with(&plain(Metric::Contribution), |with, without| with - without);
+    let more =
+        agreed(Metric::Contribution).with(&plain(Metric::Contribution), |with, without| with - without);
     assert_eq!(more.values(), short.values());
     assert!(short.values().iter().any(|short| *short > 0.0) && short.values().contains(&0.0));
 }
@@ -298,7 +303,9 @@ fn partners_of_one_region_leave_the_other_as_it_was_to_the_bit() {
     let (with, without) = (two_regions(some).play(), two_regions("").play());
     let mut moved = 0;
     for metric in ALL {
-        let of = |played: &crate::fixture::Played, region| played.region(region).optional(metric, quarterdeck::unit::Period::Horizon);
+        let of = |played: &crate::fixture::Played, region| {
+            played.region(region).optional(metric, quarterdeck::unit::Period::Horizon)
+        };
         assert_eq!(of(&with, "south"), of(&without, "south"), "{}", metric.name());
         moved += usize::from(of(&with, "north") != of(&without, "north"));
     }
