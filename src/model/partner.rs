@@ -12,7 +12,7 @@ pub use contract::settle as settle_contracts;
 pub use start::settle;
 
 use crate::random::{Key, Purpose, Streams};
-use crate::scenario::{Books, Contract, Partners, Region, Scenario, WorkedBy};
+use crate::scenario::{Books, Contract, Partners, Region, Role, Scenario, WorkedBy};
 use crate::special::pow;
 use crate::unit::Week;
 
@@ -216,8 +216,10 @@ fn care(plan: &Plan, world: &World, region: usize, now: Week) -> Care {
 }
 
 /// Sum of the ramps of the channel managers on board; `None` where the region has no team of them.
-fn managers(_plan: &Plan, _world: &World, _region: usize, _now: Week) -> Option<f64> {
-    None
+fn managers(plan: &Plan, world: &World, region: usize, now: Week) -> Option<f64> {
+    let role = Role::ChannelManager;
+    plan.scenario.regions[region].team(role)?;
+    Some(world.ramped(plan, region, role, now))
 }
 
 /// Counts the partners as they stand at a month's end.

@@ -48,7 +48,10 @@ pub struct RegionTerms {
     pub offers: Vec<OfferTerms>,
     /// Terms of its partner programmes.
     pub partners: Vec<PartnersTerms>,
+    /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
+    /// Terms of its other teams, in the order of the plan's crews.
+    pub crews: Vec<TeamTerms>,
 }
 
 impl RegionTerms {
@@ -83,8 +86,20 @@ impl RegionTerms {
             mix: cumulative_mix(region, order, values),
             offers,
             partners,
-            sellers: region.teams.first().map(|team| TeamTerms::derive(team, values, tables, own)),
+            sellers: region.sellers().map(|team| TeamTerms::derive(team, values, (tables, 0), own)),
+            crews: (1..)
+                .zip(region.crews())
+                .map(|(index, team)| TeamTerms::derive(team, values, (tables, index), 1.0))
+                .collect(),
         }
+    }
+}
+
+impl RegionTerms {
+    /// Terms of team number `team`: its account executives first, then its crews.
+    #[inline]
+    pub fn team(&self, team: usize) -> Option<&TeamTerms> {
+        if team == 0 { self.sellers.as_ref() } else { self.crews.get(team - 1) }
     }
 }
 
