@@ -300,7 +300,8 @@ impl Writer<'_> {
             }
             _ => {
                 let owner = record.seat.and_then(|seat| self.seating.person(seat));
-                (record.opened, None, owner, None)
+                let brought = |partner: usize| format!("brought by {}", self.chronicle.partners[partner].alias);
+                (record.opened, None, owner, record.partner.map(brought))
             }
         };
         Row {

@@ -185,12 +185,13 @@ fn stock_is_revenue_that_no_customer_has_signed_and_is_sold_off_before_the_end()
     let more = stocked(Metric::Revenue).with(&plain(Metric::Revenue), |with, without| with - without);
     assert!(more.values().iter().all(|more| *more == 50_000.0));
     assert_eq!(stocked(Metric::Bookings).values(), plain(Metric::Bookings).values());
-    let contract = "contract = { opening-stock = 50_000, ends = 2027-10-01, notice-weeks = 20 }";
-    let (sold_off, ended) =
-        (money("", contract), money("", "contract = { ends = 2027-10-01, notice-weeks = 20 }"));
-    let sold = sold_off(Metric::Revenue).with(&ended(Metric::Revenue), |with, without| with - without);
-    // Nearly always more than the stock is sold in twenty weeks.
-    assert!(sold.values().iter().filter(|difference| difference.abs() < 0.005).count() > 290);
+    let end = "ends = 2027-10-01, notice-weeks = 20";
+    let sold_off = money("", &format!("contract = {{ opening-stock = 15_000, {end} }}"));
+    let ended = money("", &format!("contract = {{ {end} }}"));
+    let difference = sold_off(Metric::Revenue).with(&ended(Metric::Revenue), |with, without| with - without);
+    // Eleven deals of 7 500 are won in the weeks of the notice: but for one case in thousands the stock is gone by then.
+    let gone = difference.values().iter().filter(|difference| **difference == 0.0).count();
+    assert!(gone >= 298 && difference.values().iter().all(|difference| *difference >= 0.0), "{gone}");
 }
 
 #[test]

@@ -131,8 +131,9 @@ fn partners(chapter: &Chapter) -> Option<String> {
     let mut turns: Vec<String> =
         of.into_iter().filter_map(|(what, aliases)| some(what, aliases, |alias| harmless(alias))).collect();
     if chapter.leads_taken > 0 {
+        let leads = if chapter.leads_taken == 1 { "lead" } else { "leads" };
         let count = number::count(chapter.leads_taken.unsigned_abs());
-        turns.push(format!("{count} inbound leads taken by their deals"));
+        turns.push(format!("{count} inbound {leads} taken by their deals"));
     }
     (!turns.is_empty()).then(|| format!("Partners: {}.", turns.join("; ")))
 }

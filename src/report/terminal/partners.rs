@@ -82,7 +82,7 @@ pub fn by_place(forecast: &Forecast) -> Option<Table> {
     if forecast.facts.regions.len() < 2 {
         return None;
     }
-    let mut table = table(forecast, "in the year");
+    let mut table = table(forecast, &wording::span(&forecast.facts));
     for line in place::lines(&forecast.facts) {
         let at = |metric| wording::summary(forecast, metric, line.place, Period::Horizon);
         let has = |metric| at(metric).is_some_and(|summary| summary.mean > 0.0);
