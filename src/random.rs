@@ -119,6 +119,10 @@ pub enum Purpose {
     PartnerDeals = 81,
     PartnerRecruits = 82,
     LargestPartner = 83,
+    Show = 70,
+    Tender = 71,
+    /// What market research finds.
+    Research = 72,
 }
 
 /// The three kinds of uncertainty, each with a root of its own so that one can be drawn anew while the others stay.
@@ -163,6 +167,7 @@ impl Streams {
             | Purpose::PartnerDeals
             | Purpose::PartnerRecruits
             | Purpose::LargestPartner => self.chance,
+            Purpose::Show | Purpose::Tender | Purpose::Research => self.chance,
         };
         root.child(purpose as u64)
     }

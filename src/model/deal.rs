@@ -75,9 +75,9 @@ impl Source {
         }
     }
 
-    /// Whether such a deal is made with an account of the pool: customers and key accounts are not in it.
+    /// Whether such a deal is made with an account of the pool: customers, key accounts and who calls for bids are not in it.
     pub const fn takes_account(self) -> bool {
-        !matches!(self, Source::Customer | Source::KeyAccount)
+        !matches!(self, Source::Customer | Source::KeyAccount | Source::Tender)
     }
 }
 
@@ -327,7 +327,7 @@ impl<'a> Opening<'a> {
         // What others sell of it changes nothing about what its own people open.
         let alike = match &terms.offers[..written.offer_order.len()] {
             [only] if only.slope == 0.0 => {
-                let chance = only.chance(ln_odds, || 0.5);
+                let chance = only.chance(ln_odds + state.reach.ln_odds_of(0), || 0.5);
                 flat.zip(only.cycle.table()).map(|(sellers, cycle)| Alike {
                     chance,
                     capacity: sellers.capacity,
@@ -398,6 +398,7 @@ impl<'a> Opening<'a> {
         let index = lead.offer.map_or_else(|| self.offer(key), usize::from);
         let offer = &self.terms.offers[index];
         let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
+        let ln_odds = ln_odds + self.state.reach.ln_odds_of(self.written.sold_as[index]);
         let chance = offer.chance(ln_odds, || key.uniform(draw::SIZE));
         let won = Chance::of(chance * odds).holds(key.0);
         let weeks = self.weeks(offer, key, won) as usize;

@@ -111,6 +111,9 @@ ByRegion {
     Conflicts,
     /// Base cents that partners paid for what they did not buy.
     PartnersShortfall,
+    /// At the end of the month: millionths of a new market that know us, and of all of it.
+    Awareness,
+    NewMarket,
     /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,
     /// of each kind of cost, and of cash received less cash paid.
     Revenue,
@@ -122,6 +125,8 @@ ByRegion {
     HiringCost,
     Severance,
     Travel,
+    Marketing,
+    Initiatives,
     Cash,
 }
 }

@@ -6,12 +6,14 @@
 mod closing;
 mod offer;
 mod partner;
+mod reach;
 mod team;
 
 mod shared;
 
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
 pub use partner::PartnersTerms;
+pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 
@@ -50,6 +52,8 @@ pub struct RegionTerms {
     pub partners: Vec<PartnersTerms>,
     /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
+    /// `None`: nothing of it is written.
+    pub reach: Option<ReachTerms>,
     /// Terms of its other teams, in the order of the plan's crews.
     pub crews: Vec<TeamTerms>,
 }
@@ -86,6 +90,7 @@ impl RegionTerms {
             mix: cumulative_mix(region, order, values),
             offers,
             partners,
+            reach: region.reach.as_ref().map(|reach| ReachTerms::derive(reach, values)),
             sellers: region.sellers().map(|team| TeamTerms::derive(team, values, (tables, 0), own)),
             crews: (1..)
                 .zip(region.crews())
@@ -134,11 +139,11 @@ impl<'a> Tables<'a> {
 
 /// Cumulative shares of the region's offers in `order`, which is by name so that the file's order changes no draw.
 fn cumulative_mix(region: &Region, order: &[usize], values: &[f64]) -> Vec<(f64, usize)> {
-    cumulative(order, |index| values[region.offers[index].mix.0 as usize].max(0.0))
+    cumulate(order, |index| values[region.offers[index].mix.0 as usize].max(0.0))
 }
 
-/// Cumulative shares by these weights, the last 1; equal ones where all weights are 0.
-fn cumulative(order: &[usize], weight: impl Fn(usize) -> f64) -> Vec<(f64, usize)> {
+/// Cumulative shares of offers of these weights, in `order`; alike where all weights are 0.
+pub fn cumulate(order: &[usize], weight: impl Fn(usize) -> f64) -> Vec<(f64, usize)> {
     let total: f64 = order.iter().map(|&index| weight(index)).sum();
     let mut sum = 0.0;
     let shares = order.iter().map(|&index| {

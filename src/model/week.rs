@@ -8,7 +8,7 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{deal, event, measure, money, opening, partner, people, quota, region, staffing, sway};
+use super::{deal, event, measure, money, opening, partner, people, quota, reach, region, staffing, sway};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,7 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     staffing::step(plan, world, now, onlooker);
     partner::step(plan, world, now);
     onlooker.look(Moment::AfterPartners, plan, world, now);
+    reach::step(plan, world, now);
     region::bring_demand(plan, world, now);
     onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);

@@ -15,6 +15,7 @@ use super::partner::Channel;
 use super::people::Seat;
 use super::plan::Plan;
 use super::quota::Account;
+use super::reach::ReachState;
 use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
@@ -85,9 +86,12 @@ pub struct RegionState {
     pub ln_odds: f64,
     /// What the rules of the week do to the region's numbers.
     pub sway: Sway,
+    /// How far the market knows us and what is under way to reach it.
+    pub reach: ReachState,
 }
 
-/// What happened to the deals of one of a region's offers, as its own people or a programme's partners sell it: counts since the month began, amounts since the week began.
+/// What happened to the deals of one of a region's offers, as its own people or a programme's partners sell it: counts since
+/// the month began, amounts since the week began.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub created: i64,
@@ -177,6 +181,7 @@ impl RegionState {
             dropped: 0,
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
+            reach: ReachState::new(written.reach.as_ref(), written.offers.len()),
         }
     }
 
@@ -196,6 +201,7 @@ impl RegionState {
         self.dropped = 0;
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
+        self.reach.reset();
     }
 }
 

@@ -12,6 +12,7 @@ mod money;
 mod opening;
 mod partners;
 mod picture;
+mod reach;
 mod stress;
 mod table;
 
@@ -101,6 +102,7 @@ pub fn paper(findings: &Findings) -> Paper {
         company::people(findings),
         partners::section(findings),
         company::one_more_seat(findings),
+        reach::section(findings),
         money::section(forecast, findings.statement),
         company::spread(findings),
         assumptions::section(findings),

@@ -128,7 +128,7 @@ pub fn derive(
         let position = |own: &usize| partners.offers.iter().position(|offer| offer == own);
         let order: Vec<usize> = order.iter().filter_map(position).collect();
         let weight = |number: usize| values[region.offers[partners.offers[number]].mix.0 as usize].max(0.0);
-        let mix = super::cumulative(&order, weight);
+        let mix = super::cumulate(&order, weight);
         let mix = mix.into_iter().map(|(share, number)| (share, first + number)).collect();
         terms.push(PartnersTerms::derive(partners, values, mix, first));
     }
