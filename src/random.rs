@@ -168,6 +168,12 @@ impl Streams {
             | Purpose::PartnerRecruits
             | Purpose::LargestPartner => self.chance,
             Purpose::Show | Purpose::Tender | Purpose::Research => self.chance,
+            | Purpose::Show
+            | Purpose::Tender
+            | Purpose::Research => self.chance,
+            Purpose::Partner | Purpose::PartnerDeals | Purpose::PartnerRecruits | Purpose::LargestPartner => {
+                self.chance
+            }
         };
         root.child(purpose as u64)
     }

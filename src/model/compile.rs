@@ -63,8 +63,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         events: EventPlan::all(scenario),
         known: KnownPlan::new(scenario, &regions, &terms, (&values, &assumed)),
         staffing: StaffingPlan::new(scenario, &regions),
-        swayed: super::partner::sways(scenario)
-            || scenario.regions.iter().any(|region| region.reach.is_some()),
+        swayed: super::sway::is_used(scenario),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
         layout,

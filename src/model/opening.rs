@@ -16,8 +16,8 @@ use super::{deal, detail, known, partner, reach, region};
 /// Makes the world as it is when the first week begins.
 pub fn settle(plan: &Plan, world: &mut World) {
     people::seat_all(plan, world);
-    partner::settle(plan, world);
     reach::before(plan, world);
+    partner::settle(plan, world);
     if plan.warm_up > 0 {
         let past = Past::of(plan, world);
         for week in plan.origin()..plan.first {

@@ -88,9 +88,9 @@ impl RegionTerms {
             hedged_share: at(region.hedged_share),
             payment_weeks: whole_weeks(at(region.payment_days) / DAYS_PER_WEEK),
             mix: cumulative_mix(region, order, values),
+            reach: region.reach.as_ref().map(|reach| ReachTerms::derive(reach, values)),
             offers,
             partners,
-            reach: region.reach.as_ref().map(|reach| ReachTerms::derive(reach, values)),
             sellers: region.sellers().map(|team| TeamTerms::derive(team, values, (tables, 0), own)),
             crews: (1..)
                 .zip(region.crews())
@@ -142,7 +142,7 @@ fn cumulative_mix(region: &Region, order: &[usize], values: &[f64]) -> Vec<(f64,
     cumulate(order, |index| values[region.offers[index].mix.0 as usize].max(0.0))
 }
 
-/// Cumulative shares of offers of these weights, in `order`; alike where all weights are 0.
+/// Cumulative shares of offers of these weights, in `order`, the last 1; equal ones where all weights are 0.
 pub fn cumulate(order: &[usize], weight: impl Fn(usize) -> f64) -> Vec<(f64, usize)> {
     let total: f64 = order.iter().map(|&index| weight(index)).sum();
     let mut sum = 0.0;

@@ -66,9 +66,9 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     people::step(plan, world, now);
     onlooker.look(Moment::AfterPeople, plan, world, now);
     staffing::step(plan, world, now, onlooker);
+    reach::step(plan, world, now);
     partner::step(plan, world, now);
     onlooker.look(Moment::AfterPartners, plan, world, now);
-    reach::step(plan, world, now);
     region::bring_demand(plan, world, now);
     onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);

@@ -57,8 +57,8 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     bookings::write(&mut page, forecast);
     statement::write(&mut page, forecast, statement);
     people::write(&mut page, forecast);
-    partners::write(&mut page, forecast);
     reach::write(&mut page, forecast);
+    partners::write(&mut page, forecast);
     gathered::write(&mut page, forecast);
     spread::write(&mut page, forecast);
     dilution::write(&mut page, forecast);

@@ -76,6 +76,7 @@ fn bid_record(region: usize, offer: usize, id: String, bid: &Bid) -> DealRecord 
         offer,
         origin: Origin::Demand(Source::Tender),
         seat: None,
+        partner: None,
         owner: None,
         partner: None,
         created: bid.created,

@@ -100,6 +100,23 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     size
 }
 
+/// The reach of a year before all that is planned: as many knew us all year as do at week 0, nothing was launched, no offer
+/// localised.
+fn unreached(past: &mut Scenario, reach: Reach) -> Reach {
+    let mut none = || past.numbers.push(none("last-year.innovation"));
+    let awareness = reach.awareness.map(|awareness| Awareness {
+        half_after_years: None,
+        innovation: none(),
+        word_of_mouth: none(),
+        ..awareness
+    });
+    let localisation =
+        reach.localisation.into_iter().map(|localisation| Localisation { from: None, ..localisation });
+    let launches = reach.launches.into_iter().map(|launch| Launch { on: Week(i32::MAX), ..launch });
+    let (localisation, launches) = (localisation.collect(), launches.collect());
+    Reach { awareness, localisation, launches, ..Reach::default() }
+}
+
 /// A number that is 0 whatever is assumed.
 fn none(address: &str) -> Number {
     Number {
@@ -124,32 +141,6 @@ fn stand_still(partners: &mut Partners, none: Slot) {
     partners.contract.ends = None;
     partners.contract.minimum_purchase_per_year = None;
     partners.contract.opening_stock = none;
-}
-
-/// The reach of a year before all that is planned: as many knew us all year as do at week 0, nothing was launched, no offer
-/// localised.
-fn unreached(past: &mut Scenario, reach: Reach) -> Reach {
-    let mut none = || {
-        past.numbers.push(Number {
-            address: "last-year.innovation".to_owned(),
-            value: 0.0,
-            factor: 1.0,
-            kind: Kind::Rate,
-            given: Given::Neutral,
-            movable: false,
-        })
-    };
-    let awareness = reach.awareness.map(|awareness| Awareness {
-        half_after_years: None,
-        innovation: none(),
-        word_of_mouth: none(),
-        ..awareness
-    });
-    let localisation =
-        reach.localisation.into_iter().map(|localisation| Localisation { from: None, ..localisation });
-    let launches = reach.launches.into_iter().map(|launch| Launch { on: Week(i32::MAX), ..launch });
-    let (localisation, launches) = (localisation.collect(), launches.collect());
-    Reach { awareness, localisation, launches, ..Reach::default() }
 }
 
 /// Multiplies a number, and what an assumption draws for it.
