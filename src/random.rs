@@ -115,14 +115,14 @@ pub enum Purpose {
     Correlation = 10,
     OpenDeal = 30,
     BigDeal = 31,
-    Partner = 80,
-    PartnerDeals = 81,
-    PartnerRecruits = 82,
-    LargestPartner = 83,
     Show = 70,
     Tender = 71,
     /// What market research finds.
     Research = 72,
+    Partner = 80,
+    PartnerDeals = 81,
+    PartnerRecruits = 82,
+    LargestPartner = 83,
 }
 
 /// The three kinds of uncertainty, each with a root of its own so that one can be drawn anew while the others stay.
@@ -163,11 +163,6 @@ impl Streams {
             | Purpose::Incumbent
             | Purpose::OpenDeal
             | Purpose::BigDeal
-            | Purpose::Partner
-            | Purpose::PartnerDeals
-            | Purpose::PartnerRecruits
-            | Purpose::LargestPartner => self.chance,
-            Purpose::Show | Purpose::Tender | Purpose::Research => self.chance,
             | Purpose::Show
             | Purpose::Tender
             | Purpose::Research => self.chance,

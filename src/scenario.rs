@@ -213,10 +213,10 @@ pub struct Region {
     pub offers: Vec<RegionOffer>,
     /// The region's teams by role, account executives first; at most one of each.
     pub teams: Vec<Team>,
-    /// Who sells here beside the company's own people.
-    pub partners: Vec<Partners>,
     /// How its market comes to know and buy from us; `None`: it does.
     pub reach: Option<Reach>,
+    /// Who sells here beside the company's own people.
+    pub partners: Vec<Partners>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// Every number that the region reads.

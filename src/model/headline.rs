@@ -9,12 +9,6 @@ type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
 const JOINING: &[(Metric, Used)] = &[
-    (Metric::BookingsPartners, has_partners),
-    (Metric::PartnersActive, has_partners),
-    (Metric::PartnersDormant, has_partners),
-    (Metric::PartnersRecruited, has_partners),
-    (Metric::PartnersLost, has_partners),
-    (Metric::Conflicts, has_partners),
     (Metric::BookingsShows, |scenario| reaches(scenario, |reach| !reach.shows.is_empty())),
     (Metric::BookingsTenders, |scenario| reaches(scenario, |reach| !reach.tenders.is_empty())),
     (Metric::Awareness, |scenario| reaches(scenario, |reach| reach.awareness.is_some())),
@@ -27,10 +21,6 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::PartnersLost, has_partners),
     (Metric::Conflicts, has_partners),
 ];
-
-fn has_partners(scenario: &Scenario) -> bool {
-    scenario.regions.iter().any(|region| !region.partners.is_empty())
-}
 
 /// Whether a region may spend on reaching its market.
 fn spends(reach: &Reach) -> bool {

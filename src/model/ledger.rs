@@ -102,6 +102,9 @@ ByRegion {
     Actual,
     /// Planned starts that are due.
     HiresDue,
+    /// At the end of the month: millionths of a new market that know us, and of all of it.
+    Awareness,
+    NewMarket,
     /// Partners at the end of the month, and those signed and lost in it.
     PartnersActive,
     PartnersDormant,
@@ -111,9 +114,6 @@ ByRegion {
     Conflicts,
     /// Base cents that partners paid for what they did not buy.
     PartnersShortfall,
-    /// At the end of the month: millionths of a new market that know us, and of all of it.
-    Awareness,
-    NewMarket,
     /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,
     /// of each kind of cost, and of cash received less cash paid.
     Revenue,

@@ -26,11 +26,11 @@ pub enum Expense {
     Hiring,
     Severance,
     Travel,
-    /// Signing, training and parting with partners.
-    Channel,
     /// Shows, marketing, launches, localisation, research, bids.
     Marketing,
     Initiatives,
+    /// Signing, training and parting with partners.
+    Channel,
 }
 
 impl Expense {
@@ -42,9 +42,9 @@ impl Expense {
         (Expense::Hiring, ByRegion::HiringCost),
         (Expense::Severance, ByRegion::Severance),
         (Expense::Travel, ByRegion::Travel),
-        (Expense::Channel, ByRegion::ChannelCost),
         (Expense::Marketing, ByRegion::Marketing),
         (Expense::Initiatives, ByRegion::Initiatives),
+        (Expense::Channel, ByRegion::ChannelCost),
     ];
 }
 

@@ -78,7 +78,6 @@ fn bid_record(region: usize, offer: usize, id: String, bid: &Bid) -> DealRecord 
         seat: None,
         partner: None,
         owner: None,
-        partner: None,
         created: bid.created,
         opened: bid.cents,
         chance: bid.chance,

@@ -13,7 +13,7 @@ use super::difference::value;
 use crate::scenario::address::joined;
 use crate::scenario::{
     Books, Change, Cycle, Effect, Event, Movement, Opening, Partners, Ramp, Region, RegionOffer, Scenario,
-    Season, Slot, Spread, When, Win, WorkedBy,
+    Season, SellsAs, Slot, Spread, When, Win, WorkedBy,
 };
 
 pub use words::exact;
