@@ -148,7 +148,8 @@ fn a_conflict_takes_exactly_one_inbound_lead() {
     assert!((14.4..15.2).contains(&some), "{some}");
 }
 
-const MONEY: [Metric; 8] = [
+const MONEY: [Metric; 9] = [
+    Metric::Cost,
     Metric::Bookings,
     Metric::Revenue,
     Metric::CostOfGoods,
@@ -182,6 +183,23 @@ fn from_the_customers_price_the_partners_margin_is_taken_to_the_cent_whatever_is
     assert_eq!(net(Metric::CostOfGoods).values(), price.map(|price| price * 0.4).values());
     assert_eq!(list(Metric::Contribution).values(), net(Metric::Contribution).values());
     assert_eq!(list(Metric::Cash).values(), net(Metric::Cash).values());
+}
+
+#[test]
+fn what_the_channel_costs_goes_off_the_contribution_once() {
+    let costs = "recruited-per-quarter = 4\nrecruiting-cost = 5_000.01\ncost-per-partner-per-year = 1_234.56\n\
+                 unpaid-share = 0.03\nlost-per-year = 0.3\nbooks = \"list\"";
+    let end = "contract = { ends = 2027-09-03, indemnity-years = 1, minimum-purchase-per-year = 300_000 }";
+    let of = money(costs, end);
+    let lines = [Metric::CostOfGoods, Metric::ChannelCost, Metric::Cost];
+    let left = lines
+        .into_iter()
+        .fold(of(Metric::Revenue), |left, line| left.with(&of(line), |left, cost| left - cost));
+    let cents = |sample: &Sample| sample.map(|amount| (amount * 100.0).round());
+    assert_eq!(cents(&of(Metric::Contribution)).values(), cents(&left).values());
+    assert_eq!(cents(&of(Metric::Cash)).values(), cents(&left).values());
+    assert!(of(Metric::Cost).values().iter().all(|cost| *cost == 0.0));
+    assert!(of(Metric::ChannelCost).mean() > 60_000.0);
 }
 
 #[test]
