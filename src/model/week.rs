@@ -8,7 +8,9 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{deal, event, measure, money, opening, people, quota, reach, region, staffing, sway, territory};
+use super::{
+    deal, event, measure, money, opening, partner, people, quota, reach, region, staffing, sway, territory,
+};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,7 @@ pub enum Moment {
     AfterBestSeller,
     /// Territories are cut as they are for the rest of the week.
     AfterRealignment,
+    AfterPartners,
     AfterDemand,
     AfterNewDeals,
     /// In the last week of a quarter: attainment is taken, gates are decided.
@@ -71,10 +74,13 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     territory::realign::realign_due(plan, world, now);
     onlooker.look(Moment::AfterRealignment, plan, world, now);
     reach::step(plan, world, now);
+    partner::step(plan, world, now);
+    onlooker.look(Moment::AfterPartners, plan, world, now);
     region::bring_demand(plan, world, now);
     onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);
     onlooker.look(Moment::AfterNewDeals, plan, world, now);
+    partner::settle_contracts(plan, world, now);
     money::settle(plan, world, now);
     measure::count(plan, world, now);
     territory::survey::see_week(plan, world, now);

@@ -13,6 +13,8 @@ use super::{Settings, Watch, replay};
 const REPLICATIONS_MAX: u32 = 400;
 /// Standard deviations from the mean beyond which a territory stands out.
 const STANDS_OUT: f64 = 1.5;
+/// Least part of the mean by which it then differs: less does not matter to anybody.
+const MATTERS: f64 = 0.1;
 /// Weights of workload, potential and own sales in the alignment index: judgement.
 pub const WEIGHTS: [f64; 3] = [0.4, 0.4, 0.2];
 /// Weeks to a year.
@@ -210,12 +212,12 @@ fn alignment(weighed: &[Vec<f64>; 3], index: usize) -> f64 {
     if weights > 0.0 { 100.0 * sum / weights } else { 100.0 }
 }
 
-/// Whether a value lies further than 1.5 standard deviations from the mean.
+/// Whether a value lies further than 1.5 standard deviations from the mean, and far enough to matter.
 fn is_far(values: &[f64], index: usize) -> bool {
     let mean = values.iter().sum::<f64>() / values.len() as f64;
     let sd = coefficient_of_variation(values) * mean;
-    // Equal values differ by rounding.
-    sd > 1e-9 * mean.abs() && (values[index] - mean).abs() > STANDS_OUT * sd
+    let off = (values[index] - mean).abs();
+    off > STANDS_OUT * sd && off > MATTERS * mean.abs()
 }
 
 #[cfg(test)]
@@ -237,5 +239,8 @@ mod tests {
         assert!(!is_far(&values, 0));
         values[3] = 5.0;
         assert!(is_far(&values, 3) && !is_far(&values, 0));
+        // Nine in ten alike, but nobody cares for a twentieth.
+        values[3] = 1.05;
+        assert!(!is_far(&values, 3));
     }
 }

@@ -20,6 +20,7 @@ mod frame;
 mod headcount;
 mod label;
 mod palette;
+mod partners;
 mod pipeline;
 mod raster;
 mod regions;
@@ -38,6 +39,7 @@ pub use distribution::distribution;
 pub use exceedance::exceedance;
 pub use fan::fan;
 pub use headcount::headcount;
+pub use partners::partners;
 pub use pipeline::pipeline;
 pub use raster::png;
 pub use regions::regions;
@@ -87,6 +89,7 @@ const PICTURES: &[fn(&Pictured) -> Option<Chart>] = &[
     |pictured| regions(pictured.forecast),
     |pictured| spread(pictured.forecast),
     |pictured| headcount(pictured.forecast),
+    |pictured| partners(pictured.forecast),
     |pictured| attainment(pictured.forecast, pictured.look?),
     |pictured| pipeline(pictured.forecast, pictured.look?),
     |pictured| territories(pictured.forecast),

@@ -12,7 +12,6 @@ use super::{Chart, label};
 use crate::replicate::Forecast;
 use crate::replicate::balance::{Balance, CutBalance, TerritoryBalance};
 use crate::report::number::{self, Precision};
-use crate::report::terminal::territories::name;
 use crate::report::{text, wording};
 
 /// Share of the weeks below which a territory counts as vacant.
@@ -26,6 +25,8 @@ const KEY_HEIGHT: i32 = 30;
 const AXIS_HEIGHT: i32 = 22;
 /// Free units that a name keeps from another.
 const APART: i32 = 15;
+/// By how much a name stands lower than its dot.
+const BELOW: i32 = 9;
 
 /// `None` without territories, and where one territory is the whole region.
 pub fn territories(forecast: &Forecast) -> Option<Chart> {
@@ -112,7 +113,8 @@ fn title(forecast: &Forecast, balance: &Balance) -> Option<String> {
     let begin = format!("In {region} work differs by {} between territories", percent(worst.workload_cv));
     Some(match anew.filter(|anew| anew.realignment != worst.realignment) {
         Some(anew) => {
-            format!("{begin}, by {} after the new cut {}", percent(anew.workload_cv), name(forecast, anew))
+            let name = text::elided(&text::harmless(anew.realignment.as_deref().unwrap_or_default()), 28);
+            format!("{begin}, by {} after the new cut \"{name}\"", percent(anew.workload_cv))
         }
         None => format!("{begin}; somebody covers {} of the potential", percent(worst.coverage)),
     })
@@ -177,7 +179,8 @@ fn names(canvas: &mut Canvas, data: Area, across: Scale, up: Scale, dots: &[Dot]
     far.sort_by(|left, right| off(right).total_cmp(&off(left)));
     let mut taken: Vec<(i32, i32)> = Vec::new();
     for dot in far.into_iter().take(NAMES_MAX) {
-        let at = (across.at(dot.potential), up.at(dot.work));
+        // Below the dot, since the line rises behind it.
+        let at = (across.at(dot.potential), up.at(dot.work) + BELOW);
         let told = label::elided(&text::harmless(&dot.territory.name), NAME, 120.0);
         let width = NAME.width(&told) as i32;
         let is_left = at.0 + 12 + width > data.right;

@@ -29,6 +29,7 @@ const ELSEWHERE: &[&str] = &[
     "bridge",
     "dilution",
     "headcount",
+    "partners",
     "pipeline",
     "spread",
     "stress",
@@ -80,6 +81,10 @@ fn caption(name: &str) -> (&'static str, &'static str) {
             "Are the planned seats filled, and how productive are the people in them?",
             "On board: filled seats, with a band from P10 to P90. Ramped: as many fully productive people as they are worth. Exposed: \
              planned seats that are empty in the worst tenth of the futures.",
+        ),
+        "partners" => (
+            "How many partners sell, and what do they book?",
+            "Above, the partners that bring deals at the end of each quarter, with a band from P10 to P90; below, what their deals book.",
         ),
         "pipeline" => (
             "What is in the open pipeline?",

@@ -11,9 +11,9 @@ pub fn section(findings: &Findings) -> Option<Section> {
     blocks.extend(picture::of_name(findings.charts, "territories"));
     for (index, cut) in balance.cuts.iter().enumerate() {
         let caption = format!("Territories of {}", territories::name(forecast, cut));
-        let table = territories::table(forecast, cut);
+        let table = territories::table(cut);
         blocks.push(Block::Table(Table::of(format!("territories-{}", index + 1), caption, &table)));
     }
-    blocks.push(Block::Note(territories::meaning()));
+    blocks.push(Block::Note(territories::meaning(forecast)));
     Section::of("territories", "Territories", blocks)
 }

@@ -22,9 +22,10 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
     sentences(forecast, balance).iter().for_each(|sentence| page.paragraph(Ink::Plain, sentence));
     for found in balance.cuts.iter().take(TABLES_MAX) {
         page.blank();
-        page.table(&table(forecast, found));
+        page.line(Ink::Strong, &name(forecast, found));
+        page.table(&table(found));
     }
-    page.paragraph(Ink::Faint, &meaning());
+    page.paragraph(Ink::Faint, &meaning(forecast));
 }
 
 /// What there is to say of each cut.
@@ -70,10 +71,9 @@ pub fn name(forecast: &Forecast, found: &CutBalance) -> String {
 }
 
 /// The territories of a cut, the richest first.
-pub fn table(forecast: &Forecast, found: &CutBalance) -> Table {
-    let currency = &forecast.facts.currency;
+pub fn table(found: &CutBalance) -> Table {
     let titles = ["potential", "travel", "covered", "hours", "open", "wait", "a year", "index"];
-    let mut table = Table::new(format!("{}, {currency}", name(forecast, found)), &titles);
+    let mut table = Table::new("territory", &titles);
     for territory in shown(found) {
         table.row(cut(&harmless(&territory.name), NAME), cells(territory));
     }
@@ -114,14 +114,15 @@ fn cells(territory: &TerritoryBalance) -> Vec<String> {
 }
 
 /// What the columns say.
-pub fn meaning() -> String {
+pub fn meaning(forecast: &Forecast) -> String {
     let weight = |share: f64| number::plain(100.0 * share, Precision::ONE);
     let [work, potential, sales] = WEIGHTS.map(weight);
     format!(
         "Potential: times the average. Covered: share of the weeks with somebody in the seat. Hours of work in a week: open deals \
-         and customers by their hours. Wait: leads without an owner. A year: new deals won. Index: 100 is the average territory, \
+         and customers by their hours. Wait: leads without an owner. A year: new deals won, in {}. Index: 100 is the average territory, \
          {work}{JOINT}% work, {potential}{JOINT}% potential, {sales}{JOINT}% own sales. Balance: 100 less the mean coefficient of \
-         variation of accounts, pipeline and tenure. Far: beyond 1.5 standard deviations."
+         variation of accounts, pipeline and tenure. Far: beyond 1.5 standard deviations, and by a tenth.",
+        forecast.facts.currency
     )
 }
 
