@@ -4,6 +4,7 @@ mod accounts;
 mod channel;
 mod known;
 mod last_year;
+mod reach;
 mod slip;
 mod staffing;
 mod time;
@@ -42,6 +43,7 @@ pub fn give(read: &Read<'_>, diagnostics: &mut Diagnostics) {
         accounts::no_sellers(read),
         known::too_old(read),
         channel::half_stated(read),
+        reach::in_vain(read),
         staffing::too_many(read),
     ];
     let traps = [trap::traps(read), time::durations(read)];
