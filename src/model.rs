@@ -10,6 +10,7 @@ pub mod assumption;
 pub mod chronicle;
 pub mod column;
 pub mod compile;
+pub mod customers;
 pub mod deal;
 pub mod detail;
 pub mod event;

@@ -7,6 +7,7 @@ pub mod address;
 mod advice;
 pub mod archetype;
 mod check;
+mod customers;
 pub mod difference;
 pub mod draft;
 mod export;
@@ -33,6 +34,7 @@ mod tree;
 mod uncertain;
 mod written;
 
+pub use customers::{CustomerSuccess, Recurring};
 pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
@@ -186,6 +188,10 @@ pub struct Region {
     pub deals_per_customer_per_year: Slot,
     /// Factor on the win odds of customers' deals.
     pub existing_customer_odds: Slot,
+    /// Factor on the odds of renewal; 1 when neutral.
+    pub renewal_odds: Slot,
+    /// Who looks after its contracts, where that is written.
+    pub customer_success: Option<CustomerSuccess>,
     pub growth_per_year: Slot,
     /// Power of the macro factor on this region's demand.
     pub macro_sensitivity: Slot,
@@ -247,6 +253,8 @@ pub struct RegionOffer {
     /// Share of revenue that partners bring, and what they keep of it; 0 when neutral.
     pub channel_share: Slot,
     pub channel_margin: Slot,
+    /// How contracts recur; `None`: one-off.
+    pub recurring: Option<Recurring>,
 }
 
 /// Chance of winning a deal of median size at full attention.

@@ -306,13 +306,13 @@ impl<'a> Maker<'a> {
         let by = Count::Region;
         let steps = key.metric.unit().steps_per_unit() as u32;
         Some(match key.metric {
-            Metric::Bookings if key.offer.is_none() && self.scenario.closed_quarters() > 0 => {
-                Column::Cell(self.sum(key, &[of(Booked), by(ByRegion::Actual)]))
-            }
-            Metric::Bookings => Column::Cell(self.sum(key, &[of(Booked)])),
+            Metric::Bookings => Column::Cell(self.sum(key, &self.booked(key))),
             Metric::BookingsKnown => Column::Cell(self.sum(key, &[of(BookedKnown)])),
             Metric::BookingsSelfSourced => Column::Cell(self.sum(key, &[of(BookedSelfSourced)])),
             Metric::BookingsInbound => Column::Cell(self.sum(key, &[of(BookedInbound)])),
+            Metric::BookingsCustomers if self.scenario.counts_renewals() => {
+                Column::Cell(self.sum(key, &[of(ByOffer::BookedCustomers), of(ByOffer::BookedRenewals)]))
+            }
             Metric::BookingsCustomers => Column::Cell(self.sum(key, &[of(ByOffer::BookedCustomers)])),
             Metric::BookingsPartners => Column::Cell(self.sum(key, &[of(ByOffer::BookedPartners)])),
             Metric::BookingsShows => Column::Cell(self.sum(key, &[of(ByOffer::BookedShows)])),
@@ -360,6 +360,20 @@ impl<'a> Maker<'a> {
             Metric::HiresStarted => self.difference(key, &[by(ByRegion::Hires)], &[by(ByRegion::Backfills)]),
             Metric::Backfills => Column::Cell(self.sum(key, &[by(ByRegion::Backfills)])),
             Metric::Cuts => Column::Cell(self.sum(key, &[by(ByRegion::Cuts)])),
+            Metric::RecurringStart => {
+                let first = ColumnKey { period: self.first_month(key.period), ..key };
+                Column::Cell(self.sum(first, &[of(ByOffer::RecurringStart)]))
+            }
+            Metric::RecurringNew => Column::Cell(self.sum(key, &[of(ByOffer::RecurringNew)])),
+            Metric::Expansion => Column::Cell(self.sum(key, &[of(ByOffer::Expansion)])),
+            Metric::Contraction => Column::Cell(self.sum(key, &[of(ByOffer::Contraction)])),
+            Metric::Churn => Column::Cell(self.sum(key, &[of(ByOffer::Churn)])),
+            Metric::RecurringBase => Column::Cell(self.sum(key, &[of(ByOffer::RecurringBase)])),
+            Metric::RenewalsDue => Column::Cell(self.sum(key, &[of(ByOffer::RenewalsDue)])),
+            Metric::Renewals => Column::Cell(self.sum(key, &[of(ByOffer::Renewals)])),
+            Metric::Contracts => Column::Cell(self.sum(key, &[of(ByOffer::Contracts)])),
+            Metric::GrossRetention => self.retention(key, ByOffer::KeptGross, steps)?,
+            Metric::NetRetention => self.retention(key, ByOffer::KeptNet, steps)?,
             Metric::Moves => self.difference(key, &[by(ByRegion::MovesIn)], &[by(ByRegion::MovesOut)]),
         })
     }
@@ -372,6 +386,39 @@ impl<'a> Maker<'a> {
 
     fn ratio(&mut self, key: ColumnKey, over: &[Count], under: &[Count], steps: u32) -> Column {
         Column::Ratio { over: self.sum(key, over), under: self.sum(key, under), steps }
+    }
+
+    /// What bookings are the sum of.
+    fn booked(&self, key: ColumnKey) -> Vec<Count> {
+        let mut counts = vec![Count::Offer(ByOffer::Booked)];
+        if self.scenario.counts_renewals() {
+            counts.push(Count::Offer(ByOffer::BookedRenewals));
+        }
+        if key.offer.is_none() && self.scenario.closed_quarters() > 0 {
+            counts.push(Count::Region(ByRegion::Actual));
+        }
+        counts
+    }
+
+    /// The first month of a period that was played.
+    fn first_month(&self, period: Period) -> Period {
+        let closed = self.scenario.closed_quarters();
+        match period {
+            Period::Horizon => Period::Month(closed * MONTHS_PER_QUARTER as u32),
+            Period::Quarter(quarter) => Period::Month(quarter * MONTHS_PER_QUARTER as u32),
+            Period::Month(month) => Period::Month(month),
+        }
+    }
+
+    /// What is left of the contracts of a year ago, at the end of a quarter; over the horizon that of its last quarter.
+    fn retention(&mut self, key: ColumnKey, kept: ByOffer, steps: u32) -> Option<Column> {
+        let period = match key.period {
+            Period::Horizon => Period::Quarter(self.scenario.calendar.quarters.checked_sub(1)?),
+            Period::Quarter(quarter) => Period::Quarter(quarter),
+            Period::Month(_) => return None,
+        };
+        let key = ColumnKey { period, ..key };
+        Some(self.ratio(key, &[Count::Offer(kept)], &[Count::Offer(ByOffer::Cohort)], steps))
     }
 
     fn share_at_quota(&mut self, key: ColumnKey, steps: u32) -> Column {

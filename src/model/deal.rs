@@ -213,6 +213,10 @@ impl RegionState {
         }
         let cents = terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
         self.tally[deal.offer as usize].win(deal, cents, now);
+        if !self.books.is_empty() {
+            let at = (bucket(plan, now), new_account);
+            self.sign(terms, deal.offer as usize, (deal.key, cents), at);
+        }
         if new_account {
             self.gain_customer(plan, terms, now);
         }

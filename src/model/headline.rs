@@ -8,7 +8,16 @@ use super::metric::Metric;
 type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
-const JOINING: &[(Metric, Used)] = &[];
+const JOINING: &[(Metric, Used)] = &[
+    (Metric::RecurringStart, Scenario::has_recurring),
+    (Metric::RecurringNew, Scenario::has_recurring),
+    (Metric::Expansion, Scenario::has_recurring),
+    (Metric::Contraction, Scenario::has_recurring),
+    (Metric::Churn, Scenario::has_recurring),
+    (Metric::RecurringBase, Scenario::has_recurring),
+    (Metric::GrossRetention, Scenario::has_recurring),
+    (Metric::NetRetention, Scenario::has_recurring),
+];
 
 impl Metric {
     /// What a run of `scenario` gathers unless told otherwise.

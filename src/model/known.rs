@@ -283,6 +283,9 @@ impl RegionState {
         tally.won_weeks += i64::from(now.0 - deal.created);
         tally.money.booked += deal.cents;
         tally.money.known += deal.cents;
+        if !self.books.is_empty() {
+            self.sign(terms, deal.offer, (deal.key, deal.cents), (bucket(plan, now), !deal.big));
+        }
         if !deal.big {
             self.gain_customer(plan, terms, now);
         }

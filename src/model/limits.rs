@@ -77,6 +77,7 @@ fn read_at_the_start(plan: &Plan) -> Vec<Slot> {
     let known = plan.scenario.known_slots();
     customers
         .chain(known)
+        .chain(plan.scenario.recurring_slots())
         .chain([market.sd, market.half_life_weeks, market.lag_weeks, market.win_odds_power])
         .collect()
 }

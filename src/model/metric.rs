@@ -88,6 +88,17 @@ metrics! {
     Cuts: count("cuts").less_is_better(),
     /// People who moved here from another region, less those who moved there.
     Moves: count("moves"),
+    RecurringStart: money("recurring_start").stock().by_offer(),
+    RecurringNew: money("recurring_new").by_offer(),
+    Expansion: money("expansion").by_offer(),
+    Contraction: money("contraction").less_is_better().by_offer(),
+    Churn: money("churn").less_is_better().by_offer(),
+    RecurringBase: money("recurring_base").stock().by_month().by_offer(),
+    RenewalsDue: money("renewals_due").by_offer(),
+    Renewals: money("renewals").by_offer(),
+    Contracts: count("contracts").stock().by_offer(),
+    GrossRetention: share("gross_retention").ratio().by_offer(),
+    NetRetention: share("net_retention").ratio().by_offer(),
 }
 
 /// What is fixed about a metric.

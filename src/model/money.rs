@@ -91,11 +91,12 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
             let money = std::mem::take(&mut tally.money);
             if money != Amounts::default() {
                 let booked = convert(plan, world, (region, offer), &money, rate);
-                if plan.needs.cost {
+                if plan.needs.cost && world.terms[region].offers[offer].recurring.is_none() {
                     world.regions[region].earned.sign(offer, booked);
                 }
             }
             if plan.needs.cost {
+                earn(world, (region, offer), rate);
                 recognise(plan, world, (region, offer), now);
             }
         }
@@ -158,10 +159,21 @@ fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amount
         }
         ledger.add_by_offer(layout, ByOffer::BookedKnown, place, known);
     }
+    if money.renewed != 0 {
+        ledger.add_by_offer(layout, ByOffer::BookedRenewals, place, to_base(money.renewed, rate));
+    }
     if plan.needs.lost_value {
         ledger.add_by_offer(layout, ByOffer::LostValue, place, to_base(money.lost, rate));
     }
     booked
+}
+
+/// What recurs is earned week by week while it is in force, at the week's rate.
+fn earn(world: &mut World, (region, offer): (usize, usize), rate: f64) {
+    let state = &mut world.regions[region];
+    if let Some(book) = state.books.get_mut(offer) {
+        state.earned.sign(offer, to_base(book.earn(), rate));
+    }
 }
 
 /// Counts the revenue of a week and what goes off it; the signed bookings of the week become revenue now or later.

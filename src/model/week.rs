@@ -8,7 +8,7 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{deal, event, measure, money, opening, people, quota, region, staffing, sway};
+use super::{customers, deal, event, measure, money, opening, people, quota, region, staffing, sway};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub enum Moment {
     AfterBestSeller,
     AfterDemand,
     AfterNewDeals,
+    AfterCustomers,
     /// In the last week of a quarter: attainment is taken, gates are decided.
     AfterQuarter,
 }
@@ -69,6 +70,8 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);
     onlooker.look(Moment::AfterNewDeals, plan, world, now);
+    customers::step(plan, world, now);
+    onlooker.look(Moment::AfterCustomers, plan, world, now);
     money::settle(plan, world, now);
     measure::count(plan, world, now);
     if ends_a_quarter(now) {

@@ -5,6 +5,7 @@ use std::collections::{BinaryHeap, VecDeque};
 use crate::random::{Redraw, Streams};
 use crate::unit::Week;
 
+use super::customers::{self, Book};
 use super::deal::{Deal, FreshList, Source};
 use super::event::Timeline;
 use super::known::KnownDeal;
@@ -82,6 +83,8 @@ pub struct RegionState {
     pub ln_odds: f64,
     /// What the rules of the week do to the region's numbers.
     pub sway: Sway,
+    /// Contracts that recur, by offer; none where no offer does.
+    pub books: Vec<Book>,
 }
 
 /// What happened to one offer's deals of a region: counts since the month began, amounts since the week began.
@@ -105,6 +108,8 @@ pub struct Amounts {
     pub known: i64,
     /// Deals lost.
     pub lost: i64,
+    /// Contracts renewed, where these count as bookings.
+    pub renewed: i64,
 }
 
 impl World {
@@ -144,7 +149,9 @@ impl World {
         self.derive_terms(plan, |region| region.assumed || (moved && region.varies));
         self.market.draw(plan, &streams, &self.values);
         for (index, region) in self.regions.iter_mut().enumerate() {
-            region.reset(self.values[plan.scenario.regions[index].customers.0 as usize].round() as i64);
+            let written = &plan.scenario.regions[index];
+            let customers = self.values[written.customers.0 as usize].round() as i64;
+            region.reset(customers.max(customers::holders(written, &self.values)));
         }
     }
 }
@@ -173,6 +180,7 @@ impl RegionState {
             dropped: 0,
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
+            books: customers::books(written, weeks),
         }
     }
 
@@ -191,6 +199,7 @@ impl RegionState {
         self.dropped = 0;
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
+        self.books.iter_mut().for_each(Book::clear);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Every key of a scenario: its name, what may stand there, its bounds, its neutral value, its meaning. Stated here
 //! and nowhere else.
 
+mod customers;
 mod deal;
 mod event;
 mod known;
@@ -12,6 +13,7 @@ mod staffing;
 mod team;
 mod top;
 
+pub use customers::{CUSTOMER_SUCCESS, RECURRING};
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};
 pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};

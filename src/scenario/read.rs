@@ -6,6 +6,7 @@
 mod actuals;
 mod correlation;
 mod currency;
+mod customers;
 mod event;
 mod hiring;
 mod known;

@@ -6,6 +6,7 @@ mod changes;
 mod chronicle;
 mod command;
 mod conservation;
+mod customers;
 mod deals_plan;
 mod determinism;
 mod diagnostics;

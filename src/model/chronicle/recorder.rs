@@ -91,6 +91,7 @@ impl Onlooker for Recorder {
             Moment::AfterBestSeller => self.see_leavers(plan, world, now, false),
             Moment::AfterDemand => self.see_leads(plan, world, now),
             Moment::AfterNewDeals => self.see_new_deals(plan, world, now),
+            Moment::AfterCustomers => {}
             Moment::AfterQuarter => self.see_quarter(plan, world, now),
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::distribution::{Law, WholeTable};
 use crate::model::terms::Shared;
 use crate::model::terms::closing::ClosingWeeks;
+use crate::model::terms::customers::RecurringTerms;
 use crate::scenario::{Cycle, RegionOffer, Slot, Spread, Win};
 use crate::special::{exp, ln, logistic, logit, normal_quantile};
 use crate::unit::money::whole;
@@ -26,6 +27,8 @@ pub struct OfferTerms {
     /// Share of revenue that partners keep.
     pub channel_cost: f64,
     pub cycle: CycleTerms,
+    /// How contracts recur; `None`: one-off.
+    pub recurring: Option<RecurringTerms>,
 }
 
 /// Amounts of deals, in cents.
@@ -107,9 +110,14 @@ impl OfferTerms {
             win_logit: logit(win_probability),
             slope: at(offer.win_rate_slope),
             gross_margin: at(offer.gross_margin),
-            revenue_weeks: whole_weeks(at(offer.revenue_over_weeks)),
+            revenue_weeks: if offer.recurring.is_some() {
+                0
+            } else {
+                whole_weeks(at(offer.revenue_over_weeks))
+            },
             channel_cost: at(offer.channel_share) * at(offer.channel_margin),
             cycle: CycleTerms::derive(offer, values, tables, closing),
+            recurring: offer.recurring.as_ref().map(|own| RecurringTerms::derive(own, values)),
         }
     }
 

@@ -6,6 +6,7 @@ pub type Own = (&'static str, &'static str, &'static str);
 const NAMED: &str = "it exists only where the company names it";
 const FACT: &str = "a fact of the company, not of its kind";
 const QUESTION: &str = "what is asked, not what the business is like";
+const OFF: &str = "a mechanism that is off unless written";
 const ELSEWHERE: &str = "another key states it in every archetype";
 
 /// Every such key.
@@ -79,6 +80,13 @@ pub const OWN: &[Own] = &[
     ("a team", "roster", FACT),
     ("a team", "requisitions", FACT),
     ("a team", "reductions", FACT),
+    ("an offer", "recurring", OFF),
+    ("recurring terms", "*", OFF),
+    ("a region", "recurring-base", FACT),
+    ("a region", "recurring-contracts", FACT),
+    ("a region", "renewal-odds", "a factor for events and studies: 1 by definition"),
+    ("a region", "customer-success", OFF),
+    ("customer success", "*", OFF),
     ("a stage", "*", NAMED),
     ("an event", "*", NAMED),
     ("a correlation", "*", NAMED),

@@ -35,6 +35,12 @@ pub const FLOW_METRICS: &[&str] = &[
     "backfills",
     "cuts",
     "moves",
+    "recurring_new",
+    "expansion",
+    "contraction",
+    "churn",
+    "renewals_due",
+    "renewals",
 ];
 
 pub static TARGET: Keys = Keys {

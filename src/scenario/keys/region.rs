@@ -2,8 +2,8 @@
 
 use super::top::OPENING;
 use super::{
-    Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share,
-    signed,
+    CUSTOMER_SUCCESS, Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money,
+    rate, share, signed,
 };
 
 pub static REGION: Keys = Keys {
@@ -71,6 +71,22 @@ pub static REGION: Keys = Keys {
             rate().neutral(1.0),
             "Factor on the win odds of customers' deals",
         ),
+        Key::new(
+            "recurring-base",
+            Reads::Numbers(money()),
+            "Yearly value of the contracts in force at week 0, by offer",
+        ),
+        Key::new(
+            "recurring-contracts",
+            Reads::Numbers(count().between(0.0, 100_000.0)),
+            "How many contracts these are, by offer; by default as many as deals of average size make",
+        ),
+        Key::measured(
+            "renewal-odds",
+            rate().neutral(1.0),
+            "Factor on the odds of renewal: how much easier it is to keep a contract here",
+        ),
+        Key::new("customer-success", Reads::Table(&CUSTOMER_SUCCESS), "Who looks after the contracts"),
         Key::measured(
             "growth-per-year",
             signed().between(-0.999, 100.0).neutral(0.0),

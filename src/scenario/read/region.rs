@@ -67,6 +67,8 @@ impl Reader<'_> {
             customers: self.number(&scope, "customers"),
             deals_per_customer_per_year: self.number(&scope, "deals-per-customer-per-year"),
             existing_customer_odds: self.number(&scope, "existing-customer-odds"),
+            renewal_odds: self.number(&scope, "renewal-odds"),
+            customer_success: self.customer_success(&scope),
             growth_per_year: self.number(&scope, "growth-per-year"),
             macro_sensitivity: self.number(&scope, "macro-sensitivity"),
             hedged_share: self.number(&scope, "hedged-share"),
@@ -108,14 +110,20 @@ impl Reader<'_> {
         if mix.is_some() {
             self.unknown_offers(scope, "mix", offers);
         }
+        for key in ["recurring-base", "recurring-contracts"] {
+            self.unknown_offers(scope, key, offers);
+        }
         let terms = scope.named("offers", &OFFER);
         let mut sold = Vec::new();
         for (index, offer) in offers.iter().enumerate() {
             let Some(weight) = self.weight(scope, mix, offer) else { continue };
             if let Some((_, terms)) = terms.iter().find(|(name, _)| name == offer) {
-                sold.push(self.offer(index, weight, terms));
+                let mut of_region = self.offer(index, weight, terms);
+                self.opening_base(scope, offer, &mut of_region);
+                sold.push(of_region);
             }
         }
+        self.check_bases(scope, &sold, offers);
         self.check_mix(scope, &sold, offers);
         sold
     }
