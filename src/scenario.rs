@@ -18,11 +18,13 @@ pub mod keys;
 mod known;
 mod load;
 mod merge;
+mod negotiation;
 pub mod number;
 mod overrides;
 mod parse;
 mod pipeline;
 mod promise;
+mod quarter_end;
 mod read;
 pub mod reference;
 mod roster;
@@ -37,8 +39,10 @@ mod written;
 pub use customers::{CustomerSuccess, Recurring};
 pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
+pub use negotiation::{Negotiation, NegotiationLevel};
 pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
+pub use quarter_end::QuarterEnd;
 pub use source::{Memory, Sources};
 pub use written::{brief, shown};
 
@@ -201,6 +205,8 @@ pub struct Region {
     pub market_size_per_year: Option<Slot>,
     /// Days from revenue to its payment; 0 when neutral.
     pub payment_days: Slot,
+    /// What sellers do when a quarter ends; `None`: nothing.
+    pub quarter_end: Option<QuarterEnd>,
     pub season: Season,
     /// Weights on the week in which a deal closes.
     pub closing_season: Season,
@@ -255,6 +261,8 @@ pub struct RegionOffer {
     pub channel_margin: Slot,
     /// How contracts recur; `None`: one-off.
     pub recurring: Option<Recurring>,
+    /// What is given off the list price; `None`: nothing.
+    pub negotiation: Option<Negotiation>,
 }
 
 /// Chance of winning a deal of median size at full attention.

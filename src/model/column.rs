@@ -360,6 +360,16 @@ impl<'a> Maker<'a> {
             Metric::HiresStarted => self.difference(key, &[by(ByRegion::Hires)], &[by(ByRegion::Backfills)]),
             Metric::Backfills => Column::Cell(self.sum(key, &[by(ByRegion::Backfills)])),
             Metric::Cuts => Column::Cell(self.sum(key, &[by(ByRegion::Cuts)])),
+            Metric::ListPrice => {
+                let counts = [&self.booked(key)[..], &[of(ByOffer::Discounts)]].concat();
+                Column::Cell(self.sum(key, &counts))
+            }
+            Metric::Discounts => Column::Cell(self.sum(key, &[of(ByOffer::Discounts)])),
+            Metric::Discount => {
+                self.ratio(key, &[of(ByOffer::Discounts)], &[of(Booked), of(ByOffer::Discounts)], steps)
+            }
+            Metric::PulledIn => Column::Cell(self.sum(key, &[by(ByRegion::PulledIn)])),
+            Metric::PushedOut => Column::Cell(self.sum(key, &[by(ByRegion::PushedOut)])),
             Metric::RecurringStart => {
                 let first = ColumnKey { period: self.first_month(key.period), ..key };
                 Column::Cell(self.sum(first, &[of(ByOffer::RecurringStart)]))

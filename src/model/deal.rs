@@ -211,7 +211,9 @@ impl RegionState {
             self.taken -= i64::from(new_account);
             return 0;
         }
-        let cents = terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
+        let list = terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
+        let cents =
+            if self.bargains.is_empty() { list } else { self.strike(deal.offer as usize, deal.key, list) };
         self.tally[deal.offer as usize].win(deal, cents, now);
         if !self.books.is_empty() {
             let at = (bucket(plan, now), new_account);
@@ -236,9 +238,12 @@ impl RegionState {
     fn after_losses(&mut self, plan: &Plan, terms: &RegionTerms, lost: &[Deal], now: Week) {
         if plan.needs.lost_value {
             for deal in lost {
-                let cents = terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
+                let cents = self.amount(&terms.offers[deal.offer as usize], deal.key);
                 self.tally[deal.offer as usize].money.lost += cents;
             }
+        }
+        if !self.bargains.is_empty() {
+            lost.iter().for_each(|deal| self.bargains.forget(deal.key));
         }
         if terms.accounts.is_some() {
             let accounts = lost.iter().filter(|deal| deal.source().takes_account()).count();
@@ -306,8 +311,9 @@ pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
         let mut assigned = std::mem::take(&mut state.assigned);
         let mut opening = Opening::new(plan, written, terms, state, now);
         for (seat, lead) in assigned.drain(..) {
-            let odds = opening.odds(&seats[seat as usize]);
-            opening.open(lead.key, seat, lead.source, odds);
+            let owner = &seats[seat as usize];
+            let odds = opening.odds(owner);
+            opening.open(lead.key, (seat, owner.level), lead.source, odds);
         }
         opening.open_self_sourced(&seats[written.seats.clone()]);
         opening.state.assigned = assigned;
@@ -353,7 +359,7 @@ impl<'a> Opening<'a> {
         let flat =
             terms.sellers.as_ref().filter(|_| !written.capacity_differs && !written.has_closing_season);
         let alike = match &terms.offers[..] {
-            [only] if only.slope == 0.0 => {
+            [only] if only.slope == 0.0 && only.negotiation.is_none() => {
                 let chance = only.chance(ln_odds, || 0.5);
                 flat.zip(only.cycle.table()).map(|(sellers, cycle)| Alike {
                     chance,
@@ -385,7 +391,7 @@ impl<'a> Opening<'a> {
             for Fresh { seat: index, number } in fresh.deals().iter().copied() {
                 let seat = &seats[index as usize];
                 let key = Key(seat.fresh_bits).child(u64::from(number));
-                self.open(key, first + index, Source::SelfSourced, self.odds(seat));
+                self.open(key, (first + index, seat.level), Source::SelfSourced, self.odds(seat));
             }
         }
         self.state.fresh = fresh;
@@ -409,14 +415,21 @@ impl<'a> Opening<'a> {
         self.state.tally[0].created += fresh.len() as i64;
     }
 
-    /// Opens one deal: offer and chance from the deal's own key.
-    fn open(&mut self, key: Key, seat: u32, source: Source, odds: f64) {
+    /// Opens one deal of an owner's seat and level: offer and chance from the deal's own key.
+    fn open(&mut self, key: Key, (seat, level): (u32, u8), source: Source, odds: f64) {
         let index = self.offer(key);
         let offer = &self.terms.offers[index];
-        let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
+        let mut ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
+        let mut longer = 0;
+        if let Some(terms) = &offer.negotiation {
+            let bargain = terms.bargain(key, level);
+            self.state.bargains.agree(key, bargain);
+            ln_odds += terms.ln_odds(bargain);
+            longer = terms.weeks(bargain);
+        }
         let chance = offer.chance(ln_odds, || key.uniform(draw::SIZE));
         let won = Chance::of(chance * odds).holds(key.0);
-        let weeks = self.weeks(offer, key, won) as usize;
+        let weeks = (self.weeks(offer, key, won) + longer) as usize;
         self.note(key, seat, source, index, won, weeks);
         self.state.tally[index].created += 1;
     }

@@ -9,6 +9,12 @@ type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
 const JOINING: &[(Metric, Used)] = &[
+    (Metric::ListPrice, Scenario::has_discounts),
+    (Metric::Discounts, Scenario::has_discounts),
+    (Metric::Discount, Scenario::has_discounts),
+    (Metric::PulledIn, Scenario::has_quarter_ends),
+    (Metric::PushedOut, Scenario::has_quarter_ends),
+    (Metric::Revenue, Scenario::has_recurring),
     (Metric::RecurringStart, Scenario::has_recurring),
     (Metric::RecurringNew, Scenario::has_recurring),
     (Metric::Expansion, Scenario::has_recurring),

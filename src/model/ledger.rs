@@ -47,6 +47,8 @@ ByOffer {
     LostValue,
     /// The part of the base cents booked that was known at the start: open deals and big deals.
     BookedKnown,
+    /// Base cents given off the list prices of deals won.
+    Discounts,
     /// Base cents of renewed contracts, where these count as bookings.
     BookedRenewals,
     /// Yearly value of contracts, base cents at start rates: in force when the month began, signed, grown, shrunk, ended, in
@@ -111,6 +113,9 @@ ByRegion {
     Actual,
     /// Planned starts that are due.
     HiresDue,
+    /// Deals that were pulled into a quarter, and pushed out of it.
+    PulledIn,
+    PushedOut,
     /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,
     /// of each kind of cost, and of cash received less cash paid.
     Revenue,

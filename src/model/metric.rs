@@ -88,6 +88,11 @@ metrics! {
     Cuts: count("cuts").less_is_better(),
     /// People who moved here from another region, less those who moved there.
     Moves: count("moves"),
+    ListPrice: money("list_price").by_offer(),
+    Discounts: money("discounts").less_is_better().by_offer(),
+    Discount: share("discount").ratio().less_is_better().by_offer(),
+    PulledIn: count("deals_pulled_in"),
+    PushedOut: count("deals_pushed_out"),
     RecurringStart: money("recurring_start").stock().by_offer(),
     RecurringNew: money("recurring_new").by_offer(),
     Expansion: money("expansion").by_offer(),

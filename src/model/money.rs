@@ -159,6 +159,9 @@ fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amount
         }
         ledger.add_by_offer(layout, ByOffer::BookedKnown, place, known);
     }
+    if money.discount != 0 {
+        ledger.add_by_offer(layout, ByOffer::Discounts, place, to_base(money.discount, rate));
+    }
     if money.renewed != 0 {
         ledger.add_by_offer(layout, ByOffer::BookedRenewals, place, to_base(money.renewed, rate));
     }

@@ -5,13 +5,17 @@
 
 mod closing;
 mod customers;
+mod negotiation;
 mod offer;
+mod quarter_end;
 mod team;
 
 mod shared;
 
 pub use customers::{RecurringTerms, SuccessTerms};
+pub use negotiation::{Approval, Bargain, DISCOUNT_MAX, NegotiationTerms};
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
+pub use quarter_end::{QuarterEndTerms, WINDOW_MAX, Wish};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 
@@ -39,6 +43,7 @@ pub struct RegionTerms {
     pub ln_existing_customer_odds: f64,
     pub ln_renewal_odds: f64,
     pub success: Option<SuccessTerms>,
+    pub quarter_end: Option<QuarterEndTerms>,
     pub growth_per_year: f64,
     pub macro_sensitivity: f64,
     pub hedged_share: f64,
@@ -72,6 +77,7 @@ impl RegionTerms {
             ln_existing_customer_odds: ln(at(region.existing_customer_odds)),
             ln_renewal_odds: ln(at(region.renewal_odds)),
             success: region.customer_success.as_ref().map(|own| SuccessTerms::derive(own, values)),
+            quarter_end: region.quarter_end.as_ref().map(|own| QuarterEndTerms::derive(own, values)),
             growth_per_year: at(region.growth_per_year),
             macro_sensitivity: at(region.macro_sensitivity),
             hedged_share: at(region.hedged_share),

@@ -8,7 +8,9 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{customers, deal, event, measure, money, opening, people, quota, region, staffing, sway};
+use super::{
+    customers, deal, event, measure, money, opening, people, quarter_end, quota, region, staffing, sway,
+};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +62,9 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     world.ledger.turn_to(now);
     sway::begin_week(plan, world);
     event::step(plan, world, now);
+    if plan.needs.quarter_end {
+        quarter_end::step(plan, world, now);
+    }
     onlooker.look(Moment::BeforeClosings, plan, world, now);
     deal::close_due(plan, world, now);
     onlooker.look(Moment::AfterClosings, plan, world, now);

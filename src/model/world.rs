@@ -12,13 +12,15 @@ use super::known::KnownDeal;
 use super::ledger::Ledger;
 use super::market::Market;
 use super::money::{Earned, Spent};
+use super::negotiation::Bargains;
 use super::people::Seat;
 use super::plan::Plan;
+use super::quarter_end::Shifted;
 use super::quota::Account;
 use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
-use super::terms::{Counts, RegionTerms};
+use super::terms::{Counts, RegionTerms, WINDOW_MAX};
 
 /// The state of one replication.
 #[derive(Clone, Debug)]
@@ -83,6 +85,10 @@ pub struct RegionState {
     pub ln_odds: f64,
     /// What the rules of the week do to the region's numbers.
     pub sway: Sway,
+    /// What was agreed on the prices of open deals.
+    pub bargains: Bargains,
+    /// Deals that were moved this week because a quarter ends.
+    pub shifted: Vec<Shifted>,
     /// Contracts that recur, by offer; none where no offer does.
     pub books: Vec<Book>,
 }
@@ -110,6 +116,8 @@ pub struct Amounts {
     pub lost: i64,
     /// Contracts renewed, where these count as bookings.
     pub renewed: i64,
+    /// What was given off the list prices of deals won.
+    pub discount: i64,
 }
 
 impl World {
@@ -161,8 +169,10 @@ impl RegionState {
         let weeks = plan.weeks_walked() as usize;
         let written = &plan.scenario.regions[index];
         let returns = written.accounts.is_some() || written.repurchase_weeks.is_some();
+        // Weeks after the last one from which deals are pulled in.
+        let beyond = if written.quarter_end.is_some() { WINDOW_MAX as usize } else { 0 };
         RegionState {
-            due: vec![[Vec::new(), Vec::new()]; weeks + 1],
+            due: vec![[Vec::new(), Vec::new()]; weeks + 1 + beyond],
             known: Vec::new(),
             fresh: FreshList::default(),
             waiting: VecDeque::new(),
@@ -180,6 +190,8 @@ impl RegionState {
             dropped: 0,
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
+            bargains: Bargains::default(),
+            shifted: Vec::new(),
             books: customers::books(written, weeks),
         }
     }
@@ -199,6 +211,7 @@ impl RegionState {
         self.dropped = 0;
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
+        self.bargains.clear();
         self.books.iter_mut().for_each(Book::clear);
     }
 }

@@ -41,6 +41,7 @@ const WINNING: &str = "win-rate or stages, win-odds, win-rate-slope, capacity, e
 const PAY: &str = "base-per-year, variable-per-year, accelerator, variable-cap, hiring-cost, headcount";
 const PEOPLE: &str = "headcount, hires, attrition-per-year, backfill, time-to-fill-weeks";
 
+const NEGOTIATING: &str = "negotiation: discount, authority, discount-response; quarter-end: extra-discount";
 const RENEWING: &str = "renewal-rate, renewal-odds, term-weeks, customer-success, recurring-base";
 const EXPANDING: &str = "expansion-share, expansion, price-uplift, renewal-rate, term-weeks";
 
@@ -306,6 +307,35 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Moves => {
             counted("People moved", "people who came from another region, less those who went", "moves")
         }
+        Metric::ListPrice => Formula {
+            meaning: "What the deals won would have booked at list price",
+            formula: "bookings + discounts",
+            made: Made::Sum(&[Metric::Bookings, Metric::Discounts]),
+            beside: &[],
+            inputs: "deal-size, and all that bookings hang on",
+        },
+        Metric::Discounts => counted(
+            "What was given off the list prices of the deals won",
+            "list price x discount of each deal won",
+            NEGOTIATING,
+        ),
+        Metric::Discount => Formula {
+            meaning: "Average discount of the deals won, by value",
+            formula: "discounts / (amounts of deals won + discounts)",
+            made: Made::Counted,
+            beside: &[Metric::Discounts, Metric::ListPrice],
+            inputs: NEGOTIATING,
+        },
+        Metric::PulledIn => counted(
+            "Deals that sellers within reach of their quota closed before the quarter's end instead of after it",
+            "deals due in the first weeks of the next quarter x pull-in share, of those sellers",
+            "quarter-end, quota-per-year",
+        ),
+        Metric::PushedOut => counted(
+            "Deals that sellers who are safe let close after the quarter's end instead of before it",
+            "deals due in the last weeks of the quarter x push-out share, of those sellers",
+            "quarter-end, quota-per-year",
+        ),
         Metric::RecurringStart => counted(
             "Yearly value of the contracts in force when the period began, at start rates",
             "recurring-base at the start; later what the period before ended with",

@@ -77,7 +77,7 @@ impl Recorder {
             seat,
             owner: seat.and_then(|seat| self.seats[seat].person),
             created,
-            opened: terms.size.cents(|| deal.key.uniform(deal::draw::SIZE)),
+            opened: world.regions[region].amount(terms, deal.key),
             chance: self.chance(world, region, deal, terms),
             expected: created + expected_weeks(terms),
             stages: stages(plan, region, offer, created, (terms, deal.key, won)),
@@ -88,7 +88,11 @@ impl Recorder {
     fn chance(&self, world: &World, region: usize, deal: &Deal, terms: &OfferTerms) -> f64 {
         let RegionTerms { ln_win_odds, ln_existing_customer_odds, .. } = world.terms[region];
         let customer = if deal.source() == Source::Customer { ln_existing_customer_odds } else { 0.0 };
-        let ln_odds = ln_win_odds + world.regions[region].ln_odds + customer;
+        let negotiated = match (&terms.negotiation, world.regions[region].bargains.of(deal.key)) {
+            (Some(terms), Some(bargain)) => terms.ln_odds(bargain),
+            _ => 0.0,
+        };
+        let ln_odds = ln_win_odds + world.regions[region].ln_odds + customer + negotiated;
         terms.chance(ln_odds, || deal.key.uniform(deal::draw::SIZE))
     }
 
@@ -160,14 +164,15 @@ impl Recorder {
             let mut week = Converted::new(rate(plan, world, region, now));
             for deal in won {
                 let terms = &world.terms[region].offers[usize::from(deal.offer)];
-                let cents = terms.size.cents(|| deal.key.uniform(deal::draw::SIZE));
+                let cents = state.amount(terms, deal.key);
                 let base = week.convert(usize::from(deal.offer), Origin::Demand(deal.source()), cents);
                 self.win(deal.key, now, (cents, base));
             }
             for deal in state.known.iter().filter(|deal| deal.closes <= now.0) {
                 if deal.won {
-                    let base = week.convert(deal.offer, Origin::Open, deal.cents);
-                    self.win(deal.key, now, (deal.cents, base));
+                    let cents = state.bargains.net(deal.key, deal.cents);
+                    let base = week.convert(deal.offer, Origin::Open, cents);
+                    self.win(deal.key, now, (cents, base));
                 } else {
                     self.lose(deal.key, now, None);
                 }

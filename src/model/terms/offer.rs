@@ -6,6 +6,7 @@ use crate::distribution::{Law, WholeTable};
 use crate::model::terms::Shared;
 use crate::model::terms::closing::ClosingWeeks;
 use crate::model::terms::customers::RecurringTerms;
+use crate::model::terms::negotiation::NegotiationTerms;
 use crate::scenario::{Cycle, RegionOffer, Slot, Spread, Win};
 use crate::special::{exp, ln, logistic, logit, normal_quantile};
 use crate::unit::money::whole;
@@ -29,6 +30,8 @@ pub struct OfferTerms {
     pub cycle: CycleTerms,
     /// How contracts recur; `None`: one-off.
     pub recurring: Option<RecurringTerms>,
+    /// What is given off the list price; `None`: nothing.
+    pub negotiation: Option<NegotiationTerms>,
 }
 
 /// Amounts of deals, in cents.
@@ -118,6 +121,7 @@ impl OfferTerms {
             channel_cost: at(offer.channel_share) * at(offer.channel_margin),
             cycle: CycleTerms::derive(offer, values, tables, closing),
             recurring: offer.recurring.as_ref().map(|own| RecurringTerms::derive(own, values)),
+            negotiation: offer.negotiation.as_ref().map(|own| NegotiationTerms::derive(own, values)),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::top::OPENING;
 use super::{
-    CUSTOMER_SUCCESS, Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money,
-    rate, share, signed,
+    CUSTOMER_SUCCESS, Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, QUARTER_END, Reads, TEAM, count,
+    duration, money, rate, share, signed,
 };
 
 pub static REGION: Keys = Keys {
@@ -107,6 +107,11 @@ pub static REGION: Keys = Keys {
             "payment-days",
             duration().between(0.0, 3_650.0).neutral(0.0),
             "Days from revenue to its payment, rounded to weeks",
+        ),
+        Key::new(
+            "quarter-end",
+            Reads::Table(&QUARTER_END),
+            "What sellers do about their quota when a quarter ends",
         ),
         Key::new("season", Reads::Season, "Multipliers on demand by fiscal quarter or month"),
         Key::new("closing-season", Reads::Season, "Weights on the week in which a deal closes"),

@@ -24,6 +24,7 @@ impl Reader<'_> {
             channel_share: self.number(scope, "channel-share"),
             channel_margin: self.number(scope, "channel-margin"),
             recurring: self.recurring(scope),
+            negotiation: self.negotiation(scope),
         }
     }
 

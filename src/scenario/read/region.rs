@@ -1,5 +1,6 @@
 //! Regions: their demand and what they sell.
 
+use super::negotiation::number_levels;
 use super::top::opening;
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -26,6 +27,7 @@ impl Reader<'_> {
         let read = |(name, scope)| self.region(name, scope, offers, areas, opening);
         let regions: Vec<Region> = scopes.into_iter().map(read).collect();
         self.check_company(top, &regions);
+        self.check_negotiated_levels(top, &regions);
         regions
     }
 
@@ -74,6 +76,7 @@ impl Reader<'_> {
             hedged_share: self.number(&scope, "hedged-share"),
             market_size_per_year: self.optional(&scope, "market-size-per-year"),
             payment_days: self.number(&scope, "payment-days"),
+            quarter_end: self.quarter_end(&scope),
             season: self.season(&scope, "season"),
             closing_season: self.season(&scope, "closing-season"),
             offers: self.region_offers(&scope, offers),
@@ -82,8 +85,10 @@ impl Reader<'_> {
             slots: Vec::new(),
         };
         self.check_closing_season(&scope, &region);
+        self.check_quarter_end(&scope, &region);
         let open_deals = self.open_deals(&scope, &region, offers);
-        let region = Region { open_deals, slots: self.register.taken_in_after(read_before), ..region };
+        let mut region = Region { open_deals, slots: self.register.taken_in_after(read_before), ..region };
+        number_levels(&mut region);
         self.reads_orphan = false;
         region
     }
