@@ -27,6 +27,7 @@ mod promise;
 mod quarter_end;
 mod read;
 pub mod reference;
+mod role;
 mod roster;
 pub mod schema;
 mod shape;
@@ -43,6 +44,7 @@ pub use negotiation::{Negotiation, NegotiationLevel};
 pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
 pub use quarter_end::QuarterEnd;
+pub use role::Role;
 pub use source::{Memory, Sources};
 pub use written::{brief, shown};
 
@@ -212,11 +214,29 @@ pub struct Region {
     pub closing_season: Season,
     /// What is sold here, with the region's own terms.
     pub offers: Vec<RegionOffer>,
+    /// The region's teams by role, account executives first; at most one of each.
     pub teams: Vec<Team>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// Every number that the region reads.
     pub slots: Vec<Slot>,
+}
+
+impl Region {
+    /// The people of a role, where the region has any.
+    pub fn team(&self, role: Role) -> Option<&Team> {
+        self.teams.iter().find(|team| team.role == role)
+    }
+
+    /// Its account executives.
+    pub fn sellers(&self) -> Option<&Team> {
+        self.team(Role::AccountExecutive)
+    }
+
+    /// The teams beside account executives.
+    pub fn crews(&self) -> impl Iterator<Item = &Team> {
+        self.teams.iter().filter(|team| team.role != Role::AccountExecutive)
+    }
 }
 
 /// What a region did in the year before week 0. Money is in its currency.
@@ -292,28 +312,6 @@ pub enum Cycle {
     },
     /// The sum of the weeks of the stages it goes through.
     Stages,
-}
-
-/// What people do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    AccountExecutive,
-}
-
-impl Role {
-    /// Key under `team`.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Role::AccountExecutive => "account-executives",
-        }
-    }
-
-    /// Number of the role in keys of random streams; never reused.
-    pub const fn number(self) -> u64 {
-        match self {
-            Role::AccountExecutive => 1,
-        }
-    }
 }
 
 /// The people of one role in one region. Money is in the region's currency.

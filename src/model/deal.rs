@@ -279,7 +279,8 @@ impl RegionState {
 pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
     let World { regions, terms, seats, .. } = world;
     let (state, terms) = (&mut regions[region], &terms[region]);
-    let share = terms.sellers.as_ref().map_or(0.0, |sellers| sellers.open_deals_lost);
+    let team = terms.team(plan.regions[region].team_of(seat));
+    let share = team.map_or(0.0, |team| team.open_deals_lost);
     if share <= 0.0 {
         return;
     }
@@ -315,7 +316,7 @@ pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
             let odds = opening.odds(owner);
             opening.open(lead.key, (seat, owner.level), lead.source, odds);
         }
-        opening.open_self_sourced(&seats[written.seats.clone()]);
+        opening.open_self_sourced(&seats[written.sellers.seats.clone()]);
         opening.state.assigned = assigned;
     }
 }
@@ -356,8 +357,10 @@ impl<'a> Opening<'a> {
     ) -> Opening<'a> {
         let ln_odds = terms.ln_win_odds + state.ln_odds;
         let ln_odds_customer = ln_odds + terms.ln_existing_customer_odds;
-        let flat =
-            terms.sellers.as_ref().filter(|_| !written.capacity_differs && !written.has_closing_season);
+        let flat = terms
+            .sellers
+            .as_ref()
+            .filter(|_| !written.sellers.capacity_differs && !written.has_closing_season);
         let alike = match &terms.offers[..] {
             [only] if only.slope == 0.0 && only.negotiation.is_none() => {
                 let chance = only.chance(ln_odds, || 0.5);
@@ -372,10 +375,10 @@ impl<'a> Opening<'a> {
         Opening { plan, written, terms, now, ln_odds, ln_odds_customer, at: bucket(plan, now), state, alike }
     }
 
-    /// Factor on the win probability of a seat's new deals: skill times attention.
+    /// Factor on the win probability of new deals of an account executive's seat: skill times attention.
     #[inline]
     fn odds(&self, seat: &Seat) -> f64 {
-        let capacity = self.written.capacity(self.terms, seat, self.now);
+        let capacity = self.written.sellers.capacity(self.terms.sellers.as_ref(), seat, self.now);
         let open = f64::from(seat.open);
         let attention = if open > capacity { capacity / open } else { 1.0 };
         seat.skill * attention
@@ -384,7 +387,7 @@ impl<'a> Opening<'a> {
     /// Opens the deals that sellers created this week.
     fn open_self_sourced(&mut self, seats: &[Seat]) {
         let fresh = std::mem::take(&mut self.state.fresh);
-        let first = self.written.seats.start as u32;
+        let first = self.written.sellers.seats.start as u32;
         if let Some(alike) = self.alike {
             self.open_alike(fresh.deals(), seats, alike);
         } else {
@@ -399,7 +402,7 @@ impl<'a> Opening<'a> {
 
     /// Opens deals that differ in nothing but their luck and their seat: no branch depends on either.
     fn open_alike(&mut self, fresh: &[Fresh], seats: &[Seat], alike: Alike) {
-        let first = self.written.seats.start as u32;
+        let first = self.written.sellers.seats.start as u32;
         let created = self.now.0 as i16;
         let due = &mut self.state.due[self.at..];
         let last = due.len() - 1;

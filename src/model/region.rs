@@ -15,7 +15,7 @@ use crate::unit::time::WEEKS_PER_YEAR;
 use super::deal::{Source, draw};
 use super::ledger::ByRegion;
 use super::people::{self, Seat};
-use super::plan::{Plan, RegionPlan};
+use super::plan::{Plan, RegionPlan, TeamPlan};
 use super::sway::Sway;
 use super::terms::{RegionTerms, TeamTerms};
 use super::world::{RegionState, World};
@@ -118,23 +118,23 @@ impl RegionState {
     }
 }
 
-impl RegionPlan {
+impl TeamPlan {
     /// Open deals that the person in a seat works at full attention this week.
     #[inline]
-    pub fn capacity(&self, terms: &RegionTerms, seat: &Seat, now: Week) -> f64 {
-        let Some(sellers) = &terms.sellers else { return 0.0 };
-        if self.capacity_differs && sellers.capacity.is_finite() {
-            self.own_capacity(sellers, seat, now)
+    pub fn capacity(&self, terms: Option<&TeamTerms>, seat: &Seat, now: Week) -> f64 {
+        let Some(terms) = terms else { return 0.0 };
+        if self.capacity_differs && terms.capacity.is_finite() {
+            self.own_capacity(terms, seat, now)
         } else {
-            sellers.capacity
+            terms.capacity
         }
     }
 
-    /// Capacity of one person, by ramp and level; apart, so that regions where all are alike stay short.
+    /// Capacity of one person, by ramp and level; apart, so that teams where all are alike stay short.
     #[inline(never)]
-    fn own_capacity(&self, sellers: &TeamTerms, seat: &Seat, now: Week) -> f64 {
-        let ramp = if self.capacity_ramps { sellers.ramp_at(now.0 - seat.since) } else { 1.0 };
-        sellers.capacity * ramp * sellers.level(seat.level).capacity
+    fn own_capacity(&self, terms: &TeamTerms, seat: &Seat, now: Week) -> f64 {
+        let ramp = if self.capacity_ramps { terms.ramp_at(now.0 - seat.since) } else { 1.0 };
+        terms.capacity * ramp * terms.level(seat.level).capacity
     }
 }
 
@@ -143,7 +143,7 @@ struct Demand<'a> {
     plan: &'a Plan,
     written: &'a RegionPlan,
     terms: &'a RegionTerms,
-    /// The region's own seats.
+    /// The seats of the region's account executives.
     seats: &'a mut [Seat],
     state: &'a mut RegionState,
     ledger: &'a mut super::ledger::Ledger,
@@ -161,7 +161,7 @@ impl<'a> Demand<'a> {
             plan,
             written: &plan.regions[region],
             terms: &terms[region],
-            seats: &mut seats[plan.regions[region].seats.clone()],
+            seats: &mut seats[plan.regions[region].sellers.seats.clone()],
             state: &mut regions[region],
             ledger,
             streams: *streams,
@@ -305,7 +305,7 @@ impl<'a> Demand<'a> {
             most.room -= 1.0;
         }
         self.seats[seat as usize].open += 1;
-        self.state.assigned.push((self.written.seats.start as u32 + seat, lead));
+        self.state.assigned.push((self.written.sellers.seats.start as u32 + seat, lead));
         true
     }
 
@@ -314,7 +314,7 @@ impl<'a> Demand<'a> {
         let mut rooms = std::mem::take(&mut self.state.rooms).into_vec();
         rooms.clear();
         for (seat, index) in self.seats.iter().zip(0..).filter(|(seat, _)| seat.active) {
-            let capacity = self.written.capacity(self.terms, seat, self.now);
+            let capacity = self.written.sellers.capacity(self.terms.sellers.as_ref(), seat, self.now);
             let unlimited = capacity.is_infinite();
             // Without a limit the seat with the fewest open deals has the most room.
             let room = if unlimited { -f64::from(seat.open) } else { capacity - f64::from(seat.open) };

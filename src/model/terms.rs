@@ -52,7 +52,10 @@ pub struct RegionTerms {
     /// Cumulative mix of the region's offers, in the order of their names; the last is 1.
     pub mix: Vec<(f64, usize)>,
     pub offers: Vec<OfferTerms>,
+    /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
+    /// Terms of its other teams, in the order of the plan's crews.
+    pub crews: Vec<TeamTerms>,
 }
 
 impl RegionTerms {
@@ -86,8 +89,20 @@ impl RegionTerms {
             offers: (0..region.offers.len())
                 .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
                 .collect(),
-            sellers: region.teams.first().map(|team| TeamTerms::derive(team, values, tables, own)),
+            sellers: region.sellers().map(|team| TeamTerms::derive(team, values, (tables, 0), own)),
+            crews: (1..)
+                .zip(region.crews())
+                .map(|(index, team)| TeamTerms::derive(team, values, (tables, index), 1.0))
+                .collect(),
         }
+    }
+}
+
+impl RegionTerms {
+    /// Terms of team number `team`: its account executives first, then its crews.
+    #[inline]
+    pub fn team(&self, team: usize) -> Option<&TeamTerms> {
+        if team == 0 { self.sellers.as_ref() } else { self.crews.get(team - 1) }
     }
 }
 

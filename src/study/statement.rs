@@ -163,7 +163,7 @@ impl Account {
 
 /// People of a region when week 0 begins.
 fn seated(region: &RegionPlan) -> i64 {
-    region.seat_plans.iter().filter(|seat| seat.planned == PRESENT).count() as i64
+    region.teams().flat_map(|team| &team.seat_plans).filter(|seat| seat.planned == PRESENT).count() as i64
 }
 
 /// Parts of a gathered step that are kept: people are averaged in thousandths.

@@ -35,13 +35,15 @@ pub struct GatePlan {
 pub fn all(scenario: &Scenario, regions: &[RegionPlan]) -> Vec<GatePlan> {
     let mut all = Vec::new();
     for (written, plan) in scenario.regions.iter().zip(regions) {
-        let Some(team) = written.teams.first() else { continue };
-        let before = plan.seat_plans.iter().position(|seat| seat.origin == Origin::Hire);
-        let mut next = plan.seats.start + before.unwrap_or(plan.seat_plans.len());
-        for line in by_name(&team.hires, |line| &line.name) {
-            let seats = next..next + line.count as usize;
-            next = seats.end;
-            all.extend(line.gate.as_ref().map(|gate| of_line(scenario, gate, seats)));
+        for team in &written.teams {
+            let Some(plan) = plan.teams().find(|plan| plan.role == team.role) else { continue };
+            let before = plan.seat_plans.iter().position(|seat| seat.origin == Origin::Hire);
+            let mut next = plan.seats.start + before.unwrap_or(plan.seat_plans.len());
+            for line in by_name(&team.hires, |line| &line.name) {
+                let seats = next..next + line.count as usize;
+                next = seats.end;
+                all.extend(line.gate.as_ref().map(|gate| of_line(scenario, gate, seats)));
+            }
         }
     }
     all
@@ -96,7 +98,7 @@ fn known(plan: &Plan, world: &World, metric: GateMetric, region: usize, now: Wee
         GateMetric::DealsWon => ByOffer::Won,
         GateMetric::DealsCreated => ByOffer::Created,
         GateMetric::Headcount => {
-            let seats = &world.seats[plan.regions[region].seats.clone()];
+            let seats = &world.seats[plan.regions[region].all_seats()];
             return seats.iter().filter(|seat| seat.active).count() as i64;
         }
     };

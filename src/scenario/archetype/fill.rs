@@ -1,6 +1,7 @@
 //! Filling in: what an archetype states, wherever the scenario in full does not.
 
 use super::{Archetype, Laid, Section};
+use crate::scenario::Role;
 use crate::scenario::keys::Keys;
 use crate::scenario::tree::{Entry, Node, Table, Value};
 
@@ -44,7 +45,11 @@ impl Laid {
         };
         self.fill_section(Section::Region, region, inbound);
         tables(region, "offers", |_, offer| self.fill_section(Section::Offer, offer, None));
-        tables(region, "team", |_, team| self.fill_section(Section::Team, team, self_sourced));
+        tables(region, "team", |role, team| {
+            if role == SELLERS {
+                self.fill_section(Section::Team, team, self_sourced);
+            }
+        });
     }
 
     /// Fills in one table; `derived` is what stands at the key whose value is computed, if it is known.
@@ -91,6 +96,9 @@ fn adds_up_stages(region: &Table) -> bool {
         .any(|offer| offer.node.table().is_some_and(|offer| offer.entries.iter().any(is_paced)))
 }
 
+/// Whose numbers an archetype states, and who bring what it says of demand.
+const SELLERS: &str = Role::AccountExecutive.key();
+
 const CYCLES: [&str; 3] = ["cycle-weeks", "won-cycle-weeks", "lost-cycle-weeks"];
 
 /// Whether these are stages with weeks of their own.
@@ -110,8 +118,7 @@ fn self_sourced_per_week(archetype: &Archetype, region: &Table) -> Option<f64> {
 
 /// Leads that come to the region whoever is there: what its seats at week 0 do not bring themselves [per week].
 fn inbound_per_week(archetype: &Archetype, region: &Table) -> Option<f64> {
-    let teams = region.table("team")?;
-    let people: f64 = teams.entries.iter().filter_map(|team| Some(people(team.node.table()?))).sum();
+    let people = people(region.table("team")?.table(SELLERS)?);
     Some(people * deals_per_week(archetype)? * (1.0 - self_sourced_share(archetype, region)?))
 }
 

@@ -7,6 +7,7 @@ const NAMED: &str = "it exists only where the company names it";
 const FACT: &str = "a fact of the company, not of its kind";
 const QUESTION: &str = "what is asked, not what the business is like";
 const OFF: &str = "a mechanism that is off unless written";
+const ROLE: &str = "a role: it exists only where the company names it";
 const ELSEWHERE: &str = "another key states it in every archetype";
 
 /// Every such key.
@@ -66,6 +67,14 @@ pub const OWN: &[Own] = &[
     ("a region", "pipeline", FACT),
     ("a region", "open-deals", FACT),
     ("a team", "account-executives", "a role: the keys of its team are stated"),
+    ("a team", "sales-development-reps", ROLE),
+    ("a team", "strategic-account-managers", ROLE),
+    ("a team", "customer-success-managers", ROLE),
+    ("a team", "channel-managers", ROLE),
+    ("a team", "export-managers", ROLE),
+    ("a team", "product-specialists", ROLE),
+    ("a team", "business-developers", ROLE),
+    ("a team", "sales-managers", ROLE),
     ("an offer", "stages", "positions that the company names; a single win rate and cycle are stated"),
     ("an offer", "cycle-weeks", ELSEWHERE),
     ("a team", "headcount", FACT),

@@ -135,8 +135,34 @@ pub static REGION: Keys = Keys {
     ],
 };
 
-/// Roles of this version.
+/// The roles, each a team of its own.
 static ROLES: Keys = Keys {
     what: "a team",
-    keys: &[Key::new("account-executives", Reads::Table(&TEAM), "People who own new-business deals")],
+    keys: &[
+        role("account-executives", "People who own new-business deals"),
+        role(
+            "sales-development-reps",
+            "People who work accounts into qualified deals for the account executives",
+        ),
+        role(
+            "strategic-account-managers",
+            "People who own named key accounts: larger, likelier deals in them",
+        ),
+        role("customer-success-managers", "People who hold customers: renewals and expansion"),
+        role("channel-managers", "People who recruit, enable and keep partners"),
+        role("export-managers", "People who sell into the region from home, without an entity there"),
+        role(
+            "product-specialists",
+            "People who join deals of their offers and make them likelier and larger",
+        ),
+        role(
+            "business-developers",
+            "People who make the market aware and open accounts; they carry no quota",
+        ),
+        role("sales-managers", "People who coach the sellers; what they do fades as their span grows"),
+    ],
 };
+
+const fn role(name: &'static str, meaning: &'static str) -> Key {
+    Key::new(name, Reads::Table(&TEAM), meaning)
+}

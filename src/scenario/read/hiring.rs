@@ -172,7 +172,7 @@ impl Reader<'_> {
             self.complain(complaint.at(&entry.node.place, "").help(help));
             return None;
         };
-        if regions[index].teams.is_empty() {
+        if regions[index].sellers().is_none() {
             let message = format!("`{name}` has no account executives to move");
             let complaint = Diagnostic::error("no-team", message).at(&entry.node.place, "");
             let help =

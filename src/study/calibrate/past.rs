@@ -1,7 +1,7 @@
 //! Last year as a scenario: its teams, always filled, in a steady year without plans, events or moving currencies.
 
 use crate::scenario::number::{Given, Kind, Number};
-use crate::scenario::{Movement, Opening, Region, Scenario, Slot, Spread};
+use crate::scenario::{Movement, Opening, Region, Role, Scenario, Slot, Spread};
 
 /// What moves in a played last year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,10 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     region.opening = Opening::Steady;
     region.open_deals = None;
     for team in &mut region.teams {
-        team.headcount = seats as u32;
+        // Other roles are as many as they are today.
+        if team.role == Role::AccountExecutive {
+            team.headcount = seats as u32;
+        }
         team.levels.clear();
         team.seats.clear();
         team.requisitions.clear();
