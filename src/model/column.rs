@@ -3,6 +3,8 @@
 //! A column is a sum of ledger cells or a ratio of two sums. Sums build on earlier sums (months to quarters, regions to
 //! areas to the company), and cells that are the same sum share one column.
 
+mod customers;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scenario::{Role, Scenario, Target, TargetPeriod, TargetPlace};
@@ -332,10 +334,7 @@ impl<'a> Maker<'a> {
             Metric::BookingsKnown => Column::Cell(self.sum(key, &[of(BookedKnown)])),
             Metric::BookingsSelfSourced => Column::Cell(self.sum(key, &[of(BookedSelfSourced)])),
             Metric::BookingsInbound => Column::Cell(self.sum(key, &[of(BookedInbound)])),
-            Metric::BookingsCustomers if self.scenario.counts_renewals() => {
-                Column::Cell(self.sum(key, &[of(ByOffer::BookedCustomers), of(ByOffer::BookedRenewals)]))
-            }
-            Metric::BookingsCustomers => Column::Cell(self.sum(key, &[of(ByOffer::BookedCustomers)])),
+            Metric::BookingsCustomers => Column::Cell(self.sum(key, &self.booked_by_customers())),
             Metric::BookingsPartners => Column::Cell(self.sum(key, &[of(ByOffer::BookedPartners)])),
             Metric::BookingsShows => Column::Cell(self.sum(key, &[of(ByOffer::BookedShows)])),
             Metric::BookingsDeveloped => Column::Cell(self.sum(key, &[of(ByOffer::BookedDeveloped)])),
@@ -378,40 +377,12 @@ impl<'a> Maker<'a> {
             Metric::Severance => Column::Cell(self.sum(key, &[by(ByRegion::Severance)])),
             Metric::Travel => Column::Cell(self.sum(key, &[by(ByRegion::Travel)])),
             Metric::Cash => Column::Cell(self.sum(key, &[by(ByRegion::Cash)])),
-            Metric::HiresDue => Column::Cell(self.sum(key, &[by(ByRegion::HiresDue)])),
-            Metric::HiresStarted => self.difference(key, &[by(ByRegion::Hires)], &[by(ByRegion::Backfills)]),
-            Metric::Backfills => Column::Cell(self.sum(key, &[by(ByRegion::Backfills)])),
-            Metric::Cuts => Column::Cell(self.sum(key, &[by(ByRegion::Cuts)])),
-            Metric::ListPrice => {
-                let counts = [&self.booked(key)[..], &[of(ByOffer::Discounts)]].concat();
-                Column::Cell(self.sum(key, &counts))
-            }
-            Metric::Discounts => Column::Cell(self.sum(key, &[of(ByOffer::Discounts)])),
-            Metric::Discount => {
-                self.ratio(key, &[of(ByOffer::Discounts)], &[of(Booked), of(ByOffer::Discounts)], steps)
-            }
-            Metric::PulledIn => Column::Cell(self.sum(key, &[by(ByRegion::PulledIn)])),
-            Metric::PushedOut => Column::Cell(self.sum(key, &[by(ByRegion::PushedOut)])),
-            Metric::RecurringStart => {
-                let first = ColumnKey { period: self.first_month(key.period), ..key };
-                Column::Cell(self.sum(first, &[of(ByOffer::RecurringStart)]))
-            }
-            Metric::RecurringNew => Column::Cell(self.sum(key, &[of(ByOffer::RecurringNew)])),
-            Metric::Expansion => Column::Cell(self.sum(key, &[of(ByOffer::Expansion)])),
-            Metric::Contraction => Column::Cell(self.sum(key, &[of(ByOffer::Contraction)])),
-            Metric::Churn => Column::Cell(self.sum(key, &[of(ByOffer::Churn)])),
-            Metric::RecurringBase => Column::Cell(self.sum(key, &[of(ByOffer::RecurringBase)])),
-            Metric::RenewalsDue => Column::Cell(self.sum(key, &[of(ByOffer::RenewalsDue)])),
-            Metric::Renewals => Column::Cell(self.sum(key, &[of(ByOffer::Renewals)])),
-            Metric::Contracts => Column::Cell(self.sum(key, &[of(ByOffer::Contracts)])),
-            Metric::GrossRetention => self.retention(key, ByOffer::KeptGross, steps)?,
-            Metric::NetRetention => self.retention(key, ByOffer::KeptNet, steps)?,
-            Metric::Moves => self.difference(key, &[by(ByRegion::MovesIn)], &[by(ByRegion::MovesOut)]),
             Metric::HiresDue => Column::Cell(self.sum(key, &[team(ByTeam::HiresDue)])),
             Metric::HiresStarted => self.difference(key, &[team(ByTeam::Hires)], &[team(ByTeam::Backfills)]),
             Metric::Backfills => Column::Cell(self.sum(key, &[team(ByTeam::Backfills)])),
             Metric::Cuts => Column::Cell(self.sum(key, &[team(ByTeam::Cuts)])),
             Metric::Moves => self.difference(key, &[team(ByTeam::MovesIn)], &[team(ByTeam::MovesOut)]),
+            _ => return self.of_customers(key),
         })
     }
 
@@ -423,39 +394,6 @@ impl<'a> Maker<'a> {
 
     fn ratio(&mut self, key: ColumnKey, over: &[Count], under: &[Count], steps: u32) -> Column {
         Column::Ratio { over: self.sum(key, over), under: self.sum(key, under), steps }
-    }
-
-    /// What bookings are the sum of.
-    fn booked(&self, key: ColumnKey) -> Vec<Count> {
-        let mut counts = vec![Count::Offer(ByOffer::Booked)];
-        if self.scenario.counts_renewals() {
-            counts.push(Count::Offer(ByOffer::BookedRenewals));
-        }
-        if key.offer.is_none() && self.scenario.closed_quarters() > 0 {
-            counts.push(Count::Region(ByRegion::Actual));
-        }
-        counts
-    }
-
-    /// The first month of a period that was played.
-    fn first_month(&self, period: Period) -> Period {
-        let closed = self.scenario.closed_quarters();
-        match period {
-            Period::Horizon => Period::Month(closed * MONTHS_PER_QUARTER as u32),
-            Period::Quarter(quarter) => Period::Month(quarter * MONTHS_PER_QUARTER as u32),
-            Period::Month(month) => Period::Month(month),
-        }
-    }
-
-    /// What is left of the contracts of a year ago, at the end of a quarter; over the horizon that of its last quarter.
-    fn retention(&mut self, key: ColumnKey, kept: ByOffer, steps: u32) -> Option<Column> {
-        let period = match key.period {
-            Period::Horizon => Period::Quarter(self.scenario.calendar.quarters.checked_sub(1)?),
-            Period::Quarter(quarter) => Period::Quarter(quarter),
-            Period::Month(_) => return None,
-        };
-        let key = ColumnKey { period, ..key };
-        Some(self.ratio(key, &[Count::Offer(kept)], &[Count::Offer(ByOffer::Cohort)], steps))
     }
 
     fn share_at_quota(&mut self, key: ColumnKey, steps: u32) -> Column {

@@ -12,7 +12,7 @@ pub use book::{Book, Contract, Told};
 pub use opening::{contracts_of, name_of, open};
 
 use crate::random::Key;
-use crate::scenario::{Region, RegionOffer};
+use crate::scenario::{Region, RegionOffer, Role};
 use crate::special::ln;
 use crate::unit::Week;
 use crate::unit::time::{ends_a_quarter, month_of};
@@ -62,21 +62,19 @@ pub fn step(plan: &Plan, world: &mut World, now: Week) {
 fn ln_odds(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
     let terms = &world.terms[region];
     let Some(success) = &terms.success else { return terms.ln_renewal_odds };
+    let managers = world.ramped(plan, region, Role::CustomerSuccessManager, now);
     let contracts = world.regions[region].books.iter().map(Book::contracts).sum();
-    terms.ln_renewal_odds + ln(success.odds(managers(plan, world, region, now), contracts))
-}
-
-/// Ramped customer success managers on board.
-fn managers(_plan: &Plan, _world: &World, _region: usize, _now: Week) -> f64 {
-    0.0
+    terms.ln_renewal_odds + ln(success.odds(managers, contracts))
 }
 
 impl RegionState {
-    /// Signs the contract of a deal that was won in `now`.
-    pub fn sign(&mut self, terms: &RegionTerms, offer: usize, (key, cents): (Key, i64), at: (usize, bool)) {
-        if let Some(recurring) = &terms.offers[offer].recurring {
-            let (bucket, has_account) = at;
-            self.books[offer].sign(recurring, key, cents, (bucket, has_account));
+    /// Signs the contract of a deal that was won in the week of a bucket, where its offer recurs.
+    #[inline]
+    pub fn sign(&mut self, terms: &RegionTerms, offer: usize, deal: (Key, i64), at: (usize, bool)) {
+        if let Some(book) = self.books.get_mut(offer)
+            && let Some(recurring) = &terms.offers[offer].recurring
+        {
+            book.sign(recurring, deal, at);
         }
     }
 

@@ -211,14 +211,11 @@ impl RegionState {
             self.taken -= i64::from(new_account);
             return 0;
         }
-        let list = terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
-        let cents =
-            if self.bargains.is_empty() { list } else { self.strike(deal.offer as usize, deal.key, list) };
-        self.tally[deal.offer as usize].win(deal, cents, now);
-        if !self.books.is_empty() {
-            let at = (bucket(plan, now), new_account);
-            self.sign(terms, deal.offer as usize, (deal.key, cents), at);
-        }
+        let offer = deal.offer as usize;
+        let list = terms.offers[offer].size.cents(|| deal.key.uniform(draw::SIZE));
+        let cents = self.strike(offer, deal.key, list);
+        self.tally[offer].win(deal, cents, now);
+        self.sign(terms, offer, (deal.key, cents), (bucket(plan, now), new_account));
         if new_account {
             self.gain_customer(plan, terms, now);
         }
@@ -242,9 +239,7 @@ impl RegionState {
                 self.tally[deal.offer as usize].money.lost += cents;
             }
         }
-        if !self.bargains.is_empty() {
-            lost.iter().for_each(|deal| self.bargains.forget(deal.key));
-        }
+        self.forget_bargains(lost);
         if terms.accounts.is_some() {
             let accounts = lost.iter().filter(|deal| deal.source().takes_account()).count();
             self.take_back(bucket(plan, now), terms.cooldown_weeks, accounts as u32, 0);
@@ -314,7 +309,8 @@ pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
         for (seat, lead) in assigned.drain(..) {
             let owner = &seats[seat as usize];
             let odds = opening.odds(owner);
-            opening.open(lead.key, (seat, owner.level), lead.source, odds);
+            let level = if written.sellers.seats.contains(&(seat as usize)) { owner.level } else { 0 };
+            opening.open(lead.key, (seat, level), lead.source, odds);
         }
         opening.open_self_sourced(&seats[written.sellers.seats.clone()]);
         opening.state.assigned = assigned;
@@ -423,13 +419,8 @@ impl<'a> Opening<'a> {
         let index = self.offer(key);
         let offer = &self.terms.offers[index];
         let mut ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
-        let mut longer = 0;
-        if let Some(terms) = &offer.negotiation {
-            let bargain = terms.bargain(key, level);
-            self.state.bargains.agree(key, bargain);
-            ln_odds += terms.ln_odds(bargain);
-            longer = terms.weeks(bargain);
-        }
+        let (agreed, longer) = self.state.negotiate(offer, key, level);
+        ln_odds += agreed;
         let chance = offer.chance(ln_odds, || key.uniform(draw::SIZE));
         let won = Chance::of(chance * odds).holds(key.0);
         let weeks = (self.weeks(offer, key, won) + longer) as usize;

@@ -290,9 +290,7 @@ impl RegionState {
         tally.won_weeks += i64::from(now.0 - deal.created);
         tally.money.booked += cents;
         tally.money.known += cents;
-        if !self.books.is_empty() {
-            self.sign(terms, deal.offer, (deal.key, cents), (bucket(plan, now), !deal.big));
-        }
+        self.sign(terms, deal.offer, (deal.key, cents), (bucket(plan, now), !deal.big));
         if !deal.big {
             self.gain_customer(plan, terms, now);
         }

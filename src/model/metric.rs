@@ -86,8 +86,6 @@ metrics! {
     HiresStarted: count("hires_started").by_role(),
     Backfills: count("backfills").less_is_better().by_role(),
     Cuts: count("cuts").less_is_better().by_role(),
-    /// People who moved here from another region, less those who moved there.
-    Moves: count("moves"),
     ListPrice: money("list_price").by_offer(),
     Discounts: money("discounts").less_is_better().by_offer(),
     Discount: share("discount").ratio().less_is_better().by_offer(),

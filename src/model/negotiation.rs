@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::random::Key;
 use crate::unit::money::whole;
 
-use super::deal::draw;
+use super::deal::{Deal, draw};
 use super::terms::{Approval, Bargain, OfferTerms};
 use super::world::RegionState;
 
@@ -64,8 +64,29 @@ impl RegionState {
         if self.bargains.is_empty() { list } else { self.bargains.net(deal, list) }
     }
 
+    /// Agrees on the price of a new deal with an owner of this level, and tells what that adds to the log odds of winning and
+    /// to its weeks.
+    #[inline]
+    pub fn negotiate(&mut self, offer: &OfferTerms, deal: Key, level: u8) -> (f64, i32) {
+        let Some(terms) = &offer.negotiation else { return (0.0, 0) };
+        let bargain = terms.bargain(deal, level);
+        self.bargains.agree(deal, bargain);
+        (terms.ln_odds(bargain), terms.weeks(bargain))
+    }
+
+    /// Nothing is agreed any more on deals that are lost.
+    pub fn forget_bargains(&mut self, lost: &[Deal]) {
+        if !self.bargains.is_empty() {
+            lost.iter().for_each(|deal| self.bargains.forget(deal.key));
+        }
+    }
+
     /// What is booked of a deal that is won at this list price; what was given off it is counted.
+    #[inline]
     pub fn strike(&mut self, offer: usize, deal: Key, list: i64) -> i64 {
+        if self.bargains.is_empty() {
+            return list;
+        }
         let net = self.bargains.net(deal, list);
         self.bargains.forget(deal);
         self.tally[offer].money.discount += list - net;

@@ -37,7 +37,7 @@ pub fn step(plan: &Plan, world: &mut World, now: Week) {
         }
         let wish =
             |seat: usize| quota::standing(plan, world, region, seat, now).and_then(|at| terms.wish(at));
-        let wishes: Vec<Option<Wish>> = written.seats.clone().map(wish).collect();
+        let wishes: Vec<Option<Wish>> = written.sellers.seats.clone().map(wish).collect();
         let state = &mut world.regions[region];
         let [pulled, pushed] = state.move_deals(plan, (written, &terms), &wishes, now);
         world.ledger.add(&plan.layout, ByRegion::PulledIn, region, pulled);
@@ -54,7 +54,7 @@ impl RegionState {
         wishes: &[Option<Wish>],
         now: Week,
     ) -> [i64; 2] {
-        let first = region.seats.start;
+        let first = region.sellers.seats.start;
         let wishes = |seat: u32, wish: Wish| {
             let own = (seat as usize).checked_sub(first).and_then(|seat| wishes.get(seat));
             own.copied().flatten() == Some(wish)

@@ -116,7 +116,7 @@ pub fn accrue(plan: &Plan, world: &mut World, (region, team): (usize, usize), no
 /// year to date. `None` for an empty seat and without a quota.
 pub fn standing(plan: &Plan, world: &World, region: usize, index: usize, now: Week) -> Option<f64> {
     let terms = world.terms[region].sellers.as_ref()?;
-    let (written, seat) = (&plan.regions[region], &world.seats[index]);
+    let (written, seat) = (&plan.regions[region].sellers, &world.seats[index]);
     let own = Own::of(written, terms, (index, seat), &world.values);
     let per_year = own.quota_per_year.filter(|_| seat.active)?;
     let quarter = quarter_of(now);

@@ -122,8 +122,13 @@ impl Book {
         self.put(Contract::new(key, cents, term, true), left(term));
     }
 
-    /// Signs the contract of a deal won in the week of bucket `at`.
-    pub fn sign(&mut self, terms: &RecurringTerms, deal: Key, cents: i64, (at, has_account): (usize, bool)) {
+    /// Signs the contract of a deal of this stream and amount won in the week of bucket `at`.
+    pub fn sign(
+        &mut self,
+        terms: &RecurringTerms,
+        (deal, cents): (Key, i64),
+        (at, has_account): (usize, bool),
+    ) {
         let key = Contract::key_of(deal);
         let term = terms.weeks(key.uniform(draw::TERM));
         self.flows.new += cents;

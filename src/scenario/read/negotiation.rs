@@ -52,7 +52,7 @@ impl Reader<'_> {
 
 /// Names of the levels of a region's sellers.
 fn level_names(region: &Region) -> Vec<&str> {
-    region.teams.first().into_iter().flat_map(|team| &team.levels).map(|level| level.name.as_str()).collect()
+    region.sellers().into_iter().flat_map(|team| &team.levels).map(|level| level.name.as_str()).collect()
 }
 
 /// Finds the levels of a region's negotiations among those of its sellers.

@@ -26,7 +26,7 @@ impl Reader<'_> {
         let has_quota = |team: &crate::scenario::Team| {
             team.quota_per_year.is_some() || team.seats.iter().any(|seat| seat.quota.is_some())
         };
-        if region.quarter_end.is_none() || region.teams.first().is_some_and(has_quota) {
+        if region.quarter_end.is_none() || region.sellers().is_some_and(has_quota) {
             return;
         }
         let message = format!("the sellers of `{}` have no quota to reach at a quarter's end", region.name);
