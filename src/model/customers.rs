@@ -9,7 +9,7 @@ mod opening;
 mod retention;
 
 pub use book::{Book, Contract, Told};
-pub use opening::{contracts_of, name_of, open};
+pub use opening::{contracts_of, keys_of, open};
 
 use crate::random::Key;
 use crate::scenario::{Region, RegionOffer, Role};
@@ -61,10 +61,11 @@ pub fn step(plan: &Plan, world: &mut World, now: Week) {
 /// Log odds of renewal and expansion beside the written ones.
 fn ln_odds(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
     let terms = &world.terms[region];
-    let Some(success) = &terms.success else { return terms.ln_renewal_odds };
+    let swayed = terms.ln_renewal_odds + world.regions[region].sway.renewal_ln_odds;
+    let Some(success) = &terms.success else { return swayed };
     let managers = world.ramped(plan, region, Role::CustomerSuccessManager, now);
     let contracts = world.regions[region].books.iter().map(Book::contracts).sum();
-    terms.ln_renewal_odds + ln(success.odds(managers, contracts))
+    swayed + ln(success.odds(managers, contracts))
 }
 
 impl RegionState {

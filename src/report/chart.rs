@@ -21,6 +21,7 @@ mod label;
 mod palette;
 mod pipeline;
 mod raster;
+mod recurring;
 mod regions;
 mod rows;
 mod rule;
@@ -37,6 +38,7 @@ pub use fan::fan;
 pub use headcount::headcount;
 pub use pipeline::pipeline;
 pub use raster::png;
+pub use recurring::recurring;
 pub use regions::regions;
 pub use spread::spread;
 pub use stress::stress;
@@ -76,13 +78,14 @@ impl<'a> Pictured<'a> {
 }
 
 /// Every picture, in the order in which a reader asks.
-const PICTURES: [fn(&Pictured) -> Option<Chart>; 11] = [
+const PICTURES: [fn(&Pictured) -> Option<Chart>; 12] = [
     |pictured| distribution(pictured.forecast),
     |pictured| exceedance(pictured.forecast),
     |pictured| fan(pictured.forecast),
     |pictured| regions(pictured.forecast),
     |pictured| spread(pictured.forecast),
     |pictured| headcount(pictured.forecast),
+    |pictured| recurring(pictured.forecast),
     |pictured| attainment(pictured.forecast, pictured.look?),
     |pictured| pipeline(pictured.forecast, pictured.look?),
     |pictured| dilution(pictured.forecast),

@@ -7,6 +7,7 @@ mod assumptions;
 mod bookings;
 mod bridge;
 mod company;
+mod customers;
 mod method;
 mod money;
 mod opening;
@@ -98,6 +99,8 @@ pub fn paper(findings: &Findings) -> Paper {
         bookings::section(forecast),
         deals(findings),
         company::people(findings),
+        customers::contracts(findings),
+        customers::discounts(findings),
         company::one_more_seat(findings),
         money::section(forecast, findings.statement),
         company::spread(findings),

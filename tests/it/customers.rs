@@ -236,3 +236,48 @@ fn the_account_of_a_contract_that_ends_may_be_worked_again() {
     assert!(won(1).values().iter().all(|won| *won == 10.0), "who stays a customer is sold to once");
     assert!(won(0).values().iter().all(|won| (20.0..=30.0).contains(won)), "{:?}", won(0).values());
 }
+
+/// A hundred contracts of a region that is looked after by so many managers.
+fn looked_after(managers: u32, success: &str) -> String {
+    let region = format!("{}\n{success}", base(100_000, 100));
+    let team = "headcount = 1\n[regions.north.team.customer-success-managers]\nheadcount = ";
+    one_region(
+        4,
+        &offer("renewal-rate = 0.8\nexpansion-share = 0.5\nexpansion = 1"),
+        &region,
+        &format!("{team}{managers}"),
+    )
+}
+
+#[test]
+fn contracts_beyond_what_managers_hold_are_renewed_less_often() {
+    let success =
+        "customer-success = { accounts-per-manager = 20, fading-power = 0.5, unmanaged-odds = 0.25 }";
+    let played = |managers: u32| played(looked_after(managers, success), [Churn, Expansion, Contracts]);
+    // One quarter: 25 contracts are due, and hardly fewer are in force.
+    let first = |managers: u32| played(managers).quarter(Churn, 0).mean() / 25_000.0;
+    let odds = |factor: f64| 1.0 / (1.0 + 4.0 * factor);
+    assert!((first(5) - 0.2).abs() < 0.004, "five hold a hundred: {}", first(5));
+    // One holds 20 of a hundred: the odds are those of the root of a fifth; as contracts end it gets a little better.
+    let one = first(1);
+    assert!(one < odds(0.2f64.sqrt()) && one > odds(0.24f64.sqrt()), "{one} against {}", odds(0.2f64.sqrt()));
+    let nobody = played(0);
+    nobody.quarter(Churn, 0).mean_is(25_000.0 * odds(0.25));
+    // Half grow where somebody holds them: even odds, of which a quarter is one to four.
+    nobody.quarter(Expansion, 0).mean_is(25_000.0 * (1.0 - odds(0.25)) * 0.2);
+}
+
+#[test]
+fn without_a_word_on_customer_success_managers_change_nothing_about_contracts() {
+    let metrics = [RecurringBase, Churn, Expansion, Revenue];
+    let play = |managers, success| {
+        Scene::of(looked_after(managers, success)).gathering(metrics).replications(40).play()
+    };
+    let (nobody, five) = (play(0, ""), play(5, ""));
+    // At neutral odds nobody is missed either.
+    let neutral = play(0, "customer-success = { accounts-per-manager = 20 }");
+    for metric in metrics {
+        five.horizon(metric).is_times(1.0, &nobody.horizon(metric), 0.0);
+        neutral.horizon(metric).is_times(1.0, &nobody.horizon(metric), 0.0);
+    }
+}

@@ -65,10 +65,10 @@ fn levels_ask_for_less_and_give_more() {
     let terms = "discount = 0.2\nauthority = 0.05\napproval-refused-share = 1\nlevels.senior = { discount = 0.5, authority = 0.08 }";
     let senior =
         Scene::of(one_region(4, &offer(terms), "", team)).gathering([Discount]).replications(20).play();
-    let anybody = Scene::of(one_region(4, &offer(terms), "", &sellers("")))
-        .gathering([Discount])
-        .replications(20)
-        .play();
+    // The level is there, and nobody is of it.
+    let nobodys = sellers("[regions.north.team.account-executives.levels.senior]");
+    let anybody =
+        Scene::of(one_region(4, &offer(terms), "", &nobodys)).gathering([Discount]).replications(20).play();
     assert!(senior.horizon(Discount).values().iter().all(|discount| (discount - 0.08).abs() < 1e-4));
     assert!(anybody.horizon(Discount).values().iter().all(|discount| (discount - 0.05).abs() < 1e-4));
 }

@@ -44,6 +44,9 @@ impl Recorder {
     fn add(&mut self, record: DealRecord, key: Key, now: Week, what: impl Fn(usize) -> What) {
         let index = self.chronicle.deals.len();
         self.note(now, Some(record.region), what(index));
+        if record.bargain.is_some_and(|bargain| bargain.discount > 0.0) {
+            self.note(now, Some(record.region), What::DealDiscounted(index));
+        }
         for (week, stage) in record.stages.iter().skip(1).copied() {
             if week > now.0 {
                 self.advances.entry(week).or_default().push((index, stage));
@@ -78,6 +81,7 @@ impl Recorder {
             owner: seat.and_then(|seat| self.seats[seat].person),
             created,
             opened: world.regions[region].amount(terms, deal.key),
+            bargain: world.regions[region].bargains.of(deal.key),
             chance: self.chance(world, region, deal, terms),
             expected: created + expected_weeks(terms),
             stages: stages(plan, region, offer, created, (terms, deal.key, won)),
@@ -138,6 +142,7 @@ impl Recorder {
             owner: seat.and_then(|seat| self.seats[seat].person),
             created: deal.created,
             opened: deal.cents,
+            bargain: None,
             chance: chance.map_or(offer_chance, at),
             expected: expected.unwrap_or(deal.created + expected_weeks(terms)),
             stages: stage.map(|stage| (deal.created, stage)).into_iter().collect(),
@@ -166,13 +171,13 @@ impl Recorder {
                 let terms = &world.terms[region].offers[usize::from(deal.offer)];
                 let cents = state.amount(terms, deal.key);
                 let base = week.convert(usize::from(deal.offer), Origin::Demand(deal.source()), cents);
-                self.win(deal.key, now, (cents, base));
+                self.win(plan, deal.key, now, (cents, base));
             }
             for deal in state.known.iter().filter(|deal| deal.closes <= now.0) {
                 if deal.won {
                     let cents = state.bargains.net(deal.key, deal.cents);
                     let base = week.convert(deal.offer, Origin::Open, cents);
-                    self.win(deal.key, now, (cents, base));
+                    self.win(plan, deal.key, now, (cents, base));
                 } else {
                     self.lose(deal.key, now, None);
                 }
@@ -180,13 +185,14 @@ impl Recorder {
         }
     }
 
-    fn win(&mut self, key: Key, now: Week, (cents, base): (i64, i64)) {
+    fn win(&mut self, plan: &Plan, key: Key, now: Week, (cents, base): (i64, i64)) {
         let Some(index) = self.open.remove(&key.0) else { return };
         let record = &mut self.chronicle.deals[index];
         let owner = record.seat.and_then(|seat| self.seats[seat].person);
         record.end = End::Won { week: now.0, owner, cents, base };
         let region = record.region;
         self.note(now, Some(region), What::DealWon(index));
+        self.sign(plan, key, index);
     }
 
     /// Notes that a deal is lost, and with which leaver, where it is lost with one.

@@ -17,6 +17,8 @@ pub struct Recorder {
     pub(super) chronicle: Chronicle,
     /// Open deals by the key of their stream.
     pub(super) open: BTreeMap<u64, usize>,
+    /// Contracts by the key of their stream.
+    pub(super) contracts: BTreeMap<u64, usize>,
     /// Names of the leads that found an owner this week, by the key of their stream.
     pub(super) leads: BTreeMap<u64, String>,
     /// Stages that open deals will enter, by week.
@@ -35,6 +37,7 @@ impl Recorder {
         let seats = seat_records(plan);
         Recorder {
             open: BTreeMap::new(),
+            contracts: BTreeMap::new(),
             leads: BTreeMap::new(),
             advances: BTreeMap::new(),
             seats: Vec::with_capacity(seats.len()),
@@ -72,12 +75,14 @@ impl Onlooker for Recorder {
         self.see_closed_quarters(plan, world);
         self.see_present(plan, world);
         self.see_open(plan, world);
+        self.see_in_force(plan, world);
     }
 
     fn look(&mut self, moment: Moment, plan: &Plan, world: &World, now: Week) {
         match moment {
             Moment::BeforeClosings => {
                 self.see_events(plan, world, now);
+                self.see_shifted(world, now);
                 self.see_advances(now);
                 self.count_leads(plan, world);
                 self.see_closings(plan, world, now);
@@ -91,7 +96,7 @@ impl Onlooker for Recorder {
             Moment::AfterBestSeller => self.see_leavers(plan, world, now, false),
             Moment::AfterDemand => self.see_leads(plan, world, now),
             Moment::AfterNewDeals => self.see_new_deals(plan, world, now),
-            Moment::AfterCustomers => {}
+            Moment::AfterCustomers => self.see_terms_ended(world, now),
             Moment::AfterQuarter => self.see_quarter(plan, world, now),
         }
     }

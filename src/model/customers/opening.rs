@@ -68,8 +68,8 @@ fn root(scenario: &Scenario, streams: &Streams, region: Key, offer: &RegionOffer
     streams.stream(Purpose::OpeningContract, region.child(name.0))
 }
 
-/// Number from 0 of a contract that was in force at the start, among so many.
-pub fn name_of(plan: &Plan, streams: &Streams, (region, offer): (usize, usize), count: u32) -> Vec<Key> {
+/// Streams of the contracts that are in force at the start, by number.
+pub fn keys_of(plan: &Plan, streams: &Streams, (region, offer): (usize, usize), count: u32) -> Vec<Key> {
     let written = &plan.scenario.regions[region].offers[offer];
     let root = root(&plan.scenario, streams, plan.regions[region].key, written);
     (0..count).map(|index| root.child(u64::from(index))).collect()

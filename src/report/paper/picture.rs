@@ -23,8 +23,8 @@ impl Picture {
 }
 
 /// Pictures that stand in a section of their own subject, not among the others.
-const ELSEWHERE: [&str; 7] =
-    ["attainment", "bridge", "dilution", "headcount", "pipeline", "spread", "stress"];
+const ELSEWHERE: [&str; 8] =
+    ["attainment", "bridge", "dilution", "headcount", "pipeline", "recurring", "spread", "stress"];
 
 /// All pictures but those that stand elsewhere; regions only where there are several to tell apart.
 pub fn section(findings: &Findings) -> Option<Section> {
@@ -71,6 +71,10 @@ fn caption(name: &str) -> (&'static str, &'static str) {
             "Are the planned seats filled, and how productive are the people in them?",
             "On board: filled seats, with a band from P10 to P90. Ramped: as many fully productive people as they are worth. Exposed: \
              planned seats that are empty in the worst tenth of the futures.",
+        ),
+        "recurring" => (
+            "What will the contracts in force be worth?",
+            "The line is the middle future's yearly value of all contracts in force; the band holds 80 of 100 futures.",
         ),
         "pipeline" => (
             "What is in the open pipeline?",

@@ -1,6 +1,7 @@
 //! One quarter of a story: what was booked in it, and who and what made it.
 
 use crate::model::chronicle::{self, Chronicle, DealRecord, End, Entry, Seating, What, Why, quarter};
+use crate::model::money::to_base;
 use crate::model::{Metric, Place, Plan};
 use crate::replicate::Forecast;
 use crate::unit::Period;
@@ -43,6 +44,8 @@ pub struct Chapter {
     pub moves: Vec<Moved>,
     /// Aliases of the seats that never come, their condition not met.
     pub never: Vec<String>,
+    /// What customers did, and what was done to deals because the quarter ended.
+    pub customers: Customers,
     pub leads_expired: i64,
     pub dropped: i64,
     /// Currency, base per unit at the end of the quarter before, and at its end.
@@ -52,6 +55,22 @@ pub struct Chapter {
     /// Titles of the events that took effect and that ended, with the day.
     pub begun: Vec<(String, String)>,
     pub ended: Vec<(String, String)>,
+}
+
+/// What became of contracts in a quarter, and of deals at its end. Amounts are base cents at start rates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Customers {
+    /// Contracts renewed, and among them those that grew and shrank; by how much in sum.
+    pub renewed: u32,
+    pub grown: u32,
+    pub shrunk: u32,
+    pub grown_by: i64,
+    pub shrunk_by: i64,
+    /// Contracts that were not renewed, and what they were worth a year.
+    pub ended: u32,
+    pub ended_worth: i64,
+    pub pulled_in: u32,
+    pub pushed_out: u32,
 }
 
 /// A deal that is told of.
@@ -101,6 +120,21 @@ pub struct Moved {
     pub alias: String,
     pub from: String,
     pub to: String,
+}
+
+impl Customers {
+    fn term_ended(&mut self, from: i64, to: i64) {
+        if to == 0 {
+            self.ended += 1;
+            self.ended_worth += from;
+            return;
+        }
+        self.renewed += 1;
+        self.grown += u32::from(to > from);
+        self.shrunk += u32::from(to < from);
+        self.grown_by += (to - from).max(0);
+        self.shrunk_by += (from - to).max(0);
+    }
 }
 
 /// A chapter for each quarter of the horizon.
@@ -259,6 +293,15 @@ impl Teller<'_> {
             What::Leads(leads) => {
                 chapter.leads_expired += leads.expired;
                 chapter.dropped += leads.dropped;
+            }
+            What::TermEnded { contract, from, to } => {
+                let region = self.chronicle.contracts[contract].region;
+                let rate = self.plan.regions[region].start_rate;
+                chapter.customers.term_ended(to_base(from, rate), to_base(to, rate));
+            }
+            What::DealMoved { weeks, .. } => {
+                chapter.customers.pulled_in += u32::from(weeks < 0);
+                chapter.customers.pushed_out += u32::from(weeks > 0);
             }
             What::Begins(index) => chapter.begun.push(self.event(index, event.week)),
             What::Ends(index) => chapter.ended.push(self.event(index, event.week)),
