@@ -12,7 +12,7 @@ mod team;
 
 mod shared;
 
-pub use customers::{RecurringTerms, SuccessTerms};
+pub use customers::{GROWTH_MAX, RecurringTerms, SuccessTerms};
 pub use negotiation::{Approval, Bargain, DISCOUNT_MAX, NegotiationTerms};
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
 pub use quarter_end::{QuarterEndTerms, WINDOW_MAX, Wish};

@@ -8,7 +8,7 @@ use crate::model::terms::whole_weeks;
 
 /// Most that a contract's amount may come to, times its first: growth at each of many short terms would leave what whole
 /// cents can hold.
-const GROWTH_MAX: i64 = 100;
+pub const GROWTH_MAX: i64 = 100;
 
 /// How an offer's contracts recur.
 #[derive(Clone, Debug)]

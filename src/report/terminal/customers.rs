@@ -15,14 +15,14 @@ const BASE: [(&str, Metric); 6] = [
     ("Base at the start", Metric::RecurringStart),
     ("+ new", Metric::RecurringNew),
     ("+ expansion", Metric::Expansion),
-    ("- contraction", Metric::Contraction),
-    ("- churn", Metric::Churn),
+    ("− contraction", Metric::Contraction),
+    ("− churn", Metric::Churn),
     ("Base at the end", Metric::RecurringBase),
 ];
 const RETENTION: [(&str, Metric); 2] =
     [("gross retention", Metric::GrossRetention), ("net retention", Metric::NetRetention)];
 const PRICES: [(&str, Metric); 3] =
-    [("List price", Metric::ListPrice), ("- discounts", Metric::Discounts), ("Bookings", Metric::Bookings)];
+    [("List price", Metric::ListPrice), ("− discounts", Metric::Discounts), ("Bookings", Metric::Bookings)];
 const MOVED: [(&str, Metric); 2] =
     [("deals pulled in", Metric::PulledIn), ("deals pushed out", Metric::PushedOut)];
 
@@ -80,7 +80,7 @@ pub fn discount(forecast: &Forecast) -> Vec<String> {
 pub fn base(forecast: &Forecast) -> Option<Table> {
     year(forecast, Metric::RecurringBase)?;
     let scale = scale(forecast, &[Metric::RecurringStart, Metric::RecurringBase]);
-    let title = format!("contracts, {} a year", scale.of_currency(&forecast.facts.currency));
+    let title = format!("{} a year", scale.of_currency(&forecast.facts.currency));
     let mut table = Table::new(title, &["mean", "P10", "P50", "P90"]);
     fill(&mut table, forecast, &BASE, scale);
     table.gap();
@@ -92,8 +92,7 @@ pub fn base(forecast: &Forecast) -> Option<Table> {
 pub fn prices(forecast: &Forecast) -> Option<Table> {
     year(forecast, Metric::ListPrice)?;
     let scale = scale(forecast, &[Metric::ListPrice]);
-    let title = format!("prices, {}", scale.of_currency(&forecast.facts.currency));
-    let mut table = Table::new(title, &["mean", "P10", "P50", "P90"]);
+    let mut table = Table::new(scale.of_currency(&forecast.facts.currency), &["mean", "P10", "P50", "P90"]);
     fill(&mut table, forecast, &PRICES, scale);
     if year(forecast, Metric::PulledIn).is_some() {
         table.gap();
