@@ -28,6 +28,7 @@ pub mod people;
 pub mod plan;
 pub mod quarter_end;
 pub mod quota;
+pub mod reach;
 pub mod region;
 pub mod staffing;
 pub mod sway;

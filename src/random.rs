@@ -117,6 +117,10 @@ pub enum Purpose {
     BigDeal = 31,
     /// Contracts in force at the start.
     OpeningContract = 50,
+    Show = 70,
+    Tender = 71,
+    /// What market research finds.
+    Research = 72,
 }
 
 /// The three kinds of uncertainty, each with a root of its own so that one can be drawn anew while the others stay.
@@ -158,6 +162,7 @@ impl Streams {
             | Purpose::OpenDeal
             | Purpose::BigDeal
             | Purpose::OpeningContract => self.chance,
+            Purpose::Show | Purpose::Tender | Purpose::Research => self.chance,
         };
         root.child(purpose as u64)
     }

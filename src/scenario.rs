@@ -25,6 +25,7 @@ mod parse;
 mod pipeline;
 mod promise;
 mod quarter_end;
+mod reach;
 mod read;
 pub mod reference;
 mod role;
@@ -44,6 +45,10 @@ pub use negotiation::{Negotiation, NegotiationLevel};
 pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
 pub use quarter_end::QuarterEnd;
+pub use reach::{
+    Awareness, Development, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin,
+    Venture, VentureCost,
+};
 pub use role::Role;
 pub use source::{Memory, Sources};
 pub use written::{brief, shown};
@@ -90,6 +95,8 @@ pub struct Scenario {
     /// Seats moved between regions.
     pub moves: Vec<Move>,
     pub events: Vec<Event>,
+    /// Market research that is bought.
+    pub research: Vec<Research>,
     /// What the scenario wants to be tried by, beside the standard stresses.
     pub stresses: Vec<Stress>,
     /// Week from which nobody who leaves is replaced. Never written in a file: studies set it.
@@ -216,6 +223,8 @@ pub struct Region {
     pub offers: Vec<RegionOffer>,
     /// The region's teams by role, account executives first; at most one of each.
     pub teams: Vec<Team>,
+    /// How its market comes to know and buy from us; `None`: it does.
+    pub reach: Option<Reach>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// Every number that the region reads.
@@ -395,6 +404,8 @@ pub struct Event {
     /// Weeks it lasts; `None`: to the end.
     pub weeks: Option<Spread>,
     pub effects: Vec<Effect>,
+    /// Weeks until its effects are whole, on an s-curve; `None`: from its first week on.
+    pub adoption: Option<Slot>,
 }
 
 /// A change of addressed numbers that holds from week 0 on, tried beside the plan and no part of it.

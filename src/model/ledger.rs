@@ -125,6 +125,9 @@ ByRegion {
     /// Deals that were pulled into a quarter, and pushed out of it.
     PulledIn,
     PushedOut,
+    /// At the end of the month: millionths of a new market that know us, and of all of it.
+    Awareness,
+    NewMarket,
     /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,
     /// of each kind of cost, and of cash received less cash paid.
     Revenue,
@@ -136,6 +139,8 @@ ByRegion {
     HiringCost,
     Severance,
     Travel,
+    Marketing,
+    Initiatives,
     Cash,
 }
 }

@@ -9,7 +9,8 @@ use crate::unit::time::ends_a_quarter;
 use super::plan::Plan;
 use super::world::World;
 use super::{
-    customers, deal, event, measure, money, opening, people, quarter_end, quota, region, staffing, sway,
+    customers, deal, event, measure, money, opening, people, quarter_end, quota, reach, region, staffing,
+    sway,
 };
 
 /// A moment of the week at which somebody may look at the world.
@@ -71,6 +72,7 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     people::step(plan, world, now);
     onlooker.look(Moment::AfterPeople, plan, world, now);
     staffing::step(plan, world, now, onlooker);
+    reach::step(plan, world, now);
     region::bring_demand(plan, world, now);
     onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);

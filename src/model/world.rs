@@ -17,6 +17,7 @@ use super::people::Seat;
 use super::plan::Plan;
 use super::quarter_end::Shifted;
 use super::quota::Account;
+use super::reach::ReachState;
 use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
@@ -91,6 +92,8 @@ pub struct RegionState {
     pub shifted: Vec<Shifted>,
     /// Contracts that recur, by offer; none where no offer does.
     pub books: Vec<Book>,
+    /// How far the market knows us and what is under way to reach it.
+    pub reach: ReachState,
 }
 
 /// What happened to one offer's deals of a region: counts since the month began, amounts since the week began.
@@ -193,6 +196,7 @@ impl RegionState {
             bargains: Bargains::default(),
             shifted: Vec::new(),
             books: customers::books(written, weeks),
+            reach: ReachState::new(written.reach.as_ref(), written.offers.len()),
         }
     }
 
@@ -213,6 +217,7 @@ impl RegionState {
         self.sway = Sway::NEUTRAL;
         self.bargains.clear();
         self.books.iter_mut().for_each(Book::clear);
+        self.reach.reset();
     }
 }
 

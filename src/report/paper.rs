@@ -12,6 +12,7 @@ mod method;
 mod money;
 mod opening;
 mod picture;
+mod reach;
 mod stress;
 mod table;
 
@@ -102,6 +103,7 @@ pub fn paper(findings: &Findings) -> Paper {
         customers::contracts(findings),
         customers::discounts(findings),
         company::one_more_seat(findings),
+        reach::section(findings),
         money::section(forecast, findings.statement),
         company::spread(findings),
         assumptions::section(findings),

@@ -10,10 +10,12 @@ mod measure;
 mod negotiation;
 mod promise;
 mod quarter_end;
+mod reach;
 mod region;
 mod staffing;
 mod team;
 mod top;
+mod venture;
 
 pub use customers::{CUSTOMER_SUCCESS, RECURRING};
 pub use deal::{OFFER, STAGE};
@@ -24,10 +26,12 @@ pub use measure::{Measure, Per, parted};
 pub use negotiation::{NEGOTIATION, NEGOTIATION_LEVEL};
 pub use promise::{FLOW_METRICS, TARGET};
 pub use quarter_end::QUARTER_END;
+pub use reach::{AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, TENDER};
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
 pub use team::{RAMP, TEAM};
 pub use top::{CURRENCY, MACRO, SCENARIO};
+pub use venture::{INITIATIVE, LAUNCH, LAUNCH_REGION, RESEARCH};
 
 use super::number::Kind;
 

@@ -26,6 +26,7 @@ mod people_plan;
 mod precision;
 mod provenance;
 mod quarter_end;
+mod reach;
 mod readme;
 mod reference;
 mod schema;

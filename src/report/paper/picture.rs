@@ -23,8 +23,17 @@ impl Picture {
 }
 
 /// Pictures that stand in a section of their own subject, not among the others.
-const ELSEWHERE: [&str; 8] =
-    ["attainment", "bridge", "dilution", "headcount", "pipeline", "recurring", "spread", "stress"];
+const ELSEWHERE: [&str; 9] = [
+    "attainment",
+    "awareness",
+    "bridge",
+    "dilution",
+    "headcount",
+    "pipeline",
+    "recurring",
+    "spread",
+    "stress",
+];
 
 /// All pictures but those that stand elsewhere; regions only where there are several to tell apart.
 pub fn section(findings: &Findings) -> Option<Section> {
@@ -95,6 +104,10 @@ fn caption(name: &str) -> (&'static str, &'static str) {
         "dilution" => (
             "What does a seat bring, region by region?",
             "What sellers create by themselves grows with their number; what comes from leads and customers does not.",
+        ),
+        "awareness" => (
+            "How fast do new markets come to know us?",
+            "Inbound leads and leads of shows come in this share of what a market that knows us would bring.",
         ),
         _ => ("What else is seen?", "The title says what was found; the line below it says what is shown."),
     }

@@ -49,6 +49,8 @@ impl Reader<'_> {
         let scope = Scope { currency, ..scope };
         let area = scope.text("area").and_then(|area| areas.iter().position(|known| known == area));
         let last_year = self.last_year(&scope);
+        let sold = self.region_offers(&scope, offers);
+        let reach = self.reach(&scope, &sold, offers);
         let region = Region {
             name: name.to_owned(),
             area,
@@ -79,8 +81,9 @@ impl Reader<'_> {
             quarter_end: self.quarter_end(&scope),
             season: self.season(&scope, "season"),
             closing_season: self.season(&scope, "closing-season"),
-            offers: self.region_offers(&scope, offers),
+            offers: sold,
             teams: self.teams(&scope, last_year.as_ref()),
+            reach,
             open_deals: None,
             slots: Vec::new(),
         };
