@@ -201,8 +201,8 @@ pub struct Region {
     pub deals_per_customer_per_year: Slot,
     /// Factor on the win odds of customers' deals.
     pub existing_customer_odds: Slot,
-    /// Factor on the odds of renewal; 1 when neutral.
-    pub renewal_odds: Slot,
+    /// Factor on the odds of renewal; `None` where nothing recurs.
+    pub renewal_odds: Option<Slot>,
     /// Who looks after its contracts, where that is written.
     pub customer_success: Option<CustomerSuccess>,
     pub growth_per_year: Slot,

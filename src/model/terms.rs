@@ -82,7 +82,7 @@ impl RegionTerms {
             expiry: region.lead_life_weeks.map_or(0.0, |slot| 1.0 - exp(-1.0 / at(slot))),
             deals_per_customer_per_week: at(region.deals_per_customer_per_year) / WEEKS_PER_YEAR,
             ln_existing_customer_odds: ln(at(region.existing_customer_odds)),
-            ln_renewal_odds: ln(at(region.renewal_odds)),
+            ln_renewal_odds: region.renewal_odds.map_or(0.0, |slot| ln(at(slot))),
             success: region.customer_success.as_ref().map(|own| SuccessTerms::derive(own, values)),
             quarter_end: region.quarter_end.as_ref().map(|own| QuarterEndTerms::derive(own, values)),
             growth_per_year: at(region.growth_per_year),

@@ -104,6 +104,26 @@ impl Reader<'_> {
         }
     }
 
+    /// Factor on the odds of renewal, where anything recurs; complaints about what has no contracts to act on.
+    pub(super) fn renewal_odds(&mut self, scope: &Scope<'_>, sold: &[RegionOffer]) -> Option<Slot> {
+        if sold.iter().any(|offer| offer.recurring.is_some()) {
+            return Some(self.number(scope, "renewal-odds"));
+        }
+        for key in ["renewal-odds", "customer-success"] {
+            // What all regions share may mean others.
+            let own = scope.entry(key).filter(|(entry, _)| entry.node.written_at == scope.address_of(key));
+            if let Some((entry, _)) = own {
+                let message =
+                    format!("`{key}` of `{}` acts on contracts, and nothing recurs there", scope.address);
+                let complaint = Diagnostic::error("no-recurring-offer", message).at(&entry.key_place, "");
+                self.complain(
+                    complaint.help("write [offers.<name>.recurring] with a renewal-rate, or remove this"),
+                );
+            }
+        }
+        None
+    }
+
     /// Who looks after a region's contracts, where that is written.
     pub(super) fn customer_success(&mut self, scope: &Scope<'_>) -> Option<CustomerSuccess> {
         let (entry, _) = scope.entry("customer-success")?;

@@ -71,7 +71,7 @@ impl Reader<'_> {
             customers: self.number(&scope, "customers"),
             deals_per_customer_per_year: self.number(&scope, "deals-per-customer-per-year"),
             existing_customer_odds: self.number(&scope, "existing-customer-odds"),
-            renewal_odds: self.number(&scope, "renewal-odds"),
+            renewal_odds: None,
             customer_success: self.customer_success(&scope),
             growth_per_year: self.number(&scope, "growth-per-year"),
             macro_sensitivity: self.number(&scope, "macro-sensitivity"),
@@ -89,8 +89,10 @@ impl Reader<'_> {
         };
         self.check_closing_season(&scope, &region);
         self.check_quarter_end(&scope, &region);
+        let renewal_odds = self.renewal_odds(&scope, &region.offers);
         let open_deals = self.open_deals(&scope, &region, offers);
-        let mut region = Region { open_deals, slots: self.register.taken_in_after(read_before), ..region };
+        let mut region =
+            Region { open_deals, renewal_odds, slots: self.register.taken_in_after(read_before), ..region };
         number_levels(&mut region);
         self.reads_orphan = false;
         region
