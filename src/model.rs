@@ -31,6 +31,7 @@ pub mod sway;
 pub mod terms;
 pub mod week;
 pub mod world;
+pub mod years;
 
 pub use chronicle::Chronicle;
 pub use column::{ColumnKey, Place};

@@ -32,6 +32,7 @@ pub mod staffing;
 mod tree;
 mod uncertain;
 mod written;
+mod years;
 
 pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
@@ -44,6 +45,8 @@ pub use staffing::{
     Gate, GateMetric, Group, HiringLine, Level, Move, Reduction, Requisition, Search, SeatLine,
     Stage as SearchStage,
 };
+
+pub use years::{CompanyYears, Entity, Years};
 
 pub use number::{Assumption, Correlation, Given, Kind, Number, Numbers, Slot, Spread, Uncertainty};
 
@@ -70,6 +73,8 @@ pub struct Scenario {
     /// Correlations of own currencies' returns: (index, index, correlation).
     pub own_currency_correlations: Vec<(usize, usize, f64)>,
     pub macro_factor: Macro,
+    /// How amounts of all regions are brought to one day.
+    pub years: CompanyYears,
     /// Names of all offers.
     pub offers: Vec<String>,
     /// Names of all areas.
@@ -195,6 +200,8 @@ pub struct Region {
     pub market_size_per_year: Option<Slot>,
     /// Days from revenue to its payment; 0 when neutral.
     pub payment_days: Slot,
+    /// How its amounts grow, are discounted and taxed; `None`: they do not.
+    pub years: Option<Years>,
     pub season: Season,
     /// Weights on the week in which a deal closes.
     pub closing_season: Season,

@@ -13,6 +13,7 @@ use super::metric::Metric;
 use super::plan::{Needs, Plan, RegionPlan};
 use super::staffing::{StaffingPlan, seats};
 use super::terms::{CycleTerms, RegionTerms, Shared, Tables};
+use super::years::YearsPlan;
 
 /// Longest warm-up that is not written [weeks].
 const WARM_UP_MAX: i32 = 156;
@@ -62,6 +63,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         events: EventPlan::all(scenario),
         known: KnownPlan::new(scenario, &regions, &terms, (&values, &assumed)),
         staffing: StaffingPlan::new(scenario, &regions),
+        years: YearsPlan::new(scenario),
         swayed: false,
         needs,
         columns: Columns::new(scenario, &layout, metrics),
@@ -190,13 +192,16 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
     let quota_moves_people = scenario.regions.iter().flat_map(|region| &region.teams).any(leaves_over_quota);
     let any = |wanted: &[Metric]| metrics.iter().any(|metric| wanted.contains(metric));
     use Metric::*;
-    let money = any(Metric::MONEY);
+    let taxed = scenario.regions.iter().any(|region| region.years.as_ref().is_some_and(|own| own.tax_rate.is_some()));
+    let years = any(&[NetPresentValue, Tax]) || (taxed && any(&[Cash]));
+    let money = years || any(Metric::MONEY);
     let cost = money || any(&[Cost, CostRatio, Contribution]);
     Needs {
         sources: metrics.iter().any(|metric| metric.is_by_source()),
         quota: quota_moves_people || cost || any(&[Attainment, ShareAtQuota]),
         cost,
         money,
+        years,
         bridge: any(&[HiresDue, HiresStarted, Backfills, Cuts, Moves]),
         lost_value: any(&[WinRateByValue]),
         pipeline: any(&[Pipeline]),

@@ -105,6 +105,10 @@ ByRegion {
     Severance,
     Travel,
     Cash,
+    EntityCost,
+    Tax,
+    /// Base cents of contribution less tax, discounted to week 0.
+    PresentValue,
 }
 }
 

@@ -82,6 +82,9 @@ metrics! {
     Severance: money("severance").less_is_better(),
     Travel: money("travel").less_is_better(),
     Cash: money("cash").by_month().of_company(),
+    EntityCost: money("entity_cost").less_is_better(),
+    Tax: money("tax").less_is_better(),
+    NetPresentValue: money("npv"),
     HiresDue: count("hires_due"),
     HiresStarted: count("hires_started"),
     Backfills: count("backfills").less_is_better(),
@@ -196,6 +199,7 @@ impl Metric {
         Metric::HiringCost,
         Metric::Severance,
         Metric::Travel,
+        Metric::EntityCost,
         Metric::Cash,
     ];
 

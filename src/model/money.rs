@@ -26,6 +26,7 @@ pub enum Expense {
     Hiring,
     Severance,
     Travel,
+    Entity,
 }
 
 impl Expense {
@@ -37,6 +38,7 @@ impl Expense {
         (Expense::Hiring, ByRegion::HiringCost),
         (Expense::Severance, ByRegion::Severance),
         (Expense::Travel, ByRegion::Travel),
+        (Expense::Entity, ByRegion::EntityCost),
     ];
 }
 
@@ -56,12 +58,23 @@ const BY_SOURCE: [ByOffer; Source::ALL.len()] = [
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spent([i64; Expense::ALL.len()]);
 
-/// Base currency per unit of a region's currency this week; the hedged share at the start rate.
+/// Base currency per unit of a region's currency this week; the hedged share at the start rate, which drifts as expected.
 pub fn rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
     let written = &plan.regions[region];
     let hedged = world.terms[region].hedged_share;
     let factor = world.market.rate(written.currency, now) * world.jumps[written.currency];
-    written.start_rate * (hedged + (1.0 - hedged) * factor)
+    let years = &world.regions[region].years;
+    written.start_rate * (hedged * years.hedged + (1.0 - hedged) * factor * years.drift)
+}
+
+/// Base currency for one unit of a price of week 0: the rate, and what prices have grown by.
+pub fn price_rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
+    rate(plan, world, region, now) * world.regions[region].years.prices
+}
+
+/// Base currency for one unit of a cost of week 0: the rate, and what costs have grown by.
+fn cost_rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
+    rate(plan, world, region, now) * world.regions[region].years.costs
 }
 
 /// Adds local cents to what a region spends on something this week.
@@ -85,12 +98,12 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
         if plan.needs.cost {
             super::people::pay_on_board(plan, world, region);
         }
-        let rate = rate(plan, world, region, now);
+        let rates = (price_rate(plan, world, region, now), rate(plan, world, region, now));
         for offer in 0..world.regions[region].tally.len() {
             let tally = &mut world.regions[region].tally[offer];
             let money = std::mem::take(&mut tally.money);
             if money != Amounts::default() {
-                let booked = convert(plan, world, (region, offer), &money, rate);
+                let booked = convert(plan, world, (region, offer), &money, rates);
                 if plan.needs.cost {
                     world.regions[region].earned.sign(offer, booked);
                 }
@@ -103,7 +116,7 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
             receive(plan, world, region, now);
         }
         if plan.needs.cost {
-            settle_spent(plan, world, region, rate);
+            settle_spent(plan, world, region, cost_rate(plan, world, region, now));
         }
     }
 }
@@ -136,8 +149,7 @@ fn count_kinds(ledger: &mut Ledger, layout: &Layout, region: usize, (spent, rate
 
 /// Converts what is spent after the week's money was settled: variable pay of the quarter's end.
 pub fn settle_late(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let rate = rate(plan, world, region, now);
-    settle_spent(plan, world, region, rate);
+    settle_spent(plan, world, region, cost_rate(plan, world, region, now));
 }
 
 /// Base cents of local cents, rounded once.
@@ -146,10 +158,17 @@ pub fn to_base(cents: i64, rate: f64) -> i64 {
 }
 
 /// Converts a week's amounts of one offer, those of each source once: what they add up to is the whole, which is returned.
-fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amounts, rate: f64) -> i64 {
+/// Amounts of deals known at the start are as they are written; those of new deals have grown with prices.
+fn convert(
+    plan: &Plan,
+    world: &mut World,
+    place: (usize, usize),
+    money: &Amounts,
+    (rate, as_written): (f64, f64),
+) -> i64 {
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
     let by_source = money.by_source.map(|cents| to_base(cents, rate));
-    let known = to_base(money.known, rate);
+    let known = to_base(money.known, as_written);
     let booked = by_source.iter().sum::<i64>() + known;
     ledger.add_by_offer(layout, ByOffer::Booked, place, booked);
     if plan.needs.sources {

@@ -15,6 +15,7 @@ use super::ledger::Layout;
 use super::market::MarketPlan;
 use super::staffing::StaffingPlan;
 use super::terms::RegionTerms;
+use super::years::YearsPlan;
 
 /// A scenario made ready to be simulated many times.
 #[derive(Clone, Debug)]
@@ -40,6 +41,7 @@ pub struct Plan {
     pub events: Vec<EventPlan>,
     pub known: KnownPlan,
     pub staffing: StaffingPlan,
+    pub years: YearsPlan,
     /// Whether any rule of the week sways a region's numbers.
     pub swayed: bool,
     pub needs: Needs,
@@ -166,6 +168,8 @@ pub struct Needs {
     pub cost: bool,
     /// Each line of the income statement by itself, and cash.
     pub money: bool,
+    /// Present values and tax.
+    pub years: bool,
     /// Planned starts that fall due.
     pub bridge: bool,
     /// Size of every lost deal.

@@ -8,7 +8,7 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{deal, event, measure, money, opening, people, quota, region, staffing, sway};
+use super::{deal, event, measure, money, opening, people, quota, region, staffing, sway, years};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +59,7 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     world.ledger.turn_to(now);
     sway::begin_week(plan, world);
     event::step(plan, world, now);
+    years::begin_week(plan, world, now);
     onlooker.look(Moment::BeforeClosings, plan, world, now);
     deal::close_due(plan, world, now);
     onlooker.look(Moment::AfterClosings, plan, world, now);
@@ -69,6 +70,7 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);
     onlooker.look(Moment::AfterNewDeals, plan, world, now);
+    years::pay_for_entities(plan, world, now);
     money::settle(plan, world, now);
     measure::count(plan, world, now);
     if ends_a_quarter(now) {
@@ -76,6 +78,7 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
         staffing::gate::decide(plan, world, now);
         onlooker.look(Moment::AfterQuarter, plan, world, now);
     }
+    years::close_week(plan, world, now);
 }
 
 /// One replication's gathered columns, in a world of its own: what any other way of running it must equal.

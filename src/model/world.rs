@@ -18,6 +18,7 @@ use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
 use super::terms::{Counts, RegionTerms};
+use super::years::Years;
 
 /// The state of one replication.
 #[derive(Clone, Debug)]
@@ -76,6 +77,8 @@ pub struct RegionState {
     pub spent: Spent,
     /// Revenue and receipts of the weeks to come.
     pub earned: Earned,
+    /// Growth of its amounts, and what its year has come to.
+    pub years: Years,
     /// Deals dropped this month for want of accounts.
     pub dropped: i64,
     /// Log odds that the macro factor and the week's rules add this week.
@@ -170,6 +173,7 @@ impl RegionState {
             tally: vec![Tally::default(); plan.scenario.regions[index].offers.len()],
             spent: Spent::default(),
             earned: Earned::new(plan.scenario.regions[index].offers.len()),
+            years: Years::START,
             dropped: 0,
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
@@ -188,6 +192,7 @@ impl RegionState {
         self.tally.fill(Tally::default());
         self.spent = Spent::default();
         self.earned.clear();
+        self.years = Years::START;
         self.dropped = 0;
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;

@@ -11,6 +11,7 @@ mod region;
 mod staffing;
 mod team;
 mod top;
+mod years;
 
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};
@@ -22,6 +23,7 @@ pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
 pub use team::{RAMP, TEAM};
 pub use top::{CURRENCY, MACRO, SCENARIO};
+pub use years::ENTITY;
 
 use super::number::Kind;
 

@@ -21,6 +21,7 @@ mod staffing;
 mod target;
 mod team;
 mod top;
+mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -128,6 +128,7 @@ const fn title(line: Line) -> &'static str {
         Line::HiringCost => "  hiring",
         Line::Severance => "  severance",
         Line::Travel => "  travel",
+        Line::EntityCost => "  entity",
         Line::Contribution => "Contribution",
         Line::Cash => "Cash",
     }

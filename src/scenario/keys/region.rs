@@ -3,7 +3,7 @@
 use super::top::OPENING;
 use super::{
     Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share,
-    signed,
+    signed, years,
 };
 
 pub static REGION: Keys = Keys {
@@ -92,6 +92,12 @@ pub static REGION: Keys = Keys {
             duration().between(0.0, 3_650.0).neutral(0.0),
             "Days from revenue to its payment, rounded to weeks",
         ),
+        years::INFLATION,
+        years::PRICE_PASS_THROUGH,
+        years::DISCOUNT_RATE,
+        years::TAX_RATE,
+        years::HEDGE_COST,
+        years::ENTITY_TABLE,
         Key::new("season", Reads::Season, "Multipliers on demand by fiscal quarter or month"),
         Key::new("closing-season", Reads::Season, "Weights on the week in which a deal closes"),
         Key::new(

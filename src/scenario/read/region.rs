@@ -72,6 +72,7 @@ impl Reader<'_> {
             hedged_share: self.number(&scope, "hedged-share"),
             market_size_per_year: self.optional(&scope, "market-size-per-year"),
             payment_days: self.number(&scope, "payment-days"),
+            years: self.years(&scope),
             season: self.season(&scope, "season"),
             closing_season: self.season(&scope, "closing-season"),
             offers: self.region_offers(&scope, offers),

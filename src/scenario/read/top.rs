@@ -72,6 +72,7 @@ impl Reader<'_> {
         let warm_up_weeks = self.whole(top, "warm-up-weeks");
         let own_currency_correlations = self.read_currencies(top);
         let macro_factor = self.macro_factor(top);
+        let years = self.company_years(top);
         let offers: Vec<String> = top
             .table
             .table("offers")
@@ -81,6 +82,7 @@ impl Reader<'_> {
         self.regions = top.named("regions", &REGION).iter().map(|(name, _)| (*name).to_owned()).collect();
         let actuals = self.actuals(top);
         let regions = self.regions(top, &offers, &areas);
+        self.check_inflation(top, &years, &regions);
         let big_deals = self.big_deals(top, &regions, &offers);
         let targets = self.promises(top, target, &areas, &regions);
         let target =
@@ -103,6 +105,7 @@ impl Reader<'_> {
             currencies: self.currencies.clone(),
             own_currency_correlations,
             macro_factor,
+            years,
             offers,
             areas,
             regions,

@@ -15,6 +15,7 @@ pub enum Line {
     HiringCost,
     Severance,
     Travel,
+    EntityCost,
     /// Revenue less every cost.
     Contribution,
     /// What is received less what is paid.
@@ -23,7 +24,7 @@ pub enum Line {
 
 impl Line {
     /// Every line, in the order in which reports list them.
-    pub const ALL: [Line; 12] = [
+    pub const ALL: [Line; 13] = [
         Line::Bookings,
         Line::Revenue,
         Line::CostOfGoods,
@@ -34,6 +35,7 @@ impl Line {
         Line::HiringCost,
         Line::Severance,
         Line::Travel,
+        Line::EntityCost,
         Line::Contribution,
         Line::Cash,
     ];
@@ -64,6 +66,7 @@ impl Line {
             Line::HiringCost => &[(Metric::HiringCost, 1)],
             Line::Severance => &[(Metric::Severance, 1)],
             Line::Travel => &[(Metric::Travel, 1)],
+            Line::EntityCost => &[(Metric::EntityCost, 1)],
             Line::Contribution => &[
                 (Metric::Revenue, 1),
                 (Metric::CostOfGoods, -1),
@@ -74,6 +77,7 @@ impl Line {
                 (Metric::HiringCost, -1),
                 (Metric::Severance, -1),
                 (Metric::Travel, -1),
+                (Metric::EntityCost, -1),
             ],
             Line::Cash => &[(Metric::Cash, 1)],
         }
