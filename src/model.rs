@@ -12,6 +12,7 @@ pub mod column;
 pub mod compile;
 pub mod deal;
 pub mod detail;
+pub mod entry;
 pub mod event;
 mod headline;
 pub mod known;

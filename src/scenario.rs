@@ -9,6 +9,7 @@ pub mod archetype;
 mod check;
 pub mod difference;
 pub mod draft;
+mod entry;
 mod export;
 mod extends;
 mod fingerprint;
@@ -17,6 +18,7 @@ pub mod keys;
 mod known;
 mod load;
 mod merge;
+pub mod mode;
 pub mod number;
 mod overrides;
 mod parse;
@@ -46,6 +48,7 @@ pub use staffing::{
     Stage as SearchStage,
 };
 
+pub use entry::{Entry, Mode, Next, Party, Stage as EntryStage, Stop};
 pub use years::{CompanyYears, Entity, Years};
 
 pub use number::{Assumption, Correlation, Given, Kind, Number, Numbers, Slot, Spread, Uncertainty};
@@ -202,6 +205,8 @@ pub struct Region {
     pub payment_days: Slot,
     /// How its amounts grow, are discounted and taxed; `None`: they do not.
     pub years: Option<Years>,
+    /// How it is entered, where it has modes; `None`: it is there.
+    pub entry: Option<Entry>,
     pub season: Season,
     /// Weights on the week in which a deal closes.
     pub closing_season: Season,

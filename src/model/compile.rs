@@ -5,6 +5,7 @@ use crate::scenario::{Change, Region, Scenario, Slot, Team};
 
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
+use super::entry::{self, EntryPlan};
 use super::event::EventPlan;
 use super::known::KnownPlan;
 use super::ledger::Layout;
@@ -42,6 +43,13 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         )
     };
     let terms: Vec<RegionTerms> = scenario.regions.iter().zip(&regions).map(derive).collect();
+    for (written, plan) in scenario.regions.iter().zip(&mut regions) {
+        let order = plan.offer_order.clone();
+        let tables = || Tables::Made { varies: &varies_at, shared: &shared };
+        if let Some(entry) = &mut plan.entry {
+            entry.derive(written, |region| RegionTerms::derive(region, &order, &values, tables()));
+        }
+    }
     let horizon = scenario.calendar.weeks();
     let weeks = horizon + scenario.look_beyond_quarters as i32 * crate::unit::time::WEEKS_PER_QUARTER;
     for (region, terms) in regions.iter_mut().zip(&terms) {
@@ -64,7 +72,8 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         known: KnownPlan::new(scenario, &regions, &terms, (&values, &assumed)),
         staffing: StaffingPlan::new(scenario, &regions),
         years: YearsPlan::new(scenario),
-        swayed: false,
+        swayed: entry::is_used(scenario),
+        entered: entry::is_used(scenario),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
         layout,
@@ -118,7 +127,13 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
     let plan = |(index, region): (usize, &Region)| {
         let key = Key::named(&region.name);
         let team = region.teams.first();
-        let seat_plans = team.map_or_else(Vec::new, |team| seats::of_team(scenario, index, key, team));
+        let enters = region.entry.as_ref().is_some_and(|entry| entry.is_entered());
+        let (seat_plans, begins) = if enters {
+            entry::seats(scenario, index, key, region)
+        } else {
+            (team.map_or_else(Vec::new, |team| seats::of_team(scenario, index, key, team)), Vec::new())
+        };
+        let follows = begins.len() > 1;
         let has_levels = team.is_some_and(|team| !team.levels.is_empty());
         let seats = first_seat..first_seat + seat_plans.len();
         first_seat = seats.end;
@@ -141,7 +156,8 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
             has_closing_season: region.closing_season.factors().is_some(),
             quota_shares: quota_shares(region, team),
             assumed: region.slots.iter().any(|slot| assumed[slot.0 as usize]),
-            varies: region.slots.iter().any(|slot| varies[slot.0 as usize]),
+            varies: follows || region.slots.iter().any(|slot| varies[slot.0 as usize]),
+            entry: region.entry.is_some().then(|| EntryPlan { begins, ..EntryPlan::default() }),
             backfill: team.is_some_and(|team| team.backfill),
             capacity_ramps: team.is_some_and(|team| team.capacity_ramps),
         }
@@ -193,8 +209,9 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
     let any = |wanted: &[Metric]| metrics.iter().any(|metric| wanted.contains(metric));
     use Metric::*;
     let taxed = scenario.regions.iter().any(|region| region.years.as_ref().is_some_and(|own| own.tax_rate.is_some()));
+    let enters = entry::is_used(scenario);
     let years = any(&[NetPresentValue, Tax]) || (taxed && any(&[Cash]));
-    let money = years || any(Metric::MONEY);
+    let money = years || enters || any(Metric::MONEY);
     let cost = money || any(&[Cost, CostRatio, Contribution]);
     Needs {
         sources: metrics.iter().any(|metric| metric.is_by_source()),

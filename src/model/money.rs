@@ -13,7 +13,7 @@ use crate::unit::money::whole;
 use super::deal::Source;
 use super::ledger::{ByOffer, ByRegion, Layout, Ledger};
 use super::plan::Plan;
-use super::world::{Amounts, World};
+use super::world::{Amounts, RegionState, World};
 
 /// What money is spent on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,18 +63,23 @@ pub fn rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
     let written = &plan.regions[region];
     let hedged = world.terms[region].hedged_share;
     let factor = world.market.rate(written.currency, now) * world.jumps[written.currency];
-    let years = &world.regions[region].years;
+    let RegionState { years, entry, .. } = &world.regions[region];
+    if entry.split.partner_carries_currency {
+        return written.start_rate * years.drift;
+    }
     written.start_rate * (hedged * years.hedged + (1.0 - hedged) * factor * years.drift)
 }
 
-/// Base currency for one unit of a price of week 0: the rate, and what prices have grown by.
+/// Base currency for one unit of a price of week 0: the rate, what prices have grown by, and our part of it.
 pub fn price_rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
-    rate(plan, world, region, now) * world.regions[region].years.prices
+    let RegionState { years, entry, .. } = &world.regions[region];
+    rate(plan, world, region, now) * years.prices * entry.split.booked * entry.split.ours
 }
 
-/// Base currency for one unit of a cost of week 0: the rate, and what costs have grown by.
-fn cost_rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
-    rate(plan, world, region, now) * world.regions[region].years.costs
+/// Base currency for one unit of a cost of week 0: the rate, what costs have grown by, and our part of it.
+pub fn cost_rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
+    let RegionState { years, entry, .. } = &world.regions[region];
+    rate(plan, world, region, now) * years.costs * entry.split.ours
 }
 
 /// Adds local cents to what a region spends on something this week.
@@ -102,6 +107,9 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
         for offer in 0..world.regions[region].tally.len() {
             let tally = &mut world.regions[region].tally[offer];
             let money = std::mem::take(&mut tally.money);
+            if plan.entered && plan.needs.cost {
+                sign_order(world, (region, offer), money.booked, rates.0);
+            }
             if money != Amounts::default() {
                 let booked = convert(plan, world, (region, offer), &money, rates);
                 if plan.needs.cost {
@@ -191,8 +199,11 @@ fn recognise(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
     if revenue == 0 {
         return;
     }
-    let after_goods = whole(revenue as f64 * terms.gross_margin);
-    let channel = if terms.channel_cost == 0.0 { 0 } else { whole(revenue as f64 * terms.channel_cost) };
+    let split = world.regions[place.0].entry.split;
+    let after_goods = whole(revenue as f64 * left_after_goods(terms.gross_margin, split.booked));
+    let channel_cost = terms.channel_cost + split.commission;
+    let channel = if channel_cost == 0.0 { 0 } else { whole(revenue as f64 * channel_cost) };
+    let earned = &mut world.regions[place.0].earned;
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
     ledger.add(layout, ByRegion::Margin, place.0, after_goods - channel);
     if plan.needs.money {
@@ -205,9 +216,27 @@ fn recognise(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
     }
 }
 
+/// Share of our revenue left after the cost of goods, which is a share of the list price whoever books it.
+fn left_after_goods(gross_margin: f64, booked: f64) -> f64 {
+    if booked == 1.0 || booked <= 0.0 { gross_margin } else { 1.0 - (1.0 - gross_margin) / booked }
+}
+
+/// Notes what a partner took this week, and signs what it orders beside with the region's first offer.
+fn sign_order(world: &mut World, (region, offer): (usize, usize), booked: i64, rate: f64) {
+    let RegionState { entry, earned, .. } = &mut world.regions[region];
+    entry.signed += whole(booked as f64 * entry.split.booked);
+    if offer == 0 && entry.order != 0.0 {
+        let order = std::mem::take(&mut entry.order);
+        // An order is written at what we invoice, not at the list price.
+        let per_unit = if entry.split.booked > 0.0 { rate / entry.split.booked } else { 0.0 };
+        earned.sign(0, whole(order * per_unit));
+    }
+}
+
 /// Counts what customers pay this week.
 fn receive(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let payment_weeks = world.terms[region].payment_weeks;
+    let carried = world.regions[region].entry.split.partner_carries_credit;
+    let payment_weeks = if carried { 0 } else { world.terms[region].payment_weeks };
     let received = world.regions[region].earned.receipts(now, (plan.weeks, payment_weeks));
     world.ledger.add(&plan.layout, ByRegion::Cash, region, received);
 }

@@ -9,6 +9,7 @@ use crate::unit::Week;
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
 use super::detail::Detail;
+use super::entry::EntryPlan;
 use super::event::EventPlan;
 use super::known::KnownPlan;
 use super::ledger::Layout;
@@ -42,6 +43,8 @@ pub struct Plan {
     pub known: KnownPlan,
     pub staffing: StaffingPlan,
     pub years: YearsPlan,
+    /// Whether any region has modes of entry.
+    pub entered: bool,
     /// Whether any rule of the week sways a region's numbers.
     pub swayed: bool,
     pub needs: Needs,
@@ -83,6 +86,8 @@ pub struct RegionPlan {
     pub has_individuals: bool,
     /// Whether capacity differs from seat to seat: it ramps, or a level may change it.
     pub capacity_differs: bool,
+    /// How it is entered, where it has modes.
+    pub entry: Option<EntryPlan>,
 }
 
 /// One seat of the plan.

@@ -8,7 +8,7 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{deal, event, measure, money, opening, people, quota, region, staffing, sway, years};
+use super::{deal, entry, event, measure, money, opening, people, quota, region, staffing, sway, years};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,7 @@ pub fn simulate_before(onlooker: &mut impl Onlooker, plan: &Plan, world: &mut Wo
     world.reset(plan, streams);
     opening::settle(plan, world);
     staffing::gate::decide_closed(plan, world);
+    entry::begin(plan, world);
     onlooker.begin(plan, world);
     for week in plan.first..plan.weeks {
         step(plan, world, Week(week), onlooker);
@@ -60,6 +61,7 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     sway::begin_week(plan, world);
     event::step(plan, world, now);
     years::begin_week(plan, world, now);
+    entry::step(plan, world, now);
     onlooker.look(Moment::BeforeClosings, plan, world, now);
     deal::close_due(plan, world, now);
     onlooker.look(Moment::AfterClosings, plan, world, now);
@@ -72,10 +74,12 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     onlooker.look(Moment::AfterNewDeals, plan, world, now);
     years::pay_for_entities(plan, world, now);
     money::settle(plan, world, now);
+    entry::claim_minimum(plan, world, now);
     measure::count(plan, world, now);
     if ends_a_quarter(now) {
         quota::close_quarter(plan, world, now);
         staffing::gate::decide(plan, world, now);
+        entry::decide(plan, world, now);
         onlooker.look(Moment::AfterQuarter, plan, world, now);
     }
     years::close_week(plan, world, now);

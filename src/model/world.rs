@@ -6,6 +6,7 @@ use crate::random::{Redraw, Streams};
 use crate::unit::Week;
 
 use super::deal::{Deal, FreshList, Source};
+use super::entry::EntryState;
 use super::event::Timeline;
 use super::known::KnownDeal;
 use super::ledger::Ledger;
@@ -77,6 +78,8 @@ pub struct RegionState {
     pub spent: Spent,
     /// Revenue and receipts of the weeks to come.
     pub earned: Earned,
+    /// How far its entry has come.
+    pub entry: EntryState,
     /// Growth of its amounts, and what its year has come to.
     pub years: Years,
     /// Deals dropped this month for want of accounts.
@@ -140,6 +143,7 @@ impl World {
         self.notices.clear();
         self.transfers.clear();
         self.values.copy_from_slice(&plan.values);
+        self.regions.iter_mut().for_each(|region| region.entry.stage = 0);
         super::assumption::draw(plan, &streams, &mut self.values);
         self.timeline.draw(plan, &streams, &self.values);
         // Terms that an event of the last replication moved are derived anew as well.
@@ -173,6 +177,7 @@ impl RegionState {
             tally: vec![Tally::default(); plan.scenario.regions[index].offers.len()],
             spent: Spent::default(),
             earned: Earned::new(plan.scenario.regions[index].offers.len()),
+            entry: EntryState::NATIVE,
             years: Years::START,
             dropped: 0,
             ln_odds: 0.0,
@@ -192,6 +197,7 @@ impl RegionState {
         self.tally.fill(Tally::default());
         self.spent = Spent::default();
         self.earned.clear();
+        self.entry = EntryState::NATIVE;
         self.years = Years::START;
         self.dropped = 0;
         self.ln_odds = 0.0;

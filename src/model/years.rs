@@ -30,9 +30,8 @@ pub struct YearsPlan {
 #[derive(Clone, Debug)]
 struct RegionYears {
     inflation: Option<Slot>,
-    pass_through: Option<Slot>,
     drift: Drift,
-    hedge_cost: Option<Slot>,
+    hedged_at_a_cost: bool,
     discount: Option<Slot>,
     tax: Option<Slot>,
 }
@@ -56,20 +55,19 @@ impl YearsPlan {
             let inflation = own.and_then(|own| own.inflation);
             RegionYears {
                 inflation: inflation.or(company.inflation.filter(|_| in_base)),
-                pass_through: own.map(|own| own.price_pass_through),
                 drift: match company.drift(region.currency) {
                     _ if in_base => Drift::Base,
                     Some(slot) => Drift::Stated(slot),
                     None => Drift::PurchasingPower,
                 },
-                hedge_cost: own.and_then(|own| own.hedge_cost),
+                hedged_at_a_cost: own.is_some_and(|own| own.hedge_cost.is_some()),
                 discount: own.and_then(|own| own.discount_rate).or(company.discount_rate),
                 tax: own.and_then(|own| own.tax_rate),
             }
         };
         let regions: Vec<RegionYears> = scenario.regions.iter().map(of_region).collect();
         let moved = |region: &RegionYears| {
-            region.inflation.is_some() || region.hedge_cost.is_some() || matches!(region.drift, Drift::Stated(_))
+            region.inflation.is_some() || region.hedged_at_a_cost || matches!(region.drift, Drift::Stated(_))
         };
         YearsPlan {
             moves: company.inflation.is_some() || regions.iter().any(moved),
@@ -143,6 +141,7 @@ pub fn begin_week(plan: &Plan, world: &mut World, now: Week) {
 
 fn grow(plan: &Plan, world: &mut World, region: usize, weeks: f64) {
     let written = &plan.years.regions[region];
+    let own = plan.worked(region, world.regions[region].entry.stage).0.years.as_ref();
     let at = |slot: Slot| world.values[slot.0 as usize];
     let in_weeks = |per_year: f64| if per_year == 0.0 { 0.0 } else { ln(1.0 + per_year) * weeks / WEEKS_PER_YEAR };
     let inflation = written.inflation.map_or(0.0, at);
@@ -154,8 +153,8 @@ fn grow(plan: &Plan, world: &mut World, region: usize, weeks: f64) {
         Drift::PurchasingPower => base - costs,
     };
     let discount = written.discount.map_or(0.0, at);
-    let hedge_cost = in_weeks(-written.hedge_cost.map_or(0.0, at));
-    let prices = in_weeks(inflation * written.pass_through.map_or(1.0, at));
+    let hedge_cost = in_weeks(-own.and_then(|own| own.hedge_cost).map_or(0.0, at));
+    let prices = in_weeks(inflation * own.map_or(1.0, |own| at(own.price_pass_through)));
     let years = &mut world.regions[region].years;
     years.logs.prices += prices;
     years.logs.costs += costs;
@@ -181,6 +180,10 @@ pub fn pay_for_entities(plan: &Plan, world: &mut World, now: Week) {
     }
     for (region, written) in plan.scenario.regions.iter().enumerate() {
         let Some(entity) = written.years.as_ref().and_then(|years| years.entity) else { continue };
+        // What a mode costs falls due as it is set up and worked.
+        if written.entry.is_some() {
+            continue;
+        }
         let cents = |slot: Slot| world.values[slot.0 as usize] * 100.0;
         let first = if now.0 == 0 { cents(entity.set_up_cost) } else { 0.0 };
         let due = first + cents(entity.cost_per_year) / WEEKS_PER_YEAR;

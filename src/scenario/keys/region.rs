@@ -2,7 +2,7 @@
 
 use super::top::OPENING;
 use super::{
-    Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share,
+    Key, Keys, LAST_YEAR, MODE, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, mode, money, rate, share,
     signed, years,
 };
 
@@ -98,6 +98,13 @@ pub static REGION: Keys = Keys {
         years::TAX_RATE,
         years::HEDGE_COST,
         years::ENTITY_TABLE,
+        mode::CHOSEN,
+        mode::ENTER_ON,
+        Key::new(
+            "modes",
+            Reads::Tables(&MODE),
+            "Ways to enter the region, by name; `quarterdeck enter` compares them",
+        ),
         Key::new("season", Reads::Season, "Multipliers on demand by fiscal quarter or month"),
         Key::new("closing-season", Reads::Season, "Weights on the week in which a deal closes"),
         Key::new(

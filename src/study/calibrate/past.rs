@@ -1,7 +1,7 @@
 //! Last year as a scenario: its teams, always filled, in a steady year without plans, events or moving currencies.
 
 use crate::scenario::number::{Given, Kind, Number};
-use crate::scenario::{Movement, Opening, Region, Scenario, Slot, Spread};
+use crate::scenario::{CompanyYears, Movement, Opening, Region, Scenario, Slot, Spread};
 
 /// What moves in a played last year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,7 @@ fn without_plans(scenario: &Scenario, luck: Luck) -> Scenario {
     past.actuals.clear();
     past.best_seller_leaves = None;
     past.own_currency_correlations.clear();
+    past.years = CompanyYears::default();
     for currency in &mut past.currencies {
         currency.movement = Movement::Base;
     }
@@ -75,6 +76,8 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     let size = seats / people;
     region.opening = Opening::Steady;
     region.open_deals = None;
+    region.years = None;
+    region.entry = None;
     for team in &mut region.teams {
         team.headcount = seats as u32;
         team.levels.clear();
