@@ -8,6 +8,7 @@ pub mod check;
 pub mod completions;
 mod data;
 pub mod diff;
+pub mod enter;
 pub mod explain;
 mod files;
 mod folder;

@@ -30,6 +30,7 @@ pub mod region;
 pub mod staffing;
 pub mod sway;
 pub mod terms;
+pub mod track;
 pub mod week;
 pub mod world;
 pub mod years;

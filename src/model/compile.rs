@@ -77,6 +77,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         needs,
         columns: Columns::new(scenario, &layout, metrics),
         layout,
+        tracked: None,
         detail: None,
         regions,
         terms,

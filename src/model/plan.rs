@@ -16,6 +16,7 @@ use super::ledger::Layout;
 use super::market::MarketPlan;
 use super::staffing::StaffingPlan;
 use super::terms::RegionTerms;
+use super::track::Tracked;
 use super::years::YearsPlan;
 
 /// A scenario made ready to be simulated many times.
@@ -50,6 +51,8 @@ pub struct Plan {
     pub needs: Needs,
     pub layout: Layout,
     pub columns: Columns,
+    /// The region whose money is followed week by week; `None` unless a study asks for it.
+    pub tracked: Option<Tracked>,
     /// `None` unless it is looked at closer.
     pub detail: Option<Detail>,
 }

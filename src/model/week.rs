@@ -8,7 +8,7 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{deal, entry, event, measure, money, opening, people, quota, region, staffing, sway, years};
+use super::{deal, entry, event, measure, money, opening, people, quota, region, staffing, sway, track, years};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +83,7 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
         onlooker.look(Moment::AfterQuarter, plan, world, now);
     }
     years::close_week(plan, world, now);
+    track::note(plan, world, now);
 }
 
 /// One replication's gathered columns, in a world of its own: what any other way of running it must equal.

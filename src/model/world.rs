@@ -19,6 +19,7 @@ use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
 use super::terms::{Counts, RegionTerms};
+use super::track::Seen;
 use super::years::Years;
 
 /// The state of one replication.
@@ -80,6 +81,8 @@ pub struct RegionState {
     pub earned: Earned,
     /// How far its entry has come.
     pub entry: EntryState,
+    /// Sums of the ledger when the region's money was last followed.
+    pub seen: Seen,
     /// Growth of its amounts, and what its year has come to.
     pub years: Years,
     /// Deals dropped this month for want of accounts.
@@ -178,6 +181,7 @@ impl RegionState {
             spent: Spent::default(),
             earned: Earned::new(plan.scenario.regions[index].offers.len()),
             entry: EntryState::NATIVE,
+            seen: Seen::default(),
             years: Years::START,
             dropped: 0,
             ln_odds: 0.0,
@@ -198,6 +202,7 @@ impl RegionState {
         self.spent = Spent::default();
         self.earned.clear();
         self.entry = EntryState::NATIVE;
+        self.seen = Seen::default();
         self.years = Years::START;
         self.dropped = 0;
         self.ln_odds = 0.0;

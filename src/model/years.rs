@@ -78,6 +78,23 @@ impl YearsPlan {
     }
 }
 
+impl YearsPlan {
+    /// A region's tax rate, where it is taxed.
+    pub fn tax(&self, region: usize) -> Option<Slot> {
+        self.regions[region].tax
+    }
+
+    /// A region's discount rate, where amounts are discounted.
+    pub fn discount(&self, region: usize) -> Option<Slot> {
+        self.regions[region].discount
+    }
+
+    /// Whether present values have the base currency's inflation taken out.
+    pub fn is_real(&self) -> bool {
+        self.real
+    }
+}
+
 /// What a region's amounts are multiplied by this week, and what its year has come to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Years {

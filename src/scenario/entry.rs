@@ -9,6 +9,8 @@ use crate::unit::Week;
 pub struct Entry {
     /// Week in which entering begins.
     pub begins: Week,
+    /// Every mode that is written, by name, with what it is called in reports.
+    pub modes: Vec<(String, String)>,
     /// Modes in the order in which one gives way to the next; none: the region is not entered.
     pub stages: Vec<Stage>,
 }

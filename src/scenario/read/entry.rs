@@ -38,7 +38,7 @@ impl Reader<'_> {
     ) -> Option<Entry> {
         let modes = scope.table.table("modes")?;
         let begins = scope.entry("enter-on").and_then(|(entry, _)| self.week("enter-on", &entry.node));
-        let mut entry = Entry { begins: begins.unwrap_or(Week(0)), stages: Vec::new() };
+        let mut entry = Entry { begins: begins.unwrap_or(Week(0)), modes: titles(modes), stages: Vec::new() };
         region.opening = Opening::Empty;
         let mut next = scope.text("mode").filter(|name| modes.table(name).is_some());
         while let Some(name) = next {
@@ -174,6 +174,15 @@ impl Reader<'_> {
         self.complain(complaint);
         None
     }
+}
+
+/// Names of modes with what each is called.
+fn titles(modes: &Table) -> Vec<(String, String)> {
+    let title = |name: &str| {
+        let own = modes.table(name).and_then(|mode| mode.get("title")).and_then(|entry| entry.node.text());
+        (name.to_owned(), own.unwrap_or(name).to_owned())
+    };
+    modes.keys().map(title).collect()
 }
 
 /// Lets every stage have a team where any has one: nobody sits in it where the mode has none.
