@@ -24,8 +24,10 @@ mod overrides;
 mod parse;
 mod pipeline;
 mod promise;
+mod reach;
 mod read;
 pub mod reference;
+mod role;
 mod roster;
 pub mod schema;
 mod shape;
@@ -40,6 +42,11 @@ pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
+pub use reach::{
+    Awareness, Development, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin,
+    Venture, VentureCost,
+};
+pub use role::Role;
 pub use source::{Memory, Sources};
 pub use written::{brief, shown};
 
@@ -90,6 +97,8 @@ pub struct Scenario {
     /// Seats moved between regions.
     pub moves: Vec<Move>,
     pub events: Vec<Event>,
+    /// Market research that is bought.
+    pub research: Vec<Research>,
     /// What the scenario wants to be tried by, beside the standard stresses.
     pub stresses: Vec<Stress>,
     /// Week from which nobody who leaves is replaced. Never written in a file: studies set it.
@@ -212,11 +221,31 @@ pub struct Region {
     pub closing_season: Season,
     /// What is sold here, with the region's own terms.
     pub offers: Vec<RegionOffer>,
+    /// The region's teams by role, account executives first; at most one of each.
     pub teams: Vec<Team>,
+    /// How its market comes to know and buy from us; `None`: it does.
+    pub reach: Option<Reach>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// Every number that the region reads.
     pub slots: Vec<Slot>,
+}
+
+impl Region {
+    /// The people of a role, where the region has any.
+    pub fn team(&self, role: Role) -> Option<&Team> {
+        self.teams.iter().find(|team| team.role == role)
+    }
+
+    /// Its account executives.
+    pub fn sellers(&self) -> Option<&Team> {
+        self.team(Role::AccountExecutive)
+    }
+
+    /// The teams beside account executives.
+    pub fn crews(&self) -> impl Iterator<Item = &Team> {
+        self.teams.iter().filter(|team| team.role != Role::AccountExecutive)
+    }
 }
 
 /// What a region did in the year before week 0. Money is in its currency.
@@ -288,28 +317,6 @@ pub enum Cycle {
     },
     /// The sum of the weeks of the stages it goes through.
     Stages,
-}
-
-/// What people do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    AccountExecutive,
-}
-
-impl Role {
-    /// Key under `team`.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Role::AccountExecutive => "account-executives",
-        }
-    }
-
-    /// Number of the role in keys of random streams; never reused.
-    pub const fn number(self) -> u64 {
-        match self {
-            Role::AccountExecutive => 1,
-        }
-    }
 }
 
 /// The people of one role in one region. Money is in the region's currency.
@@ -393,6 +400,8 @@ pub struct Event {
     /// Weeks it lasts; `None`: to the end.
     pub weeks: Option<Spread>,
     pub effects: Vec<Effect>,
+    /// Weeks until its effects are whole, on an s-curve; `None`: from its first week on.
+    pub adoption: Option<Slot>,
 }
 
 /// A change of addressed numbers that holds from week 0 on, tried beside the plan and no part of it.

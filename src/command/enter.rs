@@ -6,7 +6,9 @@ use clap::Args;
 
 use super::folder::Folder;
 use super::options::{Format, Options, stem};
-use super::{Mistake, Outcome, complain, interrupt, of_solved_rates, print, progress, read_scenario, style, write};
+use super::{
+    Mistake, Outcome, complain, interrupt, of_solved_rates, print, progress, read_scenario, style, write,
+};
 use crate::diagnostic::nearest;
 use crate::replicate::Watch;
 use crate::report;
@@ -54,7 +56,9 @@ pub struct Arguments {
 
 fn quarters(text: &str) -> Result<u32, String> {
     let number = text.parse().ok().filter(|number| (QUARTERS_LEAST..=80).contains(number));
-    number.ok_or_else(|| format!("a market entry is judged over {QUARTERS_LEAST} to 80 quarters; {QUARTERS} are usual"))
+    number.ok_or_else(|| {
+        format!("a market entry is judged over {QUARTERS_LEAST} to 80 quarters; {QUARTERS} are usual")
+    })
 }
 
 fn years(text: &str) -> Result<f64, String> {
@@ -111,7 +115,11 @@ fn load(arguments: &Arguments, modes: &[(String, String)]) -> Result<Scenario, M
     let mut scenario = read_scenario(&arguments.file, &set, arguments.options.luck.keep_rates)?;
     if modes.is_empty() {
         // What the file chose is a way like the others.
-        scenario.regions.iter_mut().filter_map(|region| region.entry.as_mut()).for_each(|entry| entry.stages.clear());
+        scenario
+            .regions
+            .iter_mut()
+            .filter_map(|region| region.entry.as_mut())
+            .for_each(|entry| entry.stages.clear());
     }
     if scenario.calendar.quarters < QUARTERS_LEAST {
         return Err(Mistake::Sentence(format!(
@@ -140,14 +148,20 @@ fn regions(arguments: &Arguments, scenario: &Scenario) -> Result<Vec<usize>, Mis
     let find = |name: &String| {
         let found = enterable.iter().copied().find(|index| scenario.regions[*index].name == *name);
         found.ok_or_else(|| {
-            let help = nearest::did_you_mean(name, names())
-                .unwrap_or_else(|| format!("modes are written for {}", nearest::either(&names().collect::<Vec<_>>())));
+            let help = nearest::did_you_mean(name, names()).unwrap_or_else(|| {
+                format!("modes are written for {}", nearest::either(&names().collect::<Vec<_>>()))
+            });
             Mistake::Sentence(format!("there is no region `{name}` with modes; {help}"))
         })
     };
     let mut found = arguments.region.iter().map(find).collect::<Result<Vec<usize>, Mistake>>()?;
     let mut seen = Vec::new();
-    found.retain(|region| !seen.contains(region) && { seen.push(*region); true });
+    found.retain(|region| {
+        !seen.contains(region) && {
+            seen.push(*region);
+            true
+        }
+    });
     Ok(found)
 }
 
@@ -174,7 +188,9 @@ fn play(arguments: &Arguments, ways: &[Ways]) -> Result<Option<Vec<Enter>>, Mist
     let watch = Watch { stop: Some(interrupt::stop_flag()), finished: Some(&|n| bar.inc(n)) };
     let mut found = Vec::new();
     for ways in ways {
-        match enter::enter(ways, &stem(&arguments.file), &asked, &settings, &watch).map_err(Mistake::Sentence)? {
+        match enter::enter(ways, &stem(&arguments.file), &asked, &settings, &watch)
+            .map_err(Mistake::Sentence)?
+        {
             Some(enter) => found.push(enter),
             None => return Ok(None),
         }

@@ -3,13 +3,15 @@
 //! A column is a sum of ledger cells or a ratio of two sums. Sums build on earlier sums (months to quarters, regions to
 //! areas to the company), and cells that are the same sum share one column.
 
+mod share;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scenario::{Role, Scenario, Target, TargetPeriod, TargetPlace};
 use crate::unit::Period;
 use crate::unit::time::MONTHS_PER_QUARTER;
 
-use super::ledger::{ByOffer, ByRegion, Layout, Ledger};
+use super::ledger::{ByOffer, ByRegion, ByTeam, Layout, Ledger};
 use super::metric::{Metric, Nature};
 
 /// Which part of the company a cell belongs to.
@@ -184,6 +186,8 @@ struct Maker<'a> {
 enum Count {
     Offer(ByOffer),
     Region(ByRegion),
+    /// Over all roles, or one.
+    Team(ByTeam),
 }
 
 impl<'a> Maker<'a> {
@@ -228,11 +232,13 @@ impl<'a> Maker<'a> {
         if self.everything || metric.by_month() {
             periods.extend((0..self.layout.months as u32).map(Period::Month));
         }
-        let role = Some(Role::AccountExecutive);
+        let roles = self.roles_of(metric, place);
         for period in periods {
             self.cell(ColumnKey { metric, place, period, role: None, offer: None });
             if !matches!(period, Period::Month(_)) {
-                self.cell(ColumnKey { metric, place, period, role, offer: None });
+                for role in roles.iter().copied().map(Some) {
+                    self.cell(ColumnKey { metric, place, period, role, offer: None });
+                }
             }
         }
         if metric.by_offer() {
@@ -274,6 +280,23 @@ impl<'a> Maker<'a> {
         (0..self.scenario.offers.len()).filter(sold).collect()
     }
 
+    /// Numbers and roles of a region's teams, account executives first.
+    fn teams_of(&self, region: usize) -> impl Iterator<Item = (usize, Role)> {
+        let crews = self.scenario.regions[region].crews().map(|team| team.role);
+        std::iter::once(Role::AccountExecutive).chain(crews).enumerate()
+    }
+
+    /// Roles that a metric is shown by: those of the place where it is counted by team, else the sellers where they are
+    /// all there is.
+    fn roles_of(&self, metric: Metric, place: Place) -> Vec<Role> {
+        let regions = self.regions_of(place);
+        let mut roles: Vec<Role> =
+            regions.iter().flat_map(|region| self.teams_of(*region)).map(|(_, role)| role).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        if roles == [Role::AccountExecutive] || metric.by_role() { roles } else { Vec::new() }
+    }
+
     fn regions_of(&self, place: Place) -> Vec<usize> {
         let all = 0..self.scenario.regions.len();
         match place {
@@ -304,6 +327,7 @@ impl<'a> Maker<'a> {
         };
         let of = Count::Offer;
         let by = Count::Region;
+        let team = Count::Team;
         let steps = key.metric.unit().steps_per_unit() as u32;
         Some(match key.metric {
             Metric::Bookings if key.offer.is_none() && self.scenario.closed_quarters() > 0 => {
@@ -328,22 +352,22 @@ impl<'a> Maker<'a> {
             Metric::WinRateByValue => self.ratio(key, &[of(Booked)], &[of(Booked), of(LostValue)], steps),
             Metric::DealSize => self.ratio(key, &[of(Booked)], &[of(Won)], 1),
             Metric::CycleLength => self.ratio(key, &[of(WonWeeks)], &[of(Won)], steps),
-            Metric::Attainment => self.ratio(key, &[by(ByRegion::Credit)], &[by(ByRegion::Quota)], steps),
+            Metric::Attainment => self.ratio(key, &[team(ByTeam::Credit)], &[team(ByTeam::Quota)], steps),
             Metric::ShareAtQuota => self.share_at_quota(key, steps),
             Metric::Utilisation => {
-                self.ratio(key, &[by(ByRegion::OpenWeeks)], &[by(ByRegion::CapacityWeeks)], steps)
+                self.ratio(key, &[team(ByTeam::OpenWeeks)], &[team(ByTeam::CapacityWeeks)], steps)
             }
             Metric::MarketShare => self.market_share(key)?,
-            Metric::Ramped => Column::Cell(self.sum(key, &[by(ByRegion::Ramped)])),
-            Metric::Planned => Column::Cell(self.sum(key, &[by(ByRegion::Planned)])),
-            Metric::Headcount => Column::Cell(self.sum(key, &[by(ByRegion::Headcount)])),
+            Metric::Ramped => Column::Cell(self.sum(key, &[team(ByTeam::Ramped)])),
+            Metric::Planned => Column::Cell(self.sum(key, &[team(ByTeam::Planned)])),
+            Metric::Headcount => Column::Cell(self.sum(key, &[team(ByTeam::Headcount)])),
             Metric::Cost => Column::Cell(self.sum(key, &[by(ByRegion::Cost)])),
             Metric::DealsDropped => Column::Cell(self.sum(key, &[by(ByRegion::Dropped)])),
             Metric::LeadsArrived => Column::Cell(self.sum(key, &[by(ByRegion::Arrived)])),
             Metric::LeadsWaited => Column::Cell(self.sum(key, &[by(ByRegion::Waited)])),
             Metric::LeadsExpired => Column::Cell(self.sum(key, &[by(ByRegion::Expired)])),
-            Metric::Hires => Column::Cell(self.sum(key, &[by(ByRegion::Hires)])),
-            Metric::Leavers => Column::Cell(self.sum(key, &[by(ByRegion::Leavers)])),
+            Metric::Hires => Column::Cell(self.sum(key, &[team(ByTeam::Hires)])),
+            Metric::Leavers => Column::Cell(self.sum(key, &[team(ByTeam::Leavers)])),
             Metric::OpenDeals => Column::Cell(self.sum(key, &[by(ByRegion::OpenDeals)])),
             Metric::Pipeline => Column::Cell(self.sum(key, &[by(ByRegion::Pipeline)])),
             Metric::Revenue => Column::Cell(self.sum(key, &[by(ByRegion::Revenue)])),
@@ -358,12 +382,15 @@ impl<'a> Maker<'a> {
             Metric::EntityCost => Column::Cell(self.sum(key, &[by(ByRegion::EntityCost)])),
             Metric::Tax => Column::Cell(self.sum(key, &[by(ByRegion::Tax)])),
             Metric::NetPresentValue => Column::Cell(self.sum(key, &[by(ByRegion::PresentValue)])),
+            Metric::Marketing => Column::Cell(self.sum(key, &[by(ByRegion::Marketing)])),
+            Metric::Initiatives => Column::Cell(self.sum(key, &[by(ByRegion::Initiatives)])),
+            Metric::Awareness => self.awareness(key)?,
             Metric::Cash => Column::Cell(self.sum(key, &[by(ByRegion::Cash)])),
-            Metric::HiresDue => Column::Cell(self.sum(key, &[by(ByRegion::HiresDue)])),
-            Metric::HiresStarted => self.difference(key, &[by(ByRegion::Hires)], &[by(ByRegion::Backfills)]),
-            Metric::Backfills => Column::Cell(self.sum(key, &[by(ByRegion::Backfills)])),
-            Metric::Cuts => Column::Cell(self.sum(key, &[by(ByRegion::Cuts)])),
-            Metric::Moves => self.difference(key, &[by(ByRegion::MovesIn)], &[by(ByRegion::MovesOut)]),
+            Metric::HiresDue => Column::Cell(self.sum(key, &[team(ByTeam::HiresDue)])),
+            Metric::HiresStarted => self.difference(key, &[team(ByTeam::Hires)], &[team(ByTeam::Backfills)]),
+            Metric::Backfills => Column::Cell(self.sum(key, &[team(ByTeam::Backfills)])),
+            Metric::Cuts => Column::Cell(self.sum(key, &[team(ByTeam::Cuts)])),
+            Metric::Moves => self.difference(key, &[team(ByTeam::MovesIn)], &[team(ByTeam::MovesOut)]),
         })
     }
 
@@ -379,21 +406,10 @@ impl<'a> Maker<'a> {
 
     fn share_at_quota(&mut self, key: ColumnKey, steps: u32) -> Column {
         let (over, under) = match key.period {
-            Period::Horizon => (ByRegion::AtQuotaFinally, ByRegion::JudgedFinally),
-            Period::Quarter(_) | Period::Month(_) => (ByRegion::AtQuota, ByRegion::Judged),
+            Period::Horizon => (ByTeam::AtQuotaFinally, ByTeam::JudgedFinally),
+            Period::Quarter(_) | Period::Month(_) => (ByTeam::AtQuota, ByTeam::Judged),
         };
-        self.ratio(key, &[Count::Region(over)], &[Count::Region(under)], steps)
-    }
-
-    /// Bookings over the market's size, where every region of the place states one.
-    fn market_share(&mut self, key: ColumnKey) -> Option<Column> {
-        let regions = self.regions_of(key.place);
-        let stated =
-            regions.iter().all(|region| self.scenario.regions[*region].market_size_per_year.is_some());
-        (stated && !regions.is_empty()).then(|| {
-            let steps = key.metric.unit().steps_per_unit() as u32;
-            self.ratio(key, &[Count::Offer(ByOffer::Booked)], &[Count::Region(ByRegion::MarketSize)], steps)
-        })
+        self.ratio(key, &[Count::Team(over)], &[Count::Team(under)], steps)
     }
 
     /// Index of the sum of these counts over the key's place and period; sums that exist are shared.
@@ -403,7 +419,9 @@ impl<'a> Maker<'a> {
         for month in months {
             let mut by_region = Vec::new();
             for region in self.regions_of(key.place) {
-                let cells = counts.iter().flat_map(|count| self.cells_of(*count, month, region, key.offer));
+                let cells = counts
+                    .iter()
+                    .flat_map(|count| self.cells_of(*count, month, region, (key.offer, key.role)));
                 let cells: Vec<u32> = cells.collect();
                 by_region.push(self.total(cells));
             }
@@ -428,7 +446,13 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn cells_of(&self, count: Count, month: usize, region: usize, offer: Option<usize>) -> Vec<u32> {
+    fn cells_of(
+        &self,
+        count: Count,
+        month: usize,
+        region: usize,
+        (offer, role): (Option<usize>, Option<Role>),
+    ) -> Vec<u32> {
         let sold = &self.scenario.regions[region].offers;
         let wanted = |(_, sold): &(usize, &crate::scenario::RegionOffer)| {
             offer.is_none_or(|offer| sold.offer == offer)
@@ -439,6 +463,11 @@ impl<'a> Maker<'a> {
                 .enumerate()
                 .filter(wanted)
                 .map(|(index, _)| self.layout.by_offer(count, month, region, index) as u32)
+                .collect(),
+            Count::Team(count) => self
+                .teams_of(region)
+                .filter(|(_, of)| role.is_none_or(|role| role == *of))
+                .map(|(team, _)| self.layout.by_team(count, month, region, team) as u32)
                 .collect(),
             Count::Region(count) => vec![self.layout.by_region(count, month, region) as u32],
         }

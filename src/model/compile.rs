@@ -1,7 +1,7 @@
 //! From a scenario to a plan: everything that is the same in every replication is computed here, once.
 
 use crate::random::Key;
-use crate::scenario::{Change, Region, Scenario, Slot, Team};
+use crate::scenario::{Change, Region, Role, Scenario, Slot, Team};
 
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
@@ -11,7 +11,7 @@ use super::known::KnownPlan;
 use super::ledger::Layout;
 use super::market::MarketPlan;
 use super::metric::Metric;
-use super::plan::{Needs, Plan, RegionPlan};
+use super::plan::{Needs, Plan, RegionPlan, SeatPlan, TeamPlan};
 use super::staffing::{StaffingPlan, seats};
 use super::terms::{CycleTerms, RegionTerms, Shared, Tables};
 use super::years::YearsPlan;
@@ -72,7 +72,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         known: KnownPlan::new(scenario, &regions, &terms, (&values, &assumed)),
         staffing: StaffingPlan::new(scenario, &regions),
         years: YearsPlan::new(scenario),
-        swayed: entry::is_used(scenario),
+        swayed: entry::is_used(scenario) || scenario.regions.iter().any(|region| region.reach.is_some()),
         entered: entry::is_used(scenario),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
@@ -125,45 +125,65 @@ fn evented_slots(scenario: &Scenario) -> Vec<bool> {
 
 fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &[bool]) -> Vec<RegionPlan> {
     let mut first_seat = 0;
-    let plan = |(index, region): (usize, &Region)| {
+    let mut plans = Vec::new();
+    for (index, region) in scenario.regions.iter().enumerate() {
         let key = Key::named(&region.name);
-        let team = region.teams.first();
         let enters = region.entry.as_ref().is_some_and(|entry| entry.is_entered());
-        let (seat_plans, begins) = if enters {
-            entry::seats(scenario, index, key, region)
-        } else {
-            (team.map_or_else(Vec::new, |team| seats::of_team(scenario, index, key, team)), Vec::new())
+        let mut begins = Vec::new();
+        let mut team = |team: Option<&Team>| {
+            let seat_plans = match team {
+                Some(team) if enters => {
+                    entry::seats(scenario, (index, key), (region, team.role), &mut begins)
+                }
+                Some(team) => seats::of_team(scenario, index, key, team),
+                None => Vec::new(),
+            };
+            let seats = first_seat..first_seat + seat_plans.len();
+            first_seat = seats.end;
+            team_plan(region, team, (seats, seat_plans))
         };
-        let follows = begins.len() > 1;
-        let has_levels = team.is_some_and(|team| !team.levels.is_empty());
-        let seats = first_seat..first_seat + seat_plans.len();
-        first_seat = seats.end;
+        let sellers = team(region.sellers());
+        let crews = region.crews().map(|crew| team(Some(crew))).collect();
+        let follows = region.entry.as_ref().is_some_and(|entry| entry.stages.len() > 1);
         let mut offer_order: Vec<usize> = (0..region.offers.len()).collect();
         offer_order.sort_by_key(|index| &scenario.offers[region.offers[*index].offer]);
         let currency = region.currency;
-        RegionPlan {
+        plans.push(RegionPlan {
             key,
             opening: region.opening,
             first: scenario.first_week().0,
             warm_up: 0,
             currency,
-            seats,
-            has_individuals: has_levels || seat_plans.iter().any(|seat| seat.quota.is_some()),
-            capacity_differs: has_levels || team.is_some_and(|team| team.capacity_ramps),
-            seat_plans,
+            sellers,
+            crews,
             offer_order,
             start_rate: values[scenario.currencies[currency].rate.0 as usize],
             season: region.season.clone(),
             has_closing_season: region.closing_season.factors().is_some(),
-            quota_shares: quota_shares(region, team),
             assumed: region.slots.iter().any(|slot| assumed[slot.0 as usize]),
             varies: follows || region.slots.iter().any(|slot| varies[slot.0 as usize]),
             entry: region.entry.is_some().then(|| EntryPlan { begins, ..EntryPlan::default() }),
-            backfill: team.is_some_and(|team| team.backfill),
-            capacity_ramps: team.is_some_and(|team| team.capacity_ramps),
-        }
-    };
-    scenario.regions.iter().enumerate().map(plan).collect()
+        });
+    }
+    plans
+}
+
+fn team_plan(
+    region: &Region,
+    team: Option<&Team>,
+    (seats, seat_plans): (std::ops::Range<usize>, Vec<SeatPlan>),
+) -> TeamPlan {
+    let has_levels = team.is_some_and(|team| !team.levels.is_empty());
+    TeamPlan {
+        role: team.map_or(Role::AccountExecutive, |team| team.role),
+        seats,
+        has_individuals: has_levels || seat_plans.iter().any(|seat| seat.quota.is_some()),
+        capacity_differs: has_levels || team.is_some_and(|team| team.capacity_ramps),
+        seat_plans,
+        quota_shares: quota_shares(region, team),
+        backfill: team.is_some_and(|team| team.backfill),
+        capacity_ramps: team.is_some_and(|team| team.capacity_ramps),
+    }
 }
 
 /// Share of a year's quota by fiscal quarter: the team's own, else the region's season.
@@ -209,7 +229,8 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
     let quota_moves_people = scenario.regions.iter().flat_map(|region| &region.teams).any(leaves_over_quota);
     let any = |wanted: &[Metric]| metrics.iter().any(|metric| wanted.contains(metric));
     use Metric::*;
-    let taxed = scenario.regions.iter().any(|region| region.years.as_ref().is_some_and(|own| own.tax_rate.is_some()));
+    let taxed =
+        scenario.regions.iter().any(|region| region.years.as_ref().is_some_and(|own| own.tax_rate.is_some()));
     let enters = entry::is_used(scenario);
     let years = any(&[NetPresentValue, Tax]) || (taxed && any(&[Cash]));
     let money = years || enters || any(Metric::MONEY);

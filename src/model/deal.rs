@@ -67,9 +67,9 @@ impl Source {
         }
     }
 
-    /// Whether such a deal is made with an account of the pool: customers and key accounts are not in it.
+    /// Whether such a deal is made with an account of the pool: customers, key accounts and who calls for bids are not in it.
     pub const fn takes_account(self) -> bool {
-        !matches!(self, Source::Customer | Source::KeyAccount)
+        !matches!(self, Source::Customer | Source::KeyAccount | Source::Tender)
     }
 }
 
@@ -148,7 +148,7 @@ impl FreshList {
 
     /// Adds the `new` deals of a seat. The first few places are written whatever the count, since a processor cannot
     /// guess it.
-    #[inline]
+    #[inline(always)]
     pub fn list(&mut self, seat: u32, new: u32) {
         let needed = self.count + FEW.max(new as usize);
         if self.places.len() < needed {
@@ -270,7 +270,8 @@ impl RegionState {
 pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
     let World { regions, terms, seats, .. } = world;
     let (state, terms) = (&mut regions[region], &terms[region]);
-    let share = terms.sellers.as_ref().map_or(0.0, |sellers| sellers.open_deals_lost);
+    let team = terms.team(plan.regions[region].team_of(seat));
+    let share = team.map_or(0.0, |team| team.open_deals_lost);
     if share <= 0.0 {
         return;
     }
@@ -323,7 +324,7 @@ pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
             let odds = opening.odds(&seats[seat as usize]);
             opening.open(lead.key, seat, lead.source, odds);
         }
-        opening.open_self_sourced(&seats[written.seats.clone()]);
+        opening.open_self_sourced(&seats[written.sellers.seats.clone()]);
         opening.state.assigned = assigned;
     }
 }
@@ -364,11 +365,13 @@ impl<'a> Opening<'a> {
     ) -> Opening<'a> {
         let ln_odds = terms.ln_win_odds + state.ln_odds;
         let ln_odds_customer = ln_odds + terms.ln_existing_customer_odds;
-        let flat =
-            terms.sellers.as_ref().filter(|_| !written.capacity_differs && !written.has_closing_season);
+        let flat = terms
+            .sellers
+            .as_ref()
+            .filter(|_| !written.sellers.capacity_differs && !written.has_closing_season);
         let alike = match &terms.offers[..] {
             [only] if only.slope == 0.0 => {
-                let chance = only.chance(ln_odds, || 0.5);
+                let chance = only.chance(ln_odds + state.reach.ln_odds_of(0), || 0.5);
                 flat.zip(only.cycle.table()).map(|(sellers, cycle)| Alike {
                     chance,
                     capacity: sellers.capacity,
@@ -380,10 +383,10 @@ impl<'a> Opening<'a> {
         Opening { plan, written, terms, now, ln_odds, ln_odds_customer, at: bucket(plan, now), state, alike }
     }
 
-    /// Factor on the win probability of a seat's new deals: skill times attention.
+    /// Factor on the win probability of new deals of an account executive's seat: skill times attention.
     #[inline]
     fn odds(&self, seat: &Seat) -> f64 {
-        let capacity = self.written.capacity(self.terms, seat, self.now);
+        let capacity = self.written.sellers.capacity(self.terms.sellers.as_ref(), seat, self.now);
         let open = f64::from(seat.open);
         let attention = if open > capacity { capacity / open } else { 1.0 };
         seat.skill * attention
@@ -392,7 +395,7 @@ impl<'a> Opening<'a> {
     /// Opens the deals that sellers created this week.
     fn open_self_sourced(&mut self, seats: &[Seat]) {
         let fresh = std::mem::take(&mut self.state.fresh);
-        let first = self.written.seats.start as u32;
+        let first = self.written.sellers.seats.start as u32;
         if let Some(alike) = self.alike {
             self.open_alike(fresh.deals(), seats, alike);
         } else {
@@ -407,7 +410,7 @@ impl<'a> Opening<'a> {
 
     /// Opens deals that differ in nothing but their luck and their seat: no branch depends on either.
     fn open_alike(&mut self, fresh: &[Fresh], seats: &[Seat], alike: Alike) {
-        let first = self.written.seats.start as u32;
+        let first = self.written.sellers.seats.start as u32;
         let created = self.now.0 as i16;
         let due = &mut self.state.due[self.at..];
         let last = due.len() - 1;
@@ -428,6 +431,7 @@ impl<'a> Opening<'a> {
         let index = self.offer(key);
         let offer = &self.terms.offers[index];
         let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
+        let ln_odds = ln_odds + self.state.reach.ln_odds_of(index);
         let chance = offer.chance(ln_odds, || key.uniform(draw::SIZE));
         let won = Chance::of(chance * odds).holds(key.0);
         let weeks = self.weeks(offer, key, won) as usize;

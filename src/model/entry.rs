@@ -133,7 +133,8 @@ impl EntryState {
     };
 
     /// Of a region before it is entered, if it ever is.
-    const OUTSIDE: EntryState = EntryState { phase: Phase::Outside, demand: 0.0, known: 0.0, ..EntryState::NATIVE };
+    const OUTSIDE: EntryState =
+        EntryState { phase: Phase::Outside, demand: 0.0, known: 0.0, ..EntryState::NATIVE };
 }
 
 impl EntryPlan {
@@ -324,10 +325,8 @@ fn become_known(plan: &Plan, world: &mut World, region: usize, now: Week) {
         return;
     }
     let mode = &plan.stages(region)[world.regions[region].entry.stage].mode;
-    let (start, weeks) = (
-        world.values[mode.known_at_start.0 as usize],
-        world.values[mode.known_after_weeks.0 as usize],
-    );
+    let (start, weeks) =
+        (world.values[mode.known_at_start.0 as usize], world.values[mode.known_after_weeks.0 as usize]);
     let state = &mut world.regions[region];
     if now.0 > state.entry.since {
         let step = if weeks > 0.0 { (1.0 - start) / weeks } else { 1.0 };
@@ -346,7 +345,10 @@ pub fn claim_minimum(plan: &Plan, world: &mut World, now: Week) {
     }
     for region in 0..plan.regions.len() {
         let state = world.regions[region].entry;
-        let Some(stage) = plan.stages(region).get(state.stage).filter(|_| state.phase == Phase::Selling) else { continue };
+        let Some(stage) = plan.stages(region).get(state.stage).filter(|_| state.phase == Phase::Selling)
+        else {
+            continue;
+        };
         let minimum = world.values[stage.mode.minimum_purchase_per_year.0 as usize] * CENTS;
         let entry = &mut world.regions[region].entry;
         entry.taken += std::mem::take(&mut entry.signed);

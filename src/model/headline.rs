@@ -1,6 +1,6 @@
 //! The headline: what a run gathers unless told otherwise, and what joins it where the scenario uses a mechanism.
 
-use crate::scenario::{Region, Scenario};
+use crate::scenario::{Reach, Scenario, Years};
 
 use super::metric::Metric;
 
@@ -9,22 +9,40 @@ type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
 const JOINING: &[(Metric, Used)] = &[
-    (Metric::EntityCost, has_entities),
-    (Metric::Tax, is_taxed),
+    (Metric::BookingsShows, |scenario| reaches(scenario, |reach| !reach.shows.is_empty())),
+    (Metric::BookingsTenders, |scenario| reaches(scenario, |reach| !reach.tenders.is_empty())),
+    (Metric::Awareness, |scenario| reaches(scenario, |reach| reach.awareness.is_some())),
+    (Metric::Marketing, |scenario| reaches(scenario, spends)),
+    (Metric::Initiatives, |scenario| reaches(scenario, |reach| !reach.costs.is_empty())),
+    (Metric::EntityCost, |scenario| years(scenario, |years| years.entity.is_some())),
+    (Metric::Tax, |scenario| years(scenario, |years| years.tax_rate.is_some())),
     (Metric::NetPresentValue, is_discounted),
 ];
 
-fn has_entities(scenario: &Scenario) -> bool {
-    scenario.regions.iter().filter_map(|region| region.years.as_ref()).any(|years| years.entity.is_some())
+/// Whether a region may spend on reaching its market.
+fn spends(reach: &Reach) -> bool {
+    let Reach { shows, marketing, localisation, launches, tenders, costs, .. } = reach;
+    !(shows.is_empty()
+        && marketing.is_empty()
+        && localisation.is_empty()
+        && launches.is_empty()
+        && tenders.is_empty()
+        && costs.is_empty())
 }
 
-fn is_taxed(scenario: &Scenario) -> bool {
-    scenario.regions.iter().filter_map(|region| region.years.as_ref()).any(|years| years.tax_rate.is_some())
+/// Whether any region's market is reached so.
+fn reaches(scenario: &Scenario, so: impl Fn(&Reach) -> bool) -> bool {
+    scenario.regions.iter().filter_map(|region| region.reach.as_ref()).any(so)
 }
 
+/// Whether any region's money moves so over years.
+fn years(scenario: &Scenario, so: impl Fn(&Years) -> bool) -> bool {
+    scenario.regions.iter().filter_map(|region| region.years.as_ref()).any(so)
+}
+
+/// Whether later money counts less anywhere.
 fn is_discounted(scenario: &Scenario) -> bool {
-    let own = |region: &Region| region.years.as_ref().is_some_and(|years| years.discount_rate.is_some());
-    scenario.years.discount_rate.is_some() || scenario.regions.iter().any(own)
+    scenario.years.discount_rate.is_some() || years(scenario, |years| years.discount_rate.is_some())
 }
 
 impl Metric {

@@ -163,7 +163,7 @@ fn clear(plan: &Plan, world: &mut World, region: usize) {
         state.taken -= due.iter().filter(|deal| !deal.is_of_a_customer()).count() as i64;
         due.clear();
     }
-    world.seats[plan.regions[region].seats.clone()].iter_mut().for_each(|seat| seat.open = 0);
+    world.seats[plan.regions[region].sellers.seats.clone()].iter_mut().for_each(|seat| seat.open = 0);
 }
 
 fn open_region(plan: &Plan, world: &mut World, region: usize, open: &OpenPlan) {
@@ -180,8 +180,13 @@ fn open_region(plan: &Plan, world: &mut World, region: usize, open: &OpenPlan) {
         }
     };
     let root = world.streams.root(Purpose::OpenDeal);
-    let present: Vec<u32> =
-        written.seats.clone().filter(|seat| world.seats[*seat].active).map(|seat| seat as u32).collect();
+    let present: Vec<u32> = written
+        .sellers
+        .seats
+        .clone()
+        .filter(|seat| world.seats[*seat].active)
+        .map(|seat| seat as u32)
+        .collect();
     let mut turn = present.iter().copied().cycle();
     for group in &open.groups {
         let deals = &scenario.open_deals.as_ref().map_or(&[][..], Vec::as_slice)[group.index];

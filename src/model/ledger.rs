@@ -51,12 +51,8 @@ ByOffer {
 }
 
 counts! {
-/// What is counted by region.
-ByRegion {
-    Dropped,
-    Arrived,
-    Waited,
-    Expired,
+/// What is counted by team: the people of one role in a region.
+ByTeam {
     /// All starts, and those among them that fill a seat somebody had left.
     Hires,
     Backfills,
@@ -65,34 +61,50 @@ ByRegion {
     Cuts,
     MovesIn,
     MovesOut,
-    /// Base cents of pay and hiring.
-    Cost,
-    /// Base cents of revenue after cost of goods and channel.
-    Margin,
+    /// Planned starts that are due.
+    HiresDue,
     /// Base cents at start rates.
     Quota,
     Credit,
     /// Open deals and room for them, summed over weeks and seats.
     OpenWeeks,
     CapacityWeeks,
-    /// At the end of the month: seats planned, people, thousandths of ramps, open deals, base cents open.
+    /// At the end of the month: seats planned, people, thousandths of ramps.
     Planned,
     Headcount,
     Ramped,
-    OpenDeals,
-    Pipeline,
     /// At the end of the quarter: persons judged by their quota this year to date, and those at it.
     Judged,
     AtQuota,
     /// Persons judged when their year or stay ended, and those at quota then.
     JudgedFinally,
     AtQuotaFinally,
+}
+}
+
+counts! {
+/// What is counted by region.
+ByRegion {
+    Dropped,
+    Arrived,
+    Waited,
+    Expired,
+    /// Base cents of pay and hiring.
+    Cost,
+    /// Base cents of revenue after cost of goods and channel.
+    Margin,
+    /// At the end of the month: open deals, base cents open.
+    OpenDeals,
+    Pipeline,
     /// Base cents that the whole market buys, at start rates.
     MarketSize,
     /// Base cents booked in a closed quarter.
     Actual,
     /// Planned starts that are due.
     HiresDue,
+    /// At the end of the month: millionths of a new market that know us, and of all of it.
+    Awareness,
+    NewMarket,
     /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,
     /// of each kind of cost, and of cash received less cash paid.
     Revenue,
@@ -104,6 +116,8 @@ ByRegion {
     HiringCost,
     Severance,
     Travel,
+    Marketing,
+    Initiatives,
     Cash,
     EntityCost,
     Tax,
@@ -122,6 +136,11 @@ pub struct Layout {
     pub months: usize,
     regions: usize,
     all_offers: usize,
+    /// First of each region's teams among all, and their end.
+    pub teams: Vec<Range<usize>>,
+    all_teams: usize,
+    /// Cell of the first count by team.
+    first_by_team: usize,
     /// Cell of the first big deal: 1 where it is won.
     first_big_deal: usize,
     /// Number of cells.
@@ -131,19 +150,23 @@ pub struct Layout {
 impl Layout {
     /// `money`: whether lines of the income statement are gathered.
     pub fn new(scenario: &Scenario, money: bool) -> Layout {
-        let mut all_offers = 0;
-        let range = |count: usize| {
-            all_offers += count;
-            all_offers - count..all_offers
-        };
-        let offers = scenario.regions.iter().map(|region| region.offers.len()).map(range).collect();
+        let (offers, all_offers) = ranges(scenario.regions.iter().map(|region| region.offers.len()));
+        let (teams, all_teams) = ranges(scenario.regions.iter().map(|region| 1 + region.crews().count()));
         let quarters = (scenario.calendar.quarters + scenario.look_beyond_quarters) as usize;
         let months = quarters * MONTHS_PER_QUARTER;
         let regions = scenario.regions.len();
         let by_region = if money { ByRegion::COUNT } else { BY_REGION_WITHOUT_MONEY };
-        let first_big_deal = months.saturating_mul(ByOffer::COUNT * all_offers + by_region * regions);
+        let first_by_team = months.saturating_mul(ByOffer::COUNT * all_offers + by_region * regions);
+        let first_big_deal = first_by_team.saturating_add(months.saturating_mul(ByTeam::COUNT * all_teams));
         let cells = first_big_deal.saturating_add(scenario.big_deals.len());
-        Layout { offers, months, regions, all_offers, first_big_deal, cells }
+        Layout { offers, months, regions, all_offers, teams, all_teams, first_by_team, first_big_deal, cells }
+    }
+
+    /// Cell of a count by team; `team` is the region's own number.
+    #[inline]
+    pub fn by_team(&self, count: ByTeam, month: usize, region: usize, team: usize) -> usize {
+        let team = self.teams[region].start + team;
+        self.first_by_team + (count as usize * self.months + month) * self.all_teams + team
     }
 
     /// Cell of a count by offer; `offer` is the region's own index.
@@ -163,6 +186,17 @@ impl Layout {
         let before = ByOffer::COUNT * self.months * self.all_offers;
         before + (count as usize * self.months + month) * self.regions + region
     }
+}
+
+/// Ranges of these lengths one after another, and the end of the last.
+fn ranges(lengths: impl Iterator<Item = usize>) -> (Vec<Range<usize>>, usize) {
+    let mut end = 0;
+    let range = |length: usize| {
+        end += length;
+        end - length..end
+    };
+    let ranges = lengths.map(range).collect();
+    (ranges, end)
 }
 
 /// One replication's counts, and behind them the sums that columns are made from.
@@ -208,6 +242,22 @@ impl Ledger {
     pub fn add(&mut self, layout: &Layout, count: ByRegion, region: usize, by: i64) {
         if let Some(month) = self.month {
             self.cells[layout.by_region(count, month, region)] += by;
+        }
+    }
+
+    /// Adds to a count of a team.
+    #[inline]
+    pub fn add_by_team(&mut self, layout: &Layout, count: ByTeam, place: (usize, usize), by: i64) {
+        if let Some(month) = self.month {
+            self.cells[layout.by_team(count, month, place.0, place.1)] += by;
+        }
+    }
+
+    /// Replaces what was counted for the month of a team's stock.
+    #[inline]
+    pub fn set_by_team(&mut self, layout: &Layout, count: ByTeam, place: (usize, usize), to: i64) {
+        if let Some(month) = self.month {
+            self.cells[layout.by_team(count, month, place.0, place.1)] = to;
         }
     }
 

@@ -3,7 +3,8 @@
 use crate::scenario::{Cycle, Movement, Region, Slot};
 use crate::unit::time::WEEKS_PER_YEAR;
 
-use super::plan::Plan;
+use super::plan::{Plan, TeamPlan};
+use super::terms::TeamTerms;
 
 /// Most offers a region may sell: a deal remembers its offer in a byte.
 const OFFERS_MAX: usize = 250;
@@ -75,8 +76,13 @@ fn read_at_the_start(plan: &Plan) -> Vec<Slot> {
     let market = &plan.scenario.macro_factor;
     let customers = plan.scenario.regions.iter().map(|region| region.customers);
     let known = plan.scenario.known_slots();
+    let reach = plan.scenario.regions.iter().filter_map(|region| region.reach.as_ref());
+    let awareness = reach.filter_map(|reach| Some(reach.awareness.as_ref()?.at_start));
+    let adoption = plan.scenario.events.iter().filter_map(|event| event.adoption);
     customers
         .chain(known)
+        .chain(awareness)
+        .chain(adoption)
         .chain([market.sd, market.half_life_weeks, market.lag_weeks, market.win_odds_power])
         .collect()
 }
@@ -98,7 +104,7 @@ fn check_events(plan: &Plan) -> Result<(), String> {
 
 fn check_memory(plan: &Plan) -> Result<(), String> {
     let cells = plan.layout.cells + plan.columns.len();
-    let seats: usize = plan.regions.iter().map(|region| region.seats.len()).sum();
+    let seats: usize = plan.regions.iter().map(|region| region.all_seats().len()).sum();
     let memory = cells.saturating_mul(8).saturating_add(seats.saturating_mul(SEAT_SIZE));
     if memory > MEMORY_MAX {
         return Err(format!(
@@ -131,19 +137,21 @@ fn check_amounts(plan: &Plan) -> Result<(), String> {
 fn cents_at_most(plan: &Plan, index: usize) -> f64 {
     let (region, terms) = (&plan.regions[index], &plan.terms[index]);
     let weeks = f64::from(plan.weeks);
-    let seats = region.seats.len() as f64;
+    let seats = region.sellers.seats.len() as f64;
     let customers = plan.value(plan.scenario.regions[index].customers);
     let sellers = terms.sellers.as_ref();
     let by_sellers = sellers.map_or(0.0, |sellers| sellers.self_sourced_per_week * seats);
     let deals = terms.demand * (by_sellers + terms.inbound_leads_per_week)
         + terms.demand * terms.deals_per_customer_per_week * customers;
     let large = terms.offers.iter().map(|offer| offer.size.cents(|| LARGE_DEAL)).max().unwrap_or(0);
-    let per_person = sellers.map_or(0.0, |sellers| {
-        let factor = sellers.levels.iter().map(|level| level.pay.max(level.quota)).fold(1.0, f64::max);
-        let quotas =
-            region.seat_plans.iter().filter_map(|seat| seat.quota).map(|own| plan.value(own) * 100.0);
-        let quota = quotas.fold(sellers.quota_per_year.unwrap_or(0.0), f64::max);
-        factor * (sellers.base_per_week + (quota + sellers.variable_per_year) / WEEKS_PER_YEAR)
-    });
-    weeks * (deals * large as f64 + per_person * seats) * region.start_rate.max(1.0)
+    let of_team = |(team, terms): (&TeamPlan, &TeamTerms)| {
+        let factor = terms.levels.iter().map(|level| level.pay.max(level.quota)).fold(1.0, f64::max);
+        let quotas = team.seat_plans.iter().filter_map(|seat| seat.quota).map(|own| plan.value(own) * 100.0);
+        let quota = quotas.fold(terms.quota_per_year.unwrap_or(0.0), f64::max);
+        let per_person = factor * (terms.base_per_week + (quota + terms.variable_per_year) / WEEKS_PER_YEAR);
+        per_person * team.seats.len() as f64
+    };
+    let teams = region.teams().enumerate();
+    let people: f64 = teams.filter_map(|(number, team)| Some((team, terms.team(number)?))).map(of_team).sum();
+    weeks * (deals * large as f64 + people) * region.start_rate.max(1.0)
 }

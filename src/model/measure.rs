@@ -5,26 +5,23 @@ use crate::unit::time::{ends_a_quarter, month_of};
 
 use super::deal::draw;
 use super::detail;
-use super::ledger::{ByOffer, ByRegion};
+use super::ledger::{ByOffer, ByRegion, ByTeam};
 use super::plan::Plan;
 use super::quota;
 use super::world::{Tally, World, bucket};
 
+/// Parts in which awareness is counted.
+const MILLIONTHS: f64 = 1e6;
+
 /// Counts quotas and utilisation of the week, and stocks where the week ends a month.
 pub fn count(plan: &Plan, world: &mut World, now: Week) {
-    let ends_a_month = month_of(Week(now.0 + 1)) != month_of(now);
+    let ends_a_month = ends_a_month(now);
     for region in 0..plan.regions.len() {
-        if plan.needs.quota {
-            quota::accrue(plan, world, region, now);
+        for team in 0..plan.regions[region].team_count() {
+            count_team(plan, world, (region, team), now);
         }
-        if plan.needs.stocks {
-            utilisation(plan, world, region, now);
-            if ends_a_month {
-                people(plan, world, region, now);
-            }
-        }
-        if plan.needs.bridge {
-            hires_due(plan, world, region, now);
+        if plan.needs.stocks && ends_a_month {
+            open_deals(plan, world, region);
         }
         if plan.needs.pipeline && ends_a_month {
             pipeline(plan, world, region, now);
@@ -32,10 +29,14 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
         if ends_a_month {
             deals(plan, world, region);
         }
+        if ends_a_month && world.terms[region].reach.is_some_and(|reach| reach.bass.is_some()) {
+            let millionths = (world.regions[region].reach.awareness * MILLIONTHS).round() as i64;
+            world.ledger.set(&plan.layout, ByRegion::Awareness, region, millionths);
+            world.ledger.set(&plan.layout, ByRegion::NewMarket, region, MILLIONTHS as i64);
+        }
         if ends_a_month && let Some(size) = plan.scenario.regions[region].market_size_per_year {
             let months_per_year = 12.0;
-            let cents =
-                world.values[size.0 as usize] * 100.0 / months_per_year
+            let cents = world.values[size.0 as usize] * 100.0 / months_per_year
                 * plan.regions[region].start_rate
                 * world.regions[region].years.prices;
             world.ledger.add(&plan.layout, ByRegion::MarketSize, region, cents.round() as i64);
@@ -43,6 +44,25 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
     }
     if plan.detail.is_some() && ends_a_quarter(now) {
         detail::at_quarter_end(plan, world, now);
+    }
+}
+
+fn ends_a_month(now: Week) -> bool {
+    month_of(Week(now.0 + 1)) != month_of(now)
+}
+
+fn count_team(plan: &Plan, world: &mut World, team: (usize, usize), now: Week) {
+    if plan.needs.quota {
+        quota::accrue(plan, world, team, now);
+    }
+    if plan.needs.stocks {
+        utilisation(plan, world, team, now);
+        if ends_a_month(now) {
+            people(plan, world, team, now);
+        }
+    }
+    if plan.needs.bridge {
+        hires_due(plan, world, team, now);
     }
 }
 
@@ -59,53 +79,51 @@ fn deals(plan: &Plan, world: &mut World, region: usize) {
     ledger.add(layout, ByRegion::Dropped, region, std::mem::take(&mut state.dropped));
 }
 
-fn utilisation(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let written = &plan.regions[region];
-    let terms = &world.terms[region];
-    let capacity_is_finite = terms.sellers.as_ref().is_some_and(|sellers| sellers.capacity.is_finite());
-    if !capacity_is_finite {
-        return;
-    }
+fn utilisation(plan: &Plan, world: &mut World, (region, team): (usize, usize), now: Week) {
+    let written = plan.regions[region].team(team);
+    let Some(terms) = world.terms[region].team(team).filter(|team| team.capacity.is_finite()) else { return };
     let (mut open, mut capacity) = (0, 0.0);
     for seat in world.seats[written.seats.clone()].iter().filter(|seat| seat.active) {
         open += i64::from(seat.open);
-        capacity += written.capacity(terms, seat, now);
+        capacity += written.capacity(Some(terms), seat, now);
     }
-    world.ledger.add(&plan.layout, ByRegion::OpenWeeks, region, open * 1_000);
-    world.ledger.add(&plan.layout, ByRegion::CapacityWeeks, region, (capacity * 1_000.0).round() as i64);
+    let mut add = |count, by| world.ledger.add_by_team(&plan.layout, count, (region, team), by);
+    add(ByTeam::OpenWeeks, open * 1_000);
+    add(ByTeam::CapacityWeeks, (capacity * 1_000.0).round() as i64);
 }
 
-/// Seats planned, people on board, ramps and open deals; people in thousandths.
-fn people(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let written = &plan.regions[region];
-    let planned = super::people::on_plan(plan, world, region, now).len();
-    let mut headcount = 0;
-    let mut ramped = 0.0;
-    let mut open = 0;
-    let sellers = world.terms[region].sellers.as_ref();
-    for seat in &world.seats[written.seats.clone()] {
-        open += i64::from(seat.open);
-        if seat.active {
-            headcount += 1;
-            ramped += sellers.map_or(1.0, |sellers| sellers.ramp_at(now.0 - seat.since));
-        }
+/// Seats planned, people on board, ramps; people in thousandths.
+fn people(plan: &Plan, world: &mut World, (region, team): (usize, usize), now: Week) {
+    let planned = super::people::on_plan(plan, world, (region, team), now).len();
+    let terms = world.terms[region].team(team);
+    let (mut headcount, mut ramped) = (0, 0.0);
+    let seats = &world.seats[plan.regions[region].team(team).seats.clone()];
+    for seat in seats.iter().filter(|seat| seat.active) {
+        headcount += 1;
+        ramped += terms.map_or(1.0, |terms| terms.ramp_at(now.0 - seat.since));
     }
-    let mut set = |count, to| world.ledger.set(&plan.layout, count, region, to);
-    set(ByRegion::Planned, planned as i64 * 1_000);
-    set(ByRegion::Headcount, headcount * 1_000);
-    set(ByRegion::Ramped, (ramped * 1_000.0).round() as i64);
-    set(ByRegion::OpenDeals, open);
+    let mut set = |count, to| world.ledger.set_by_team(&plan.layout, count, (region, team), to);
+    set(ByTeam::Planned, planned as i64 * 1_000);
+    set(ByTeam::Headcount, headcount * 1_000);
+    set(ByTeam::Ramped, (ramped * 1_000.0).round() as i64);
+}
+
+/// Deals that somebody works.
+fn open_deals(plan: &Plan, world: &mut World, region: usize) {
+    let seats = &world.seats[plan.regions[region].all_seats()];
+    let open = seats.iter().map(|seat| i64::from(seat.open)).sum();
+    world.ledger.set(&plan.layout, ByRegion::OpenDeals, region, open);
 }
 
 /// Planned starts of the week that the plan still counts on; those planned before the first week are due in it.
-fn hires_due(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let written = &plan.regions[region];
+fn hires_due(plan: &Plan, world: &mut World, (region, team): (usize, usize), now: Week) {
+    let written = plan.regions[region].team(team);
     let due = |seat: &&usize| {
-        let seat = &written.seat_plans[**seat - written.seats.start];
+        let seat = written.seat(**seat);
         seat.origin.is_planned_start() && seat.planned.max(Week(plan.first)) == now
     };
-    let count = super::people::on_plan(plan, world, region, now).iter().filter(due).count();
-    world.ledger.add(&plan.layout, ByRegion::HiresDue, region, count as i64);
+    let count = super::people::on_plan(plan, world, (region, team), now).iter().filter(due).count();
+    world.ledger.add_by_team(&plan.layout, ByTeam::HiresDue, (region, team), count as i64);
 }
 
 /// Amount of the open deals at this week's rate.

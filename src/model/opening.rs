@@ -11,11 +11,12 @@ use super::ledger::ByRegion;
 use super::people::{self, FormerStay, Seat};
 use super::plan::{PRESENT, Plan};
 use super::world::World;
-use super::{deal, detail, known, region};
+use super::{deal, detail, known, reach, region};
 
 /// Makes the world as it is when the first week begins.
 pub fn settle(plan: &Plan, world: &mut World) {
     people::seat_all(plan, world);
+    reach::before(plan, world);
     if plan.warm_up > 0 {
         let past = Past::of(plan, world);
         for week in plan.origin()..plan.first {
@@ -49,26 +50,25 @@ fn book_actuals(plan: &Plan, world: &mut World) {
 
 /// Who sat where before week 0.
 struct Past {
-    /// For each seat that is filled at week 0 in a steady region: its start then, and the stays before, latest first.
-    seats: Vec<(usize, usize, i32, Vec<FormerStay>)>,
+    /// For each seat that is filled at week 0 in a steady region.
+    seats: Vec<PastSeat>,
 }
+
+/// Region and team of a seat, the seat among all, its start, and the stays before, latest first.
+type PastSeat = ((usize, usize), usize, i32, Vec<FormerStay>);
 
 impl Past {
     fn of(plan: &Plan, world: &mut World) -> Past {
         let mut seats = Vec::new();
         for (region, written) in plan.regions.iter().enumerate() {
-            let Some(terms) = &world.terms[region].sellers else { continue };
-            for (seat, seat_plan) in written.seats.clone().zip(&written.seat_plans) {
-                if written.warm_up > 0 && seat_plan.planned == PRESENT {
+            let until = plan.first - written.warm_up;
+            for (number, team) in written.teams().enumerate().filter(|_| written.warm_up > 0) {
+                let Some(terms) = world.terms[region].team(number) else { continue };
+                let present = team.seats.clone().zip(&team.seat_plans);
+                for (seat, _) in present.filter(|(_, seat)| seat.planned == PRESENT) {
                     let Seat { since, incumbents, .. } = world.seats[seat];
-                    let stays = people::former_stays(
-                        terms,
-                        written.backfill,
-                        incumbents,
-                        since,
-                        plan.first - written.warm_up,
-                    );
-                    seats.push((region, seat, since, stays));
+                    let stays = people::former_stays(terms, team.backfill, incumbents, since, until);
+                    seats.push(((region, number), seat, since, stays));
                 }
             }
         }
@@ -78,7 +78,7 @@ impl Past {
 
     /// Lets those leave who left in `now`, with the deals that a leaver costs, and seats those who started.
     fn relive(&self, plan: &Plan, world: &mut World, now: Week) {
-        for (region, seat, since, stays) in &self.seats {
+        for ((region, team), seat, since, stays) in &self.seats {
             let first = plan.first - plan.regions[*region].warm_up;
             if now.0 < first {
                 continue;
@@ -97,7 +97,7 @@ impl Past {
             } else {
                 former.map(|stay| (stay.number, stay.since))
             };
-            if let (Some((number, since)), Some(terms)) = (starter, &world.terms[*region].sellers) {
+            if let (Some((number, since)), Some(terms)) = (starter, world.terms[*region].team(*team)) {
                 world.seats[*seat].take(number, since, terms);
             }
         }
@@ -110,9 +110,10 @@ impl Past {
             state.dropped = 0;
         }
         for (region, written) in plan.regions.iter().enumerate() {
-            let Some(terms) = &world.terms[region].sellers else { continue };
-            for (seat, seat_plan) in written.seats.clone().zip(&written.seat_plans) {
-                if seat_plan.planned == PRESENT && written.warm_up == 0 {
+            for (number, team) in written.teams().enumerate().filter(|_| written.warm_up == 0) {
+                let Some(terms) = world.terms[region].team(number) else { continue };
+                let present = team.seats.clone().zip(&team.seat_plans);
+                for (seat, _) in present.filter(|(_, seat)| seat.planned == PRESENT) {
                     let since = world.seats[seat].since;
                     world.seats[seat].take(0, since, terms);
                 }

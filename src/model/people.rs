@@ -6,12 +6,13 @@ use crate::special::{exp, ln, normal_quantile, pow};
 use crate::unit::Week;
 
 use super::deal;
-use super::ledger::ByRegion;
+use super::ledger::ByTeam;
 use super::money::{self, Expense};
 use super::plan::{PRESENT, Plan, RegionPlan, SeatPlan, Start};
 use super::quota::{self, Account};
 use super::terms::{MONTHS_6_TO_18, TeamTerms, whole_weeks};
 use super::world::World;
+use crate::scenario::Role;
 
 /// Draw numbers of an incumbent's stream.
 mod draw {
@@ -165,12 +166,14 @@ fn weeks_to_fill(law: &Law, bits: u64) -> i32 {
 /// Hires and backfills that are due start; then leavers leave, a new starter possibly among them.
 pub fn step(plan: &Plan, world: &mut World, now: Week) {
     for region in 0..plan.regions.len() {
-        let Movers { starters, leavers } = bear_the_week(plan, world, region, now);
-        if !starters.is_empty() {
-            hire(plan, world, region, &starters);
-        }
-        for seat in leavers {
-            leave(plan, world, region, seat, now);
+        for team in 0..plan.regions[region].team_count() {
+            let Movers { starters, leavers } = bear_the_week(plan, world, (region, team), now);
+            if !starters.is_empty() {
+                hire(plan, world, (region, team), &starters);
+            }
+            for seat in leavers {
+                leave(plan, world, region, seat, now);
+            }
         }
     }
 }
@@ -184,10 +187,10 @@ struct Movers {
 }
 
 /// Seats those whose start is due, and lets everybody bear the week's hazard of leaving.
-fn bear_the_week(plan: &Plan, world: &mut World, region: usize, now: Week) -> Movers {
-    let Some(terms) = &world.terms[region].sellers else { return Movers::default() };
+fn bear_the_week(plan: &Plan, world: &mut World, (region, team): (usize, usize), now: Week) -> Movers {
+    let Some(terms) = world.terms[region].team(team) else { return Movers::default() };
     let base = terms.hazard * world.regions[region].sway.hazard;
-    let range = plan.regions[region].seats.clone();
+    let range = plan.regions[region].team(team).seats.clone();
     let (seats, accounts) = (&mut world.seats[range.clone()], &world.accounts[range.clone()]);
     if terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0 {
         move_people(seats, range.start, terms, now, |_, _| base)
@@ -220,24 +223,24 @@ fn move_people(
 }
 
 /// Counts those who start in these seats, and pays for them: starts of the plan, and backfills where somebody had left.
-fn hire(plan: &Plan, world: &mut World, region: usize, seats: &[usize]) {
-    let written = &plan.regions[region];
+fn hire(plan: &Plan, world: &mut World, (region, team): (usize, usize), seats: &[usize]) {
+    let written = plan.regions[region].team(team);
     let is_backfill = |seat: &&usize| {
-        let plan = &written.seat_plans[**seat - written.seats.start];
+        let plan = written.seat(**seat);
         !plan.origin.is_planned_start() || world.seats[**seat].number != plan.first_number()
     };
     let backfills = seats.iter().filter(is_backfill).count();
-    world.ledger.add(&plan.layout, ByRegion::Hires, region, seats.len() as i64);
-    world.ledger.add(&plan.layout, ByRegion::Backfills, region, backfills as i64);
+    world.ledger.add_by_team(&plan.layout, ByTeam::Hires, (region, team), seats.len() as i64);
+    world.ledger.add_by_team(&plan.layout, ByTeam::Backfills, (region, team), backfills as i64);
     if plan.needs.cost {
-        let cost = world.terms[region].sellers.as_ref().map_or(0.0, |sellers| sellers.hiring_cost);
+        let cost = world.terms[region].team(team).map_or(0.0, |team| team.hiring_cost);
         money::spend(world, region, Expense::Hiring, cost * seats.len() as f64);
     }
 }
 
-/// Seats of a region, among all seats, that the plan counts on in week `now`.
-pub fn on_plan(plan: &Plan, world: &World, region: usize, now: Week) -> Vec<usize> {
-    let written = &plan.regions[region];
+/// Seats of a team, among all seats, that the plan counts on in week `now`.
+pub fn on_plan(plan: &Plan, world: &World, (region, team): (usize, usize), now: Week) -> Vec<usize> {
+    let written = plan.regions[region].team(team);
     let counts = |(seat, plan): &(usize, &SeatPlan)| {
         (plan.planned == PRESENT || plan.planned <= now) && world.seats[*seat].standing == Standing::Kept
     };
@@ -254,12 +257,13 @@ fn factor(terms: &TeamTerms, seat: &Seat, account: &Account, now: Week) -> f64 {
 /// A person leaves by own will: what they leave behind is settled, and a successor is looked for, but not for a seat that
 /// is given up.
 pub fn leave(plan: &Plan, world: &mut World, region: usize, index: usize, now: Week) {
-    world.ledger.add(&plan.layout, ByRegion::Leavers, region, 1);
+    let team = plan.regions[region].team_of(index);
+    world.ledger.add_by_team(&plan.layout, ByTeam::Leavers, (region, team), 1);
     go(plan, world, region, index, now);
-    let Some(terms) = &world.terms[region].sellers else { return };
+    let Some(terms) = world.terms[region].team(team) else { return };
     let seat = &mut world.seats[index];
     let frozen = plan.scenario.no_backfill_from.is_some_and(|from| from <= now);
-    if !plan.regions[region].backfill || frozen || seat.standing != Standing::Kept {
+    if !plan.regions[region].team(team).backfill || frozen || seat.standing != Standing::Kept {
         return;
     }
     let next = seat.number + 1;
@@ -268,7 +272,7 @@ pub fn leave(plan: &Plan, world: &mut World, region: usize, index: usize, now: W
         seat.vacate(now.0 + weeks);
     } else {
         seat.take(next, now.0, terms);
-        hire(plan, world, region, &[index]);
+        hire(plan, world, (region, team), &[index]);
     }
 }
 
@@ -288,15 +292,17 @@ pub fn seat_all(plan: &Plan, world: &mut World) {
     world.accounts.fill(Account::default());
     world.seats.clear();
     for (written, terms) in plan.regions.iter().zip(&world.terms) {
-        let Some(terms) = &terms.sellers else { continue };
-        for planned in &written.seat_plans {
-            let mut seat = Seat::new(planned.key.within(incumbents), planned.key.within(self_sourced));
-            seat.level = planned.level;
-            match since(written, planned, &seat, terms) {
-                Some(since) => seat.take(0, since, terms),
-                None => seat.vacate(first_start(written, planned, &seat, terms)),
+        for (number, team) in written.teams().enumerate() {
+            let Some(terms) = terms.team(number) else { continue };
+            for planned in &team.seat_plans {
+                let mut seat = Seat::new(planned.key.within(incumbents), planned.key.within(self_sourced));
+                seat.level = planned.level;
+                match since(written, planned, &seat, terms) {
+                    Some(since) => seat.take(0, since, terms),
+                    None => seat.vacate(first_start(written, planned, &seat, terms)),
+                }
+                world.seats.push(seat);
             }
-            world.seats.push(seat);
         }
     }
     let mut nobody = Seat::new(incumbents, self_sourced);
@@ -406,13 +412,19 @@ pub fn former_stays(terms: &TeamTerms, backfill: bool, key: Key, since: i32, fro
 
 /// This week's money for people in seats: base pay and travel.
 pub fn pay_on_board(plan: &Plan, world: &mut World, region: usize) {
-    let Some(terms) = &world.terms[region].sellers else { return };
+    for team in 0..plan.regions[region].team_count() {
+        pay_team(plan, world, (region, team));
+    }
+}
+
+fn pay_team(plan: &Plan, world: &mut World, (region, team): (usize, usize)) {
+    let Some(terms) = world.terms[region].team(team) else { return };
+    let written = plan.regions[region].team(team);
     let (base, travel) = (terms.base_per_week, terms.travel_per_week);
     if base > 0.0 || travel > 0.0 {
-        let seats = plan.regions[region].seats.clone();
-        let people = world.seats[seats].iter().filter(|seat| seat.active);
+        let people = world.seats[written.seats.clone()].iter().filter(|seat| seat.active);
         let head_count = people.clone().count() as f64;
-        let paid: f64 = if plan.regions[region].has_individuals {
+        let paid: f64 = if written.has_individuals {
             people.map(|seat| terms.level(seat.level).pay).sum()
         } else {
             head_count
@@ -423,7 +435,31 @@ pub fn pay_on_board(plan: &Plan, world: &mut World, region: usize) {
 }
 
 /// A week's base pay of who sits in a seat [cents of the region's currency].
-pub fn base_per_week(world: &World, region: usize, index: usize) -> f64 {
-    let sellers = world.terms[region].sellers.as_ref();
-    sellers.map_or(0.0, |sellers| sellers.base_per_week * sellers.level(world.seats[index].level).pay)
+pub fn base_per_week(plan: &Plan, world: &World, region: usize, index: usize) -> f64 {
+    let team = world.terms[region].team(plan.regions[region].team_of(index));
+    team.map_or(0.0, |team| team.base_per_week * team.level(world.seats[index].level).pay)
+}
+
+impl World {
+    /// The people of a role on board in a region, each with the share of full productivity reached this week: ramp times what
+    /// a failed hire ever reaches.
+    pub fn on_board<'a>(
+        &'a self,
+        plan: &'a Plan,
+        region: usize,
+        role: Role,
+        now: Week,
+    ) -> impl Iterator<Item = (&'a Seat, f64)> {
+        let teams = plan.regions[region].teams().enumerate().filter(move |(_, team)| team.role == role);
+        let teams = teams.filter_map(move |(number, team)| Some((team, self.terms[region].team(number)?)));
+        teams.flat_map(move |(team, terms)| {
+            let people = self.seats[team.seats.clone()].iter().filter(|seat| seat.active);
+            people.map(move |seat| (seat, terms.ramp_at(now.0 - seat.since) * seat.reach))
+        })
+    }
+
+    /// Sum of the productivities of the people of a role on board in a region.
+    pub fn ramped(&self, plan: &Plan, region: usize, role: Role, now: Week) -> f64 {
+        self.on_board(plan, region, role, now).map(|(_, productivity)| productivity).sum()
+    }
 }

@@ -68,9 +68,10 @@ pub struct RegionPlan {
     pub warm_up: i32,
     /// Index into the scenario's currencies.
     pub currency: usize,
-    /// Where its sellers sit among all seats.
-    pub seats: Range<usize>,
-    pub seat_plans: Vec<SeatPlan>,
+    /// Its account executives; nobody where it has none.
+    pub sellers: TeamPlan,
+    /// Its other teams, by role.
+    pub crews: Vec<TeamPlan>,
     /// Indexes of its offers, by name.
     pub offer_order: Vec<usize>,
     /// Base currency per unit at the start, for plan-rate sums (quota and credit).
@@ -78,19 +79,35 @@ pub struct RegionPlan {
     /// Factors on arrivals by week of the fiscal year, and whether any differs from 1.
     pub season: Season,
     pub has_closing_season: bool,
-    /// Share of a year's quota that falls on each fiscal quarter.
-    pub quota_shares: [f64; 4],
     /// Whether an assumption moves any of its numbers, and whether anything does.
     pub assumed: bool,
     pub varies: bool,
+    /// How it is entered, where it has modes.
+    pub entry: Option<EntryPlan>,
+}
+
+/// What is fixed about the people of one role in a region.
+#[derive(Clone, Debug)]
+pub struct TeamPlan {
+    pub role: Role,
+    /// Where they sit among all seats.
+    pub seats: Range<usize>,
+    pub seat_plans: Vec<SeatPlan>,
+    /// Share of a year's quota that falls on each fiscal quarter.
+    pub quota_shares: [f64; 4],
     pub backfill: bool,
     pub capacity_ramps: bool,
     /// Whether anybody has a quota or a level of their own.
     pub has_individuals: bool,
     /// Whether capacity differs from seat to seat: it ramps, or a level may change it.
     pub capacity_differs: bool,
-    /// How it is entered, where it has modes.
-    pub entry: Option<EntryPlan>,
+}
+
+impl TeamPlan {
+    /// The plan of one of its seats, counted among all.
+    pub fn seat(&self, seat: usize) -> &SeatPlan {
+        &self.seat_plans[seat - self.seats.start]
+    }
 }
 
 /// One seat of the plan.
@@ -199,11 +216,41 @@ impl RegionPlan {
         week.0 >= self.first - self.warm_up
     }
 
-    /// Seat of this alias among all seats.
+    /// Seat of the account executive of this alias among all seats.
     pub fn seat_of(&self, alias: &str) -> Option<u32> {
         let key = super::staffing::of_person(self.key.child(Role::AccountExecutive.number()), alias);
-        let index = self.seat_plans.iter().position(|seat| seat.key == key)?;
-        Some((self.seats.start + index) as u32)
+        let index = self.sellers.seat_plans.iter().position(|seat| seat.key == key)?;
+        Some((self.sellers.seats.start + index) as u32)
+    }
+
+    /// All its teams, account executives first; the terms of team `t` are `RegionTerms::team(t)`.
+    pub fn teams(&self) -> impl Iterator<Item = &TeamPlan> {
+        std::iter::once(&self.sellers).chain(&self.crews)
+    }
+
+    /// Team number `team` of [`RegionPlan::teams`].
+    pub fn team(&self, team: usize) -> &TeamPlan {
+        if team == 0 { &self.sellers } else { &self.crews[team - 1] }
+    }
+
+    /// Number of its teams.
+    pub fn team_count(&self) -> usize {
+        1 + self.crews.len()
+    }
+
+    /// Number of the team in which a seat is; its sellers for a seat of none.
+    pub fn team_of(&self, seat: usize) -> usize {
+        self.crews.iter().position(|team| team.seats.contains(&seat)).map_or(0, |index| index + 1)
+    }
+
+    /// The plan of one of its seats, counted among all.
+    pub fn seat_plan(&self, seat: usize) -> &SeatPlan {
+        self.team(self.team_of(seat)).seat(seat)
+    }
+
+    /// The seats of all its teams.
+    pub fn all_seats(&self) -> Range<usize> {
+        self.sellers.seats.start..self.crews.last().map_or(self.sellers.seats.end, |team| team.seats.end)
     }
 }
 
@@ -211,7 +258,7 @@ impl Plan {
     /// The seat behind all others, in which nobody ever sits: owner of deals that no seller works. Its deals have skill and
     /// attention 1, and nobody is credited.
     pub fn nobody(&self) -> u32 {
-        self.regions.last().map_or(0, |region| region.seats.end as u32)
+        self.regions.last().map_or(0, |region| region.all_seats().end as u32)
     }
 
     /// Value of a slot at the centre.

@@ -5,10 +5,10 @@ use crate::unit::money::whole;
 use crate::unit::time::{WEEKS_PER_QUARTER, quarter_of};
 
 use super::detail;
-use super::ledger::ByRegion;
+use super::ledger::ByTeam;
 use super::money;
 use super::people::Seat;
-use super::plan::{Plan, RegionPlan};
+use super::plan::{Plan, TeamPlan};
 use super::terms::TeamTerms;
 use super::world::World;
 
@@ -77,13 +77,13 @@ struct Own {
 
 impl Own {
     /// Of who sits in a seat: what is written for the person, else the team's, times the level's factors.
-    fn of(region: &RegionPlan, terms: &TeamTerms, seat: (usize, &Seat), values: &[f64]) -> Own {
+    fn of(written: &TeamPlan, terms: &TeamTerms, seat: (usize, &Seat), values: &[f64]) -> Own {
         let team = Own { quota_per_year: terms.quota_per_year, variable_per_year: terms.variable_per_year };
-        if !region.has_individuals {
+        if !written.has_individuals {
             return team;
         }
         let (index, seat) = seat;
-        let plan = &region.seat_plans[index - region.seats.start];
+        let plan = written.seat(index);
         let level = terms.level(seat.level);
         let written = plan.quota.filter(|_| seat.number == plan.first_number());
         let written = written.map(|slot| values[slot.0 as usize] * 100.0);
@@ -95,9 +95,9 @@ impl Own {
 }
 
 /// Lets the week's share of the quota fall due for everybody in a seat.
-pub fn accrue(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let Some(terms) = &world.terms[region].sellers else { return };
-    let written = &plan.regions[region];
+pub fn accrue(plan: &Plan, world: &mut World, (region, team): (usize, usize), now: Week) {
+    let Some(terms) = world.terms[region].team(team) else { return };
+    let written = plan.regions[region].team(team);
     let quarter = plan.scenario.calendar.quarter_of_year(quarter_of(now));
     let share = written.quota_shares[quarter as usize];
     let range = written.seats.clone();
@@ -120,12 +120,12 @@ pub fn close_quarter(plan: &Plan, world: &mut World, now: Week) {
     let year_ends = plan.scenario.calendar.quarter_of_year(quarter_of(now)) == 3;
     let horizon_ends = now.0 + 1 == plan.horizon;
     for region in 0..plan.regions.len() {
-        for seat in plan.regions[region].seats.clone() {
+        for seat in plan.regions[region].all_seats() {
             if !world.seats[seat].active {
                 continue;
             }
             count(plan, world, region, seat);
-            judge(plan, world, (region, seat), (ByRegion::Judged, ByRegion::AtQuota));
+            judge(plan, world, (region, seat), (ByTeam::Judged, ByTeam::AtQuota));
             pay(plan, world, region, seat);
             if year_ends || horizon_ends {
                 judge_finally(plan, world, region, seat);
@@ -152,8 +152,9 @@ pub fn settle_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize)
 /// Adds what the account gained since it was last counted to the region's quota and credit, at start rates. Where nobody has
 /// a quota, nothing is credited against one.
 fn count(plan: &Plan, world: &mut World, region: usize, seat: usize) {
-    let Some(terms) = &world.terms[region].sellers else { return };
-    let own = Own::of(&plan.regions[region], terms, (seat, &world.seats[seat]), &world.values);
+    let team = plan.regions[region].team_of(seat);
+    let Some(terms) = world.terms[region].team(team) else { return };
+    let own = Own::of(plan.regions[region].team(team), terms, (seat, &world.seats[seat]), &world.values);
     if own.quota_per_year.is_none() {
         return;
     }
@@ -163,31 +164,33 @@ fn count(plan: &Plan, world: &mut World, region: usize, seat: usize) {
     let credit = whole((account.credited - account.credited_counted) as f64 * rate);
     account.quota_counted = account.quota;
     account.credited_counted = account.credited;
-    world.ledger.add(&plan.layout, ByRegion::Quota, region, quota);
-    world.ledger.add(&plan.layout, ByRegion::Credit, region, credit);
+    world.ledger.add_by_team(&plan.layout, ByTeam::Quota, (region, team), quota);
+    world.ledger.add_by_team(&plan.layout, ByTeam::Credit, (region, team), credit);
 }
 
 /// A person whose year or stay ends.
 fn judge_finally(plan: &Plan, world: &mut World, region: usize, seat: usize) {
-    judge(plan, world, (region, seat), (ByRegion::JudgedFinally, ByRegion::AtQuotaFinally));
+    judge(plan, world, (region, seat), (ByTeam::JudgedFinally, ByTeam::AtQuotaFinally));
     let account = world.accounts[seat];
     if plan.detail.is_some() && account.is_judged() {
         detail::attained(plan, world, account);
     }
 }
 
-fn judge(plan: &Plan, world: &mut World, person: (usize, usize), counts: (ByRegion, ByRegion)) {
+fn judge(plan: &Plan, world: &mut World, person: (usize, usize), counts: (ByTeam, ByTeam)) {
     let account = &world.accounts[person.1];
     if account.is_judged() {
         let at_quota = i64::from(account.at_quota());
-        world.ledger.add(&plan.layout, counts.0, person.0, 1);
-        world.ledger.add(&plan.layout, counts.1, person.0, at_quota);
+        let team = (person.0, plan.regions[person.0].team_of(person.1));
+        world.ledger.add_by_team(&plan.layout, counts.0, team, 1);
+        world.ledger.add_by_team(&plan.layout, counts.1, team, at_quota);
     }
 }
 
 fn pay(plan: &Plan, world: &mut World, region: usize, seat: usize) {
-    let Some(terms) = &world.terms[region].sellers else { return };
-    let own = Own::of(&plan.regions[region], terms, (seat, &world.seats[seat]), &world.values);
+    let team = plan.regions[region].team_of(seat);
+    let Some(terms) = world.terms[region].team(team) else { return };
+    let own = Own::of(plan.regions[region].team(team), terms, (seat, &world.seats[seat]), &world.values);
     let (due, to_full) = world.accounts[seat].variable_due(terms, own);
     if plan.needs.cost && (due > 0.0 || to_full != 0.0) {
         world.accounts[seat].paid += due;

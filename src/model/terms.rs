@@ -5,11 +5,13 @@
 
 mod closing;
 mod offer;
+mod reach;
 mod team;
 
 mod shared;
 
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
+pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 
@@ -43,7 +45,12 @@ pub struct RegionTerms {
     /// Cumulative mix of the region's offers, in the order of their names; the last is 1.
     pub mix: Vec<(f64, usize)>,
     pub offers: Vec<OfferTerms>,
+    /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
+    /// `None`: nothing of it is written.
+    pub reach: Option<ReachTerms>,
+    /// Terms of its other teams, in the order of the plan's crews.
+    pub crews: Vec<TeamTerms>,
 }
 
 impl RegionTerms {
@@ -74,8 +81,21 @@ impl RegionTerms {
             offers: (0..region.offers.len())
                 .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
                 .collect(),
-            sellers: region.teams.first().map(|team| TeamTerms::derive(team, values, tables, own)),
+            reach: region.reach.as_ref().map(|reach| ReachTerms::derive(reach, values)),
+            sellers: region.sellers().map(|team| TeamTerms::derive(team, values, (tables, 0), own)),
+            crews: (1..)
+                .zip(region.crews())
+                .map(|(index, team)| TeamTerms::derive(team, values, (tables, index), 1.0))
+                .collect(),
         }
+    }
+}
+
+impl RegionTerms {
+    /// Terms of team number `team`: its account executives first, then its crews.
+    #[inline]
+    pub fn team(&self, team: usize) -> Option<&TeamTerms> {
+        if team == 0 { self.sellers.as_ref() } else { self.crews.get(team - 1) }
     }
 }
 
@@ -111,14 +131,15 @@ impl<'a> Tables<'a> {
 /// Cumulative shares of the region's offers in `order`, which is by name so that the file's order changes no draw.
 fn cumulative_mix(region: &Region, order: &[usize], values: &[f64]) -> Vec<(f64, usize)> {
     let weight = |offer: &RegionOffer| values[offer.mix.0 as usize].max(0.0);
-    let total: f64 = order.iter().map(|&index| weight(&region.offers[index])).sum();
+    cumulate(order, |index| weight(&region.offers[index]))
+}
+
+/// Cumulative shares of offers of these weights, in `order`; alike where all weights are 0.
+pub fn cumulate(order: &[usize], weight: impl Fn(usize) -> f64) -> Vec<(f64, usize)> {
+    let total: f64 = order.iter().map(|&index| weight(index)).sum();
     let mut sum = 0.0;
     let shares = order.iter().map(|&index| {
-        sum += if total > 0.0 {
-            weight(&region.offers[index]) / total
-        } else {
-            1.0 / region.offers.len() as f64
-        };
+        sum += if total > 0.0 { weight(index) / total } else { 1.0 / order.len() as f64 };
         (sum, index)
     });
     let mut shares: Vec<(f64, usize)> = shares.collect();

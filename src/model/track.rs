@@ -100,7 +100,9 @@ pub fn note(plan: &Plan, world: &mut World, now: Week) {
         }
         match state.entry.phase {
             Phase::Left if cells[tracked.left()] == 0 => cells[tracked.left()] = i64::from(now.0),
-            Phase::Selling if state.entry.stage > 0 => cells[tracked.switched()] = i64::from(state.entry.since),
+            Phase::Selling if state.entry.stage > 0 => {
+                cells[tracked.switched()] = i64::from(state.entry.since)
+            }
             _ => {}
         }
         if now.0 + 1 == plan.horizon && matches!(state.entry.phase, Phase::Selling | Phase::Native) {

@@ -160,7 +160,8 @@ fn grow(plan: &Plan, world: &mut World, region: usize, weeks: f64) {
     let written = &plan.years.regions[region];
     let own = plan.worked(region, world.regions[region].entry.stage).0.years.as_ref();
     let at = |slot: Slot| world.values[slot.0 as usize];
-    let in_weeks = |per_year: f64| if per_year == 0.0 { 0.0 } else { ln(1.0 + per_year) * weeks / WEEKS_PER_YEAR };
+    let in_weeks =
+        |per_year: f64| if per_year == 0.0 { 0.0 } else { ln(1.0 + per_year) * weeks / WEEKS_PER_YEAR };
     let inflation = written.inflation.map_or(0.0, at);
     let base = in_weeks(plan.years.inflation.map_or(0.0, at));
     let costs = in_weeks(inflation);

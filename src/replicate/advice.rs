@@ -76,7 +76,7 @@ fn late_hires(plan: &Plan) -> Option<String> {
         let cycle =
             terms.offers.iter().map(|offer| crate::model::compile::cycle_within(&offer.cycle, 0.5)).max();
         let to_sell = sellers.ramp.len() as i32 / 2 + cycle.unwrap_or(0);
-        let hires = region.seat_plans.iter().filter(|seat| seat.planned.0 >= 0);
+        let hires = region.sellers.seat_plans.iter().filter(|seat| seat.planned.0 >= 0);
         for seat in hires {
             planned += 1;
             late += i32::from(seat.planned.0 + to_sell > plan.horizon);

@@ -42,7 +42,7 @@ pub fn cells_at_most(scenario: &Scenario, metrics: &[Metric]) -> usize {
 
 /// Memory of one world [bytes].
 fn world(plan: &Plan) -> usize {
-    let seats: usize = plan.regions.iter().map(|region| region.seats.len()).sum();
+    let seats: usize = plan.regions.iter().map(|region| region.all_seats().len()).sum();
     let ledger = 8 * (plan.layout.cells + plan.columns.len());
     ledger + REGION_WEEK * plan.regions.len() * plan.weeks_walked() as usize + SEAT * seats
 }

@@ -99,10 +99,10 @@ fn planned_quota(plan: &Plan, quarter: u32) -> f64 {
             }
             weeks().map(|now| week(seat, now)).sum::<f64>() * share_of_team_quota(plan, sellers, seat)
         };
-        let planned = region.seats.clone().zip(&region.seat_plans).map(seat).sum::<f64>();
+        let planned = region.sellers.seats.clone().zip(&region.sellers.seat_plans).map(seat).sum::<f64>();
         let changed = weeks().map(|now| seats_gained(plan, index, now)).sum::<f64>();
         let seats = (planned + changed).max(0.0) / f64::from(WEEKS_PER_QUARTER);
-        (per_year * region.quota_shares[of_year] * seats * region.start_rate).round()
+        (per_year * region.sellers.quota_shares[of_year] * seats * region.start_rate).round()
     };
     plan.regions.iter().zip(&plan.terms).enumerate().map(region).sum()
 }
@@ -117,7 +117,11 @@ fn share_of_team_quota(plan: &Plan, sellers: &TeamTerms, seat: &SeatPlan) -> f64
 
 /// Seats that a region has by then gained by moves, less those it has given up.
 fn seats_gained(plan: &Plan, region: usize, week: i32) -> f64 {
-    let given_up = plan.staffing.reductions.iter().filter(|line| line.region == region && line.on.0 <= week);
+    let given_up = plan
+        .staffing
+        .reductions
+        .iter()
+        .filter(|line| line.region == region && line.team == 0 && line.on.0 <= week);
     let moves = plan.staffing.moves.iter().filter(|line| line.on.0 <= week);
     let moved = moves.map(|line| {
         line.seats.len() as f64

@@ -8,10 +8,12 @@ mod last_year;
 mod measure;
 mod mode;
 mod promise;
+mod reach;
 mod region;
 mod staffing;
 mod team;
 mod top;
+mod venture;
 mod years;
 
 pub use deal::{OFFER, STAGE};
@@ -21,10 +23,12 @@ pub use last_year::LAST_YEAR;
 pub use measure::{Measure, Per, parted};
 pub use mode::{MODE, PRESETS, STOP, WHEN, is_own};
 pub use promise::{FLOW_METRICS, TARGET};
+pub use reach::{AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, TENDER};
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
 pub use team::{RAMP, TEAM};
 pub use top::{CURRENCY, MACRO, SCENARIO};
+pub use venture::{INITIATIVE, LAUNCH, LAUNCH_REGION, RESEARCH};
 pub use years::ENTITY;
 
 use super::number::Kind;

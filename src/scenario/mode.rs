@@ -38,7 +38,9 @@ pub fn lay_presets(full: &mut Table, diagnostics: &mut Diagnostics) -> Vec<(Sour
         _ => [].iter_mut(),
     }) {
         let Value::Table(own) = &mut mode.node.value else { continue };
-        let Some(name) = own.get("preset").and_then(|entry| entry.node.text()).map(str::to_owned) else { continue };
+        let Some(name) = own.get("preset").and_then(|entry| entry.node.text()).map(str::to_owned) else {
+            continue;
+        };
         let Some(preset) = READ.table(&name) else { continue };
         let source = source_of(&name, &mut used, diagnostics);
         *own = lay(own, &values(preset, source), Level::Keys(&MODE));
@@ -49,7 +51,9 @@ pub fn lay_presets(full: &mut Table, diagnostics: &mut Diagnostics) -> Vec<(Sour
 /// Opens the teams that a region's modes name in the region itself, with nobody in them, so that what all teams share reaches
 /// them.
 pub fn open_teams(full: &mut Table) {
-    let Some(Value::Table(regions)) = full.get_mut("regions").map(|entry| &mut entry.node.value) else { return };
+    let Some(Value::Table(regions)) = full.get_mut("regions").map(|entry| &mut entry.node.value) else {
+        return;
+    };
     for region in &mut regions.entries {
         let Value::Table(region) = &mut region.node.value else { continue };
         let modes = region.table("modes").map_or(&[][..], |modes| &modes.entries);
@@ -64,17 +68,24 @@ pub fn open_teams(full: &mut Table) {
                 let number = Node { value: Value::Number(0.0), ..role.node.clone() };
                 let nobody = Entry { key: "headcount".to_owned(), node: number, ..role.clone() };
                 let table = Table { entries: vec![nobody], inline: false };
-                opened.entries.push(Entry { node: Node { value: Value::Table(table), ..role.node.clone() }, ..role.clone() });
+                opened.entries.push(Entry {
+                    node: Node { value: Value::Table(table), ..role.node.clone() },
+                    ..role.clone()
+                });
             }
         }
-        let Some(entry) = modes.iter().find_map(|mode| mode.node.table()?.get("team")).cloned() else { continue };
+        let Some(entry) = modes.iter().find_map(|mode| mode.node.table()?.get("team")).cloned() else {
+            continue;
+        };
         let own = region.remove("team");
         let laid = match own.as_ref().and_then(|own| own.node.table()) {
             Some(own) => lay(own, &opened, Level::Free),
             None => opened,
         };
         let entry = own.unwrap_or(entry);
-        region.entries.push(Entry { node: Node { value: Value::Table(laid), ..entry.node.clone() }, ..entry });
+        region
+            .entries
+            .push(Entry { node: Node { value: Value::Table(laid), ..entry.node.clone() }, ..entry });
     }
 }
 
@@ -149,9 +160,17 @@ mod tests {
             let source = diagnostics.add_source("modes", SHIPPED);
             check::table(&values(table, source), &MODE, &mut diagnostics);
             assert!(diagnostics.is_empty(), "{}", diagnostics.render(false));
-            for entry in table.entries.iter().filter(|entry| entry.node.table().is_some_and(|it| it.get("value").is_some())) {
+            for entry in table
+                .entries
+                .iter()
+                .filter(|entry| entry.node.table().is_some_and(|it| it.get("value").is_some()))
+            {
                 let address = format!("regions.a.modes.b.{}", entry.key);
-                assert!(provenance(&format!("preset {preset}"), &address).is_some(), "{preset} {}", entry.key);
+                assert!(
+                    provenance(&format!("preset {preset}"), &address).is_some(),
+                    "{preset} {}",
+                    entry.key
+                );
             }
         }
         let named = READ.keys().filter(|key| *key != "currency");

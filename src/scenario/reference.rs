@@ -1,5 +1,6 @@
 //! The scenario language for readers: every key with its unit, bounds, neutral value and meaning, as Markdown.
 
+use super::Role;
 use super::archetype::{self, provenance};
 use super::keys::{Key, Keys, Measure, Reads, SCENARIO};
 use super::number::Kind;
@@ -54,7 +55,7 @@ fn section(keys: &'static Keys) -> String {
 
 /// Address under which an archetype lays values of such a table.
 fn laid_at(keys: &'static Keys) -> Option<&'static str> {
-    let has_keys = keys.keys.iter().any(|key| key.name != "account-executives");
+    let has_keys = keys.keys.iter().any(|key| Role::named(key.name).is_none());
     LAID_AT.iter().find(|(what, _)| *what == keys.what && has_keys).map(|(_, address)| *address)
 }
 

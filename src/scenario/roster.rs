@@ -229,16 +229,18 @@ impl Laying<'_> {
         let place = self.place(region);
         let region = self.regions.find(&region.text, &place)?;
         let role = match row.cell(columns.role) {
-            Some(cell) if !is_seller(&cell.text) => {
-                let message = format!("there is no role `{}`", cell.text);
-                self.complain(
-                    &cell.trouble(message, "write account-executives; leave others out of the roster"),
-                );
-                return None;
+            Some(cell) => {
+                let Some(role) = role_of(&cell.text) else {
+                    let message = format!("there is no role `{}`", cell.text);
+                    let roles = Role::ALL.map(Role::key).join(", ");
+                    self.complain(&cell.trouble(message, format!("write one of {roles}")));
+                    return None;
+                };
+                role
             }
-            _ => Role::AccountExecutive.key().to_owned(),
+            None => Role::AccountExecutive,
         };
-        Some([region, role])
+        Some([region, role.key().to_owned()])
     }
 
     /// Puts a seat into its team.
@@ -281,10 +283,13 @@ fn span_of(cell: &Cell) -> std::ops::Range<usize> {
     }
 }
 
-/// Whether a role, however it is written, is that of account executives.
-fn is_seller(written: &str) -> bool {
-    let role = table::normalized(written);
-    matches!(role.as_str(), "account-executives" | "account-executive" | "ae" | "aes")
+/// The role that is written: its key, one of its people, or its letters.
+fn role_of(written: &str) -> Option<Role> {
+    let written = table::normalized(written);
+    let singular = written.strip_suffix('s').unwrap_or(&written);
+    Role::ALL
+        .into_iter()
+        .find(|role| role.key().strip_suffix('s') == Some(singular) || role.letters() == singular)
 }
 
 /// The columns of a roster, by position and as what they hold.

@@ -199,10 +199,13 @@ pub fn enter(
     let rest = all[0].rest.clone();
     all.iter_mut().for_each(|played| played.add_elsewhere(&rest));
     let plans: Vec<&Scenario> = scenarios.iter().map(|(.., scenario)| scenario).collect();
-    let Some(often) = often::often(&plans, region, &all, asked.terminal, settings, watch)? else { return Ok(None) };
+    let Some(often) = often::often(&plans, region, &all, asked.terminal, settings, watch)? else {
+        return Ok(None);
+    };
     let mut rules = Vec::new();
     for (index, way) in ways.modes.iter().enumerate() {
-        let Some(found) = worth::rules(way, region, (&all[index + 1], asked.terminal), settings, watch)? else {
+        let Some(found) = worth::rules(way, region, (&all[index + 1], asked.terminal), settings, watch)?
+        else {
             return Ok(None);
         };
         rules.extend(found);
@@ -231,7 +234,9 @@ pub fn enter(
         origin: Origin::of(nothing, stem, settings),
         region: nothing.regions[region].name.clone(),
         told: told(nothing, region),
-        quarters: (0..nothing.calendar.quarters).map(|quarter| nothing.calendar.quarter_label(quarter)).collect(),
+        quarters: (0..nothing.calendar.quarters)
+            .map(|quarter| nothing.calendar.quarter_label(quarter))
+            .collect(),
         terminal: asked.terminal,
         rows,
         best,
@@ -309,7 +314,10 @@ fn payback(played: &Played) -> Payback {
     let mut weeks: Vec<i32> = played.payback.iter().flatten().copied().collect();
     weeks.sort_unstable();
     let n = played.payback.len();
-    Payback { share: share_of(weeks.len(), n), median_week: weeks.get(n.div_ceil(2).saturating_sub(1)).copied() }
+    Payback {
+        share: share_of(weeks.len(), n),
+        median_week: weeks.get(n.div_ceil(2).saturating_sub(1)).copied(),
+    }
 }
 
 fn told(scenario: &Scenario, region: usize) -> Told {

@@ -23,7 +23,7 @@ use crate::unit::{Period, Unit};
 pub const THOUSANDTHS: i64 = 1_000;
 
 /// What is averaged by region and month.
-const LEAVES: [Metric; 18] = [
+const LEAVES: [Metric; 20] = [
     Metric::Bookings,
     Metric::Revenue,
     Metric::CostOfGoods,
@@ -34,6 +34,8 @@ const LEAVES: [Metric; 18] = [
     Metric::HiringCost,
     Metric::Severance,
     Metric::Travel,
+    Metric::Marketing,
+    Metric::Initiatives,
     Metric::EntityCost,
     Metric::Cash,
     Metric::HiresDue,
@@ -164,7 +166,7 @@ impl Account {
 
 /// People of a region when week 0 begins.
 fn seated(region: &RegionPlan) -> i64 {
-    region.seat_plans.iter().filter(|seat| seat.planned == PRESENT).count() as i64
+    region.teams().flat_map(|team| &team.seat_plans).filter(|seat| seat.planned == PRESENT).count() as i64
 }
 
 /// Parts of a gathered step that are kept: people are averaged in thousandths.

@@ -9,7 +9,7 @@ use quarterdeck::model::Metric::{
     self, Bookings, Cost, Cuts, DealsCreated, DealsWon, Headcount, Hires, HiresDue, HiresStarted, Leavers,
     Planned, Ramped,
 };
-use quarterdeck::model::ledger::ByRegion;
+use quarterdeck::model::ledger::ByTeam;
 use quarterdeck::model::{Plan, World, compile, week};
 use quarterdeck::random::{Redraw, Streams};
 use quarterdeck::scenario::{Memory, load};
@@ -340,7 +340,7 @@ fn the_best_seller_leaves_in_the_week_of_the_stress() {
         let (before, stressed_world) = (after(&plain, replication), after(&stressed, replication));
         let left = |plan: &Plan, world: &World, month: usize| -> i64 {
             (0..3)
-                .map(|region| world.ledger.cells[plan.layout.by_region(ByRegion::Leavers, month, region)])
+                .map(|region| world.ledger.cells[plan.layout.by_team(ByTeam::Leavers, month, region, 0)])
                 .sum()
         };
         // Week 20 lies in the fifth month; nothing differs before it.
@@ -414,21 +414,21 @@ proptest! {
         let plan = compile(&scenario, &[Headcount, Planned, HiresDue]).expect("it compiles");
         for replication in 0..6 {
             let world = after(&plan, replication);
-            let cell = |count, month, region| world.ledger.cells[plan.layout.by_region(count, month, region)];
+            let cell = |count, month, region| world.ledger.cells[plan.layout.by_team(count, month, region, 0)];
             for region in 0..3 {
                 let mut people = i64::from(scenario.regions[region].teams[0].headcount);
                 for month in 0..12 {
-                    people += cell(ByRegion::Hires, month, region) + cell(ByRegion::MovesIn, month, region)
-                        - cell(ByRegion::Leavers, month, region) - cell(ByRegion::Cuts, month, region)
-                        - cell(ByRegion::MovesOut, month, region);
-                    prop_assert_eq!(people * 1_000, cell(ByRegion::Headcount, month, region), "region {} month {}\n{}", region, month, &text);
-                    let backfills = cell(ByRegion::Backfills, month, region);
-                    prop_assert!((0..=cell(ByRegion::Hires, month, region)).contains(&backfills));
+                    people += cell(ByTeam::Hires, month, region) + cell(ByTeam::MovesIn, month, region)
+                        - cell(ByTeam::Leavers, month, region) - cell(ByTeam::Cuts, month, region)
+                        - cell(ByTeam::MovesOut, month, region);
+                    prop_assert_eq!(people * 1_000, cell(ByTeam::Headcount, month, region), "region {} month {}\n{}", region, month, &text);
+                    let backfills = cell(ByTeam::Backfills, month, region);
+                    prop_assert!((0..=cell(ByTeam::Hires, month, region)).contains(&backfills));
                 }
             }
             for month in 0..12 {
                 let sum = |count| (0..3).map(|region| cell(count, month, region)).sum::<i64>();
-                prop_assert_eq!(sum(ByRegion::MovesIn), sum(ByRegion::MovesOut));
+                prop_assert_eq!(sum(ByTeam::MovesIn), sum(ByTeam::MovesOut));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Market and quarters in the chronicle: events in effect, rates, what a quarter came to.
 
-use crate::model::ledger::{ByOffer, ByRegion};
+use crate::model::ledger::{ByOffer, ByRegion, ByTeam};
 use crate::model::money;
 use crate::model::plan::Plan;
 use crate::model::world::World;
@@ -39,7 +39,7 @@ impl Recorder {
         self.see_gates(world, now);
         let quarter = quarter_of(now);
         for (region, written) in plan.regions.iter().enumerate() {
-            let seats = &world.seats[written.seats.clone()];
+            let seats = &world.seats[written.all_seats()];
             let people = seats.iter().filter(|seat| seat.active).count() as i64;
             self.close(plan, world, (quarter, region), people, now);
         }
@@ -66,7 +66,13 @@ impl Recorder {
             months.clone().map(|month| cells[at(month)]).sum()
         };
         let booked = offers.map(of_offer).sum::<i64>() + sum(ByRegion::Actual);
-        let (quota, credit) = (sum(ByRegion::Quota), sum(ByRegion::Credit));
+        let teams = 0..plan.layout.teams[region].len();
+        let of_teams = |what| -> i64 {
+            let of_team = |team| months.clone().map(move |month| (month, team));
+            let cells_of = teams.clone().flat_map(of_team);
+            cells_of.map(|(month, team)| cells[plan.layout.by_team(what, month, region, team)]).sum()
+        };
+        let (quota, credit) = (of_teams(ByTeam::Quota), of_teams(ByTeam::Credit));
         let index = self.chronicle.quarters.len();
         self.chronicle.quarters.push(QuarterRecord { quarter, region, booked, quota, credit, people });
         self.note(end, Some(region), What::QuarterClosed(index));

@@ -74,7 +74,7 @@ impl Recorder {
     /// Notes starts, then leavers and those who follow them at once.
     pub(super) fn see_people(&mut self, plan: &Plan, world: &World, now: Week) {
         for (region, written) in plan.regions.iter().enumerate() {
-            for seat in written.seats.clone() {
+            for seat in written.all_seats() {
                 let seen = self.seats[seat];
                 if !seen.active && seen.fills == now.0 {
                     self.start(written, (region, seat), now, seen.number + 1);
@@ -89,7 +89,7 @@ impl Recorder {
     /// Notes those who left in one part of the week.
     pub(super) fn see_leavers(&mut self, plan: &Plan, world: &World, now: Week, known: bool) {
         for (region, written) in plan.regions.iter().enumerate() {
-            for seat in written.seats.clone() {
+            for seat in written.all_seats() {
                 self.see_leaver(plan, world, (region, seat), now, known);
             }
         }
@@ -121,7 +121,7 @@ impl Recorder {
     }
 
     fn start(&mut self, written: &RegionPlan, (region, seat): (usize, usize), now: Week, number: u64) {
-        let planned = &written.seat_plans[seat - written.seats.start];
+        let planned = written.seat_plan(seat);
         let is_planned = planned.origin.is_planned_start() && number == planned.first_number();
         let left = self.seats[seat].left.take();
         let why = if is_planned {

@@ -89,7 +89,10 @@ impl Onlooker for Recorder {
             Moment::AfterCuts => self.see_cuts(plan, world, now),
             Moment::AfterMoves => self.see_moves(plan, world, now),
             Moment::AfterBestSeller => self.see_leavers(plan, world, now, false),
-            Moment::AfterDemand => self.see_leads(plan, world, now),
+            Moment::AfterDemand => {
+                self.see_reach(plan, world, now);
+                self.see_leads(plan, world, now);
+            }
             Moment::AfterNewDeals => self.see_new_deals(plan, world, now),
             Moment::AfterQuarter => self.see_quarter(plan, world, now),
         }
@@ -108,9 +111,8 @@ fn given_up(event: &Entry) -> Option<(usize, i32)> {
 fn seat_records(plan: &Plan) -> Vec<SeatRecord> {
     let mut records: Vec<SeatRecord> = Vec::new();
     for (region, written) in plan.scenario.regions.iter().enumerate() {
-        let aliases = written.teams.first().map(|team| seats::aliases(&plan.scenario, region, team));
-        let record = |alias| SeatRecord { alias, region };
-        records.extend(aliases.into_iter().flatten().map(record));
+        let aliases = written.teams.iter().flat_map(|team| seats::aliases(&plan.scenario, region, team));
+        records.extend(aliases.map(|alias| SeatRecord { alias, region }));
     }
     let mut bearers: BTreeMap<String, u32> = BTreeMap::new();
     records.iter().for_each(|seat| *bearers.entry(seat.alias.clone()).or_default() += 1);

@@ -21,7 +21,10 @@ pub fn decide(plan: &Plan, world: &mut World, now: Week) {
     }
     for region in 0..plan.regions.len() {
         let state = world.regions[region].entry;
-        let Some(stage) = plan.stages(region).get(state.stage).filter(|_| state.phase == Phase::Selling) else { continue };
+        let Some(stage) = plan.stages(region).get(state.stage).filter(|_| state.phase == Phase::Selling)
+        else {
+            continue;
+        };
         world.regions[region].entry.decision = asked(plan, world, (region, &stage.mode), now);
     }
 }

@@ -1,7 +1,7 @@
 //! The people of a mode: who begins with it, who stays from the one before, who goes.
 
 use crate::random::Key;
-use crate::scenario::{Region, Scenario, Slot};
+use crate::scenario::{Region, Role, Scenario, Slot};
 use crate::unit::Week;
 
 use crate::model::people::{NEVER, Seat, Standing};
@@ -20,20 +20,21 @@ pub struct Begin {
     pub after: i32,
 }
 
-/// Every seat that a mode of a region has, those of the first mode first, and by stage who begins when. A seat that two modes
-/// have is one: who sits in it stays.
+/// Every seat of one role that a mode of a region has, those of the first mode first; by stage it is noted behind `begins`
+/// who begins when. A seat that two modes have is one: who sits in it stays.
 pub fn seats(
     scenario: &Scenario,
-    region: usize,
-    key: Key,
-    written: &Region,
-) -> (Vec<SeatPlan>, Vec<Vec<Option<Begin>>>) {
+    (region, key): (usize, Key),
+    (written, role): (&Region, Role),
+    begins: &mut Vec<Vec<Option<Begin>>>,
+) -> Vec<SeatPlan> {
     let stages = written.entry.as_ref().map_or(&[][..], |entry| &entry.stages);
+    begins.resize(stages.len(), Vec::new());
     let regions = stages.iter().map(|stage| stage.region.as_ref().unwrap_or(written));
     let mut all: Vec<SeatPlan> = Vec::new();
-    let mut begins: Vec<Vec<Option<Begin>>> = Vec::new();
+    let mut by_stage: Vec<Vec<Option<Begin>>> = Vec::new();
     for region_of_stage in regions {
-        let team = region_of_stage.teams.first();
+        let team = region_of_stage.teams.iter().find(|team| team.role == role);
         let own = team.map_or_else(Vec::new, |team| of::of_team(scenario, region, key, team));
         let mut of_stage = vec![None; all.len()];
         for seat in own {
@@ -45,10 +46,13 @@ pub fn seats(
             let after = if seat.planned == PRESENT { 0 } else { seat.planned.0.max(0) };
             of_stage[at] = (seat.origin != Origin::Move).then_some(Begin { after });
         }
-        begins.push(of_stage);
+        by_stage.push(of_stage);
     }
-    begins.iter_mut().for_each(|of_stage| of_stage.resize(all.len(), None));
-    (all, begins)
+    for (begins, mut of_stage) in begins.iter_mut().zip(by_stage) {
+        of_stage.resize(all.len(), None);
+        begins.extend(of_stage);
+    }
+    all
 }
 
 /// A seat that is empty until its mode begins.
@@ -62,7 +66,8 @@ fn waiting(seat: &SeatPlan) -> SeatPlan {
 /// Seats among all seats, by index in the region, that a stage ever has.
 fn of_entry<'a>(written: &'a RegionPlan, entry: &'a EntryPlan) -> impl Iterator<Item = (usize, usize)> + 'a {
     let used = |index: &usize| entry.begins.iter().any(|stage| stage[*index].is_some());
-    (0..written.seat_plans.len()).filter(used).map(|index| (index, written.seats.start + index))
+    let first = written.all_seats().start;
+    (0..written.all_seats().len()).filter(used).map(move |index| (index, first + index))
 }
 
 /// Nobody sits anywhere yet.
@@ -77,15 +82,23 @@ pub fn seat(plan: &Plan, world: &mut World, (region, stage): (usize, usize), now
     let mode = &plan.stages(region)[stage].mode;
     for (index, seat) in of_entry(written, entry) {
         match entry.begins[stage][index] {
-            Some(begin) => fill(world, (region, seat), now, begin, mode.people_come_ramped),
+            Some(begin) => {
+                fill(world, (region, written.team_of(seat), seat), now, begin, mode.people_come_ramped)
+            }
             None => dismiss_from(world, (region, seat), now, mode.severance_months),
         }
     }
 }
 
 /// Lets somebody begin in a seat, where nobody sits in it.
-fn fill(world: &mut World, (region, seat): (usize, usize), now: Week, begin: Begin, ramped: bool) {
-    let Some(terms) = &world.terms[region].sellers else { return };
+fn fill(
+    world: &mut World,
+    (region, team, seat): (usize, usize, usize),
+    now: Week,
+    begin: Begin,
+    ramped: bool,
+) {
+    let Some(terms) = world.terms[region].team(team) else { return };
     let seat: &mut Seat = &mut world.seats[seat];
     if seat.standing == Standing::Closed {
         seat.standing = Standing::Kept;

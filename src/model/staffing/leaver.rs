@@ -24,13 +24,15 @@ pub struct KnownLeaver {
 pub fn known(scenario: &Scenario, regions: &[RegionPlan]) -> Vec<KnownLeaver> {
     let mut known = Vec::new();
     for (region, (written, plan)) in scenario.regions.iter().zip(regions).enumerate() {
-        let Some(team) = written.teams.first() else { continue };
-        let mut lines = by_name(&team.seats, |line| &line.name).into_iter();
-        for (seat, seat_plan) in
-            plan.seats.clone().zip(&plan.seat_plans).filter(|(_, seat)| seat.origin.has_a_name())
-        {
-            if let Some(week) = lines.next().and_then(|line| line.leaves) {
-                known.push(KnownLeaver { week, region, seat, number: seat_plan.first_number() });
+        for team in &written.teams {
+            let mut lines = by_name(&team.seats, |line| &line.name).into_iter();
+            let Some(plan) = plan.teams().find(|plan| plan.role == team.role) else { continue };
+            for (seat, seat_plan) in
+                plan.seats.clone().zip(&plan.seat_plans).filter(|(_, seat)| seat.origin.has_a_name())
+            {
+                if let Some(week) = lines.next().and_then(|line| line.leaves) {
+                    known.push(KnownLeaver { week, region, seat, number: seat_plan.first_number() });
+                }
             }
         }
     }
@@ -61,10 +63,11 @@ fn seat_of(world: &World, leaver: &KnownLeaver) -> (usize, usize) {
 /// The person with the most skill times reach leaves, as any leaver does; the first seat among equals.
 pub fn lose_best_seller(plan: &Plan, world: &mut World, now: Week) {
     let strength = |seat: &usize| world.seats[*seat].skill * world.seats[*seat].reach;
-    let seats = (0..world.seats.len()).filter(|seat| world.seats[*seat].active);
+    let sellers = plan.regions.iter().flat_map(|region| region.sellers.seats.clone());
+    let seats = sellers.filter(|seat| world.seats[*seat].active);
     let best = seats.reduce(|best, seat| if strength(&seat) > strength(&best) { seat } else { best });
     let Some(best) = best else { return };
-    let region = plan.regions.iter().position(|region| region.seats.contains(&best));
+    let region = plan.regions.iter().position(|region| region.sellers.seats.contains(&best));
     if let Some(region) = region {
         people::leave(plan, world, region, best, now);
     }

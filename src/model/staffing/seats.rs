@@ -1,7 +1,7 @@
 //! The seats of a team, as the plan knows them before anything is played.
 
 use crate::random::Key;
-use crate::scenario::{HiringLine, Move, Requisition, Scenario, Search, SeatLine, Team};
+use crate::scenario::{HiringLine, Move, Requisition, Role, Scenario, Search, SeatLine, Team};
 use crate::unit::Week;
 
 use crate::model::plan::{Origin, PRESENT, SeatPlan, Start};
@@ -16,7 +16,7 @@ pub fn of_team(scenario: &Scenario, region: usize, key: Key, team: &Team) -> Vec
     let requisitions = by_name(&team.requisitions, |line| &line.name);
     plans.extend(requisitions.into_iter().map(|line| requisition(key, line, first)));
     plans.extend(by_name(&team.hires, |line| &line.name).into_iter().flat_map(|line| hires(key, line)));
-    let moves = by_name(&scenario.moves, |line| &line.name);
+    let moves = moves_of(scenario, team);
     plans.extend(moves.into_iter().filter(|line| line.to == region).flat_map(|line| moved(key, line)));
     plans
 }
@@ -47,15 +47,22 @@ fn aliases_of(scenario: &Scenario, region: usize, team: &Team) -> Vec<String> {
         (1..=count).map(|number| format!("{place}-{line}-{number}")).collect::<Vec<_>>()
     };
     let count = drawn(Key::named(place), team, scenario.first_week()).len();
-    let mut aliases: Vec<String> = (1..=count).map(|number| format!("{place}-ae-{number:02}")).collect();
+    let mut aliases: Vec<String> =
+        (1..=count).map(|number| format!("{place}-{}-{number:02}", team.role.letters())).collect();
     aliases.extend(by_name(&team.seats, |line| &line.name).into_iter().map(|line| line.name.clone()));
     let requisitions = by_name(&team.requisitions, |line| &line.name);
     aliases.extend(requisitions.into_iter().map(|line| format!("{place}-{}", line.name)));
     let hires = by_name(&team.hires, |line| &line.name);
     aliases.extend(hires.into_iter().flat_map(|line| numbered(&line.name, line.count)));
-    let moves = by_name(&scenario.moves, |line| &line.name).into_iter();
+    let moves = moves_of(scenario, team).into_iter();
     aliases.extend(moves.filter(|line| line.to == region).flat_map(|line| numbered(&line.name, line.count)));
     aliases
+}
+
+/// The moves that may bring people to a team: those of account executives.
+fn moves_of<'a>(scenario: &'a Scenario, team: &Team) -> Vec<&'a Move> {
+    let moves = if team.role == Role::AccountExecutive { &scenario.moves[..] } else { &[] };
+    by_name(moves, |line| &line.name)
 }
 
 /// In the order of their names.

@@ -1,4 +1,4 @@
-//! Moves: seats go from one region to another with the people in them.
+//! Moves: seats of account executives go from one region to another with the people in them.
 //!
 //! Those who are there longest move first, vacant seats last. A person keeps skill, tenure and what is left of patience;
 //! the account in the old region is settled as a leaver's is, and open deals there are handed over as a leaver's are.
@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::scenario::Scenario;
 use crate::unit::Week;
 
-use crate::model::ledger::ByRegion;
+use crate::model::ledger::ByTeam;
 use crate::model::people::{self, Seat};
 use crate::model::plan::{Origin, Plan, RegionPlan};
 use crate::model::world::World;
@@ -38,8 +38,9 @@ pub struct Moved {
 /// Every move, by week and name.
 pub fn all(scenario: &Scenario, regions: &[RegionPlan]) -> Vec<MovePlan> {
     let first = |region: &RegionPlan| {
-        let first = region.seat_plans.iter().position(|seat| seat.origin == Origin::Move);
-        region.seats.start + first.unwrap_or(region.seat_plans.len())
+        let sellers = &region.sellers;
+        let first = sellers.seat_plans.iter().position(|seat| seat.origin == Origin::Move);
+        sellers.seats.start + first.unwrap_or(sellers.seat_plans.len())
     };
     let mut next: Vec<usize> = regions.iter().map(first).collect();
     let mut all = Vec::new();
@@ -55,7 +56,11 @@ pub fn all(scenario: &Scenario, regions: &[RegionPlan]) -> Vec<MovePlan> {
 
 fn levels(scenario: &Scenario, from: usize, to: usize) -> Vec<u8> {
     let names = |region: usize| {
-        scenario.regions[region].teams.iter().flat_map(|team| &team.levels).map(|level| level.name.as_str())
+        scenario.regions[region]
+            .sellers()
+            .into_iter()
+            .flat_map(|team| &team.levels)
+            .map(|level| level.name.as_str())
     };
     let number = |name: &str| names(to).position(|other| other == name).map_or(0, |index| index as u8 + 1);
     std::iter::once(0).chain(names(from).map(number)).collect()
@@ -77,7 +82,7 @@ pub fn move_due(plan: &Plan, world: &mut World, now: Week) {
 
 /// Seats of a region on the plan, the first to move first: people by their start, then vacant ones.
 fn movers(plan: &Plan, world: &World, region: usize, now: Week) -> Vec<usize> {
-    let mut seats = people::on_plan(plan, world, region, now);
+    let mut seats = people::on_plan(plan, world, (region, 0), now);
     seats.sort_by_key(|index| {
         let seat = &world.seats[*index];
         (!seat.active, if seat.active { seat.since } else { seat.fills }, *index)
@@ -90,8 +95,8 @@ fn move_seat(plan: &Plan, world: &mut World, line: &MovePlan, (from, to): (usize
     let before = world.seats[from].clone();
     let missed = world.accounts[from].missed;
     if before.active {
-        world.ledger.add(&plan.layout, ByRegion::MovesOut, line.from, 1);
-        world.ledger.add(&plan.layout, ByRegion::MovesIn, line.to, 1);
+        world.ledger.add_by_team(&plan.layout, ByTeam::MovesOut, (line.from, 0), 1);
+        world.ledger.add_by_team(&plan.layout, ByTeam::MovesIn, (line.to, 0), 1);
         people::go(plan, world, line.from, from, now);
         world.accounts[to].missed = missed;
         world.transfers.push(Moved { from, region: line.to, to });

@@ -7,7 +7,7 @@ use crate::scenario::{Leaving, Ramp, Slot, Team};
 use crate::special::ln;
 use crate::unit::time::WEEKS_PER_YEAR;
 
-use crate::model::terms::{RegionTerms, Tables};
+use crate::model::terms::Tables;
 
 /// Weeks in which leaving is dampened or raised by the factor of months 6 to 18.
 pub const MONTHS_6_TO_18: std::ops::Range<i32> = 26..78;
@@ -24,16 +24,16 @@ pub enum Skill {
 }
 
 impl Skill {
-    fn of(team: &Team, values: &[f64], tables: Tables) -> Skill {
+    fn of(team: &Team, values: &[f64], (tables, index): (Tables, usize)) -> Skill {
         let law = Law::gamma(1.0, values[team.skill_cv.0 as usize]);
         match tables {
             _ if law == Law::Exact(1.0) => Skill::Same,
             Tables::Made { varies, shared } if !varies(team.skill_cv) => Skill::Table(shared.quantiles(law)),
-            Tables::Kept(RegionTerms {
-                sellers: Some(TeamTerms { skill: kept @ Skill::Table(_), .. }),
-                ..
-            }) => kept.clone(),
-            _ => Skill::Direct(law),
+            Tables::Kept(terms) => match terms.team(index).map(|kept| &kept.skill) {
+                Some(kept @ Skill::Table(_)) => kept.clone(),
+                _ => Skill::Direct(law),
+            },
+            Tables::Made { .. } => Skill::Direct(law),
         }
     }
 
@@ -95,8 +95,8 @@ impl LevelTerms {
 }
 
 impl TeamTerms {
-    /// The terms of `team` at these values; `own` is a factor on what its people create by own effort.
-    pub fn derive(team: &Team, values: &[f64], tables: Tables, own: f64) -> TeamTerms {
+    /// The terms of `team` at these values, which has this number among the region's; `own` is a factor on what its people create by own effort.
+    pub fn derive(team: &Team, values: &[f64], tables: (Tables, usize), own: f64) -> TeamTerms {
         let at = |slot: Slot| values[slot.0 as usize];
         let selling_time = at(team.selling_time_share);
         let ramp = ramp_by_week(&team.ramp, values);

@@ -87,7 +87,8 @@ pub fn ways(enter: &Enter) -> Table {
     let digits = digits.unwrap_or(Precision::ONE);
     for (index, row) in enter.rows.iter().enumerate() {
         let money = |amount: f64| number::money_at(amount, scale, digits);
-        let mut cells: Vec<String> = picks.iter().filter_map(|pick| pick(row)).map(|of| money(of.value)).collect();
+        let mut cells: Vec<String> =
+            picks.iter().filter_map(|pick| pick(row)).map(|of| money(of.value)).collect();
         let entered = row.kind != Kind::Nothing;
         let told = |text: String| if entered { text } else { number::missing() };
         cells.push(told(chance(row.loss)));
@@ -143,8 +144,11 @@ pub fn against(enter: &Enter) -> Table {
         let error = error(mean.interval, scale, mean_digits);
         let mean = format!("{} {error}", number::money_at(mean.value, scale, mean_digits));
         let entered = row.kind != Kind::Nothing;
-        let share = |share: f64| if entered { number::plain(100.0 * share, Precision::ONE) } else { number::missing() };
-        let behind = if index == enter.best { "best".to_owned() } else { money_change(row.behind, scale, digits) };
+        let share = |share: f64| {
+            if entered { number::plain(100.0 * share, Precision::ONE) } else { number::missing() }
+        };
+        let behind =
+            if index == enter.best { "best".to_owned() } else { money_change(row.behind, scale, digits) };
         let paid = if entered { chance(row.payback.share) } else { number::missing() };
         let cells = vec![mean.trim_end().to_owned(), behind, paid, share(row.left), share(row.switched)];
         if index == enter.best { table.total(name(row), cells) } else { table.row(name(row), cells) }

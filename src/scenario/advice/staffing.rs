@@ -21,7 +21,7 @@ pub fn too_many(read: &Read<'_>) -> Vec<Diagnostic> {
 }
 
 fn too_many_in(read: &Read<'_>, index: usize, region: &Region) -> Vec<Diagnostic> {
-    let Some(team) = region.teams.first() else { return Vec::new() };
+    let Some(team) = region.sellers() else { return Vec::new() };
     let mut given = 0;
     let mut warnings = Vec::new();
     for gives in in_order(read, index, team) {

@@ -1,6 +1,7 @@
 //! Filling in: what an archetype states, wherever the scenario in full does not.
 
 use super::{Archetype, Laid, Section};
+use crate::scenario::Role;
 use crate::scenario::keys::Keys;
 use crate::scenario::tree::{Entry, Node, Table, Value};
 
@@ -43,8 +44,33 @@ impl Laid {
             None => (self.inbound.get(name).copied(), self_sourced_per_week(&self.archetype, region)),
         };
         self.fill_section(Section::Region, region, inbound);
+        self.fill_written(Section::Awareness, region);
+        self.fill_business_development(region);
         tables(region, "offers", |_, offer| self.fill_section(Section::Offer, offer, None));
-        tables(region, "team", |_, team| self.fill_section(Section::Team, team, self_sourced));
+        tables(region, "team", |role, team| {
+            if role == SELLERS {
+                self.fill_section(Section::Team, team, self_sourced);
+            }
+        });
+    }
+
+    /// Fills in a table of a region where it is written: what it describes is off where it is not.
+    fn fill_written(&self, section: Section, region: &mut Table) {
+        if let Some(Value::Table(table)) = region.get_mut(section.name()).map(|entry| &mut entry.node.value) {
+            self.fill_section(section, table, None);
+        }
+    }
+
+    /// What business developers bring, where there are any.
+    fn fill_business_development(&self, region: &mut Table) {
+        let section = Section::BusinessDevelopment;
+        let developers =
+            region.table("team").and_then(|team| team.get(Role::BusinessDeveloper.key())).cloned();
+        if let Some(developers) = developers.filter(|_| region.get(section.name()).is_none()) {
+            let node = Node { value: Value::Table(Table::default()), ..developers.node.clone() };
+            region.entries.push(Entry { key: section.name().to_owned(), node, ..developers });
+        }
+        self.fill_written(section, region);
     }
 
     /// Fills in one table; `derived` is what stands at the key whose value is computed, if it is known.
@@ -91,6 +117,9 @@ fn adds_up_stages(region: &Table) -> bool {
         .any(|offer| offer.node.table().is_some_and(|offer| offer.entries.iter().any(is_paced)))
 }
 
+/// Whose numbers an archetype states, and who bring what it says of demand.
+const SELLERS: &str = Role::AccountExecutive.key();
+
 const CYCLES: [&str; 3] = ["cycle-weeks", "won-cycle-weeks", "lost-cycle-weeks"];
 
 /// Whether these are stages with weeks of their own.
@@ -110,8 +139,7 @@ fn self_sourced_per_week(archetype: &Archetype, region: &Table) -> Option<f64> {
 
 /// Leads that come to the region whoever is there: what its seats at week 0 do not bring themselves [per week].
 fn inbound_per_week(archetype: &Archetype, region: &Table) -> Option<f64> {
-    let teams = region.table("team")?;
-    let people: f64 = teams.entries.iter().filter_map(|team| Some(people(team.node.table()?))).sum();
+    let people = people(region.table("team")?.table(SELLERS)?);
     Some(people * deals_per_week(archetype)? * (1.0 - self_sourced_share(archetype, region)?))
 }
 

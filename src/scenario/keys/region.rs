@@ -2,8 +2,8 @@
 
 use super::top::OPENING;
 use super::{
-    Key, Keys, LAST_YEAR, MODE, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, mode, money, rate, share,
-    signed, years,
+    AWARENESS, BUSINESS_DEVELOPMENT, Key, Keys, LAST_YEAR, LOCALISATION, MARKETING, MODE, OFFER, OPEN_DEAL,
+    PIPELINE, Reads, SHOW, TEAM, TENDER, count, duration, mode, money, rate, share, signed, years,
 };
 
 pub static REGION: Keys = Keys {
@@ -123,12 +123,56 @@ pub static REGION: Keys = Keys {
             Reads::Tables(&OPEN_DEAL),
             "Deals open at the start one by one, in place of the opening's",
         ),
+        Key::new(
+            "awareness",
+            Reads::Table(&AWARENESS),
+            "How a new market comes to know us; without the table everybody does",
+        ),
+        Key::new(
+            "business-development",
+            Reads::Table(&BUSINESS_DEVELOPMENT),
+            "What the region's business developers bring",
+        ),
+        Key::new("shows", Reads::Tables(&SHOW), "Fairs and conferences of the region, by name"),
+        Key::new("marketing", Reads::Tables(&MARKETING), "Spending that brings leads and awareness, by name"),
+        Key::new(
+            "localisation",
+            Reads::Tables(&LOCALISATION),
+            "What it takes to sell an offer in the market's own language and form, by offer",
+        ),
+        Key::new("tenders", Reads::Tables(&TENDER), "Calls for bids at fixed dates, by name"),
         Key::new("team", Reads::Table(&ROLES), "The region's people, by role"),
     ],
 };
 
-/// Roles of this version.
+/// The roles, each a team of its own.
 static ROLES: Keys = Keys {
     what: "a team",
-    keys: &[Key::new("account-executives", Reads::Table(&TEAM), "People who own new-business deals")],
+    keys: &[
+        role("account-executives", "People who own new-business deals"),
+        role(
+            "sales-development-reps",
+            "People who work accounts into qualified deals for the account executives",
+        ),
+        role(
+            "strategic-account-managers",
+            "People who own named key accounts: larger, likelier deals in them",
+        ),
+        role("customer-success-managers", "People who hold customers: renewals and expansion"),
+        role("channel-managers", "People who recruit, enable and keep partners"),
+        role("export-managers", "People who sell into the region from home, without an entity there"),
+        role(
+            "product-specialists",
+            "People who join deals of their offers and make them likelier and larger",
+        ),
+        role(
+            "business-developers",
+            "People who make the market aware and open accounts; they carry no quota",
+        ),
+        role("sales-managers", "People who coach the sellers; what they do fades as their span grows"),
+    ],
 };
+
+const fn role(name: &'static str, meaning: &'static str) -> Key {
+    Key::new(name, Reads::Table(&TEAM), meaning)
+}

@@ -2,10 +2,10 @@
 
 use super::{Modes, Reader, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::scenario::keys::{MODE, STOP, WHEN};
 use crate::scenario::address;
+use crate::scenario::keys::{MODE, STOP, WHEN};
 use crate::scenario::tree::Table;
-use crate::scenario::{Entry, Mode, Next, Opening, Party, EntryStage as Stage, Region, Stop, Team, mode};
+use crate::scenario::{Entry, EntryStage as Stage, Mode, Next, Opening, Party, Region, Stop, mode};
 use crate::unit::Week;
 
 /// Most modes of which one gives way to the next.
@@ -54,7 +54,6 @@ impl Reader<'_> {
         let played = entry.stages.iter().map(|stage| stage.mode.name.clone()).collect();
         let all = modes.keys().map(str::to_owned).collect();
         self.modes.insert(region.name.clone(), Modes { all, played });
-        seat_everywhere(region, &mut entry);
         Some(entry)
     }
 
@@ -92,11 +91,13 @@ impl Reader<'_> {
         }
         let address = address::joined(&address::joined(&scope.address, "modes"), name);
         let (written_at, place) = (scope.written_at.clone(), scope.place.clone());
-        let below = Scope { table: &table, keys: scope.keys, currency: scope.currency, address, written_at, place };
+        let below =
+            Scope { table: &table, keys: scope.keys, currency: scope.currency, address, written_at, place };
         let region = self.region_terms(&first.name, below, (offers, areas), Opening::Empty);
         let sold = |region: &Region| region.offers.iter().map(|offer| offer.offer).collect::<Vec<usize>>();
         if sold(&region) != sold(first) {
-            let message = format!("mode `{name}` of `{}` sells other offers than the mode before it", first.name);
+            let message =
+                format!("mode `{name}` of `{}` sells other offers than the mode before it", first.name);
             let help = "give each mode a mix of the same offers; a weight of 0 sells none of an offer";
             self.complain(Diagnostic::error("other-offers", message).at(&scope.place, "").help(help));
         }
@@ -150,13 +151,17 @@ impl Reader<'_> {
         let complaint = match (then, when) {
             (None, None) => return None,
             (Some(then), None) => {
-                let message = format!("`{}` gives way to another mode, but does not say when", mode.written_at);
-                let help = "write when = { revenue-per-year-at-least = 3_000_000 } or when = { after-quarters = 8 }";
+                let message =
+                    format!("`{}` gives way to another mode, but does not say when", mode.written_at);
+                let help =
+                    "write when = { revenue-per-year-at-least = 3_000_000 } or when = { after-quarters = 8 }";
                 Diagnostic::error("missing-key", message).at(&then.key_place, "").help(help)
             }
             (None, Some(when)) => {
                 let message = format!("`{}` says when it gives way, but not to which mode", mode.written_at);
-                Diagnostic::error("missing-key", message).at(&when.key_place, "").help("write then = \"own-company\"")
+                Diagnostic::error("missing-key", message)
+                    .at(&when.key_place, "")
+                    .help("write then = \"own-company\"")
             }
             (Some(_), Some(when)) => {
                 let scope = mode.below(when, &WHEN)?;
@@ -183,24 +188,4 @@ fn titles(modes: &Table) -> Vec<(String, String)> {
         (name.to_owned(), own.unwrap_or(name).to_owned())
     };
     modes.keys().map(title).collect()
-}
-
-/// Lets every stage have a team where any has one: nobody sits in it where the mode has none.
-fn seat_everywhere(region: &mut Region, entry: &mut Entry) {
-    let later = entry.stages.iter().filter_map(|stage| stage.region.as_ref());
-    let Some(team) = std::iter::once(&*region).chain(later).find_map(|region| region.teams.first()).cloned() else {
-        return;
-    };
-    let nobody = Team {
-        headcount: 0,
-        seats: Vec::new(),
-        requisitions: Vec::new(),
-        hires: Vec::new(),
-        reductions: Vec::new(),
-        ..team
-    };
-    let later = entry.stages.iter_mut().filter_map(|stage| stage.region.as_mut());
-    for region in std::iter::once(region).chain(later).filter(|region| region.teams.is_empty()) {
-        region.teams.push(nobody.clone());
-    }
 }

@@ -161,7 +161,9 @@ impl Register {
 /// Address of the assumption behind a number of a region. What the region says is one number whichever mode works it; what
 /// a mode says is the mode's, whether it is the first or follows.
 fn drawn_at(own: &str, written_at: &str) -> String {
-    let (Ok(path), Ok(from)) = (address::parse(own), address::parse(written_at)) else { return own.to_owned() };
+    let (Ok(path), Ok(from)) = (address::parse(own), address::parse(written_at)) else {
+        return own.to_owned();
+    };
     let in_mode = |path: &[String]| path.len() > 4 && path[2] == "modes";
     if !in_mode(&path) && !in_mode(&from) {
         return own.to_owned();

@@ -30,7 +30,8 @@ impl Reader<'_> {
     /// The paths at which a number of a region stands: what is said of the region holds in every mode that follows the first,
     /// and what is said of the first mode is said of the region.
     fn in_modes(&self, path: Vec<String>) -> Vec<Vec<String>> {
-        let Some(played) = path.get(1).and_then(|region| self.modes.get(region)).map(|modes| &modes.played) else {
+        let Some(played) = path.get(1).and_then(|region| self.modes.get(region)).map(|modes| &modes.played)
+        else {
             return vec![path];
         };
         if path.get(2).is_some_and(|key| key == "modes") {

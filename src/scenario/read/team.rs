@@ -13,12 +13,14 @@ impl Reader<'_> {
         let Some(roles) = region.below(entry, roles()) else { return Vec::new() };
         let mut teams = Vec::new();
         for entry in &roles.table.entries {
-            if entry.key == Role::AccountExecutive.key()
+            if let Some(role) = Role::named(&entry.key)
                 && let Some(scope) = roles.below(entry, &TEAM)
             {
-                teams.push(self.team(Role::AccountExecutive, &scope, last_year));
+                let last_year = last_year.filter(|_| role == Role::AccountExecutive);
+                teams.push(self.team(role, &scope, last_year));
             }
         }
+        teams.sort_by_key(|team| team.role);
         teams
     }
 

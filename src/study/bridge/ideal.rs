@@ -179,7 +179,7 @@ fn leads_grow_with_seats(scenario: &mut Scenario) {
     let mut grown = Vec::new();
     for region in &mut scenario.regions {
         region.accounts = None;
-        let Some(team) = region.teams.first() else { continue };
+        let Some(team) = region.sellers() else { continue };
         let mut seats = f64::from(team.headcount);
         let mut hires: Vec<(Week, u32)> = team.hires.iter().map(|hire| (hire.on, hire.count)).collect();
         hires.sort_unstable();

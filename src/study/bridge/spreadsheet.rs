@@ -78,12 +78,12 @@ fn year_of_a_seat(plan: &Plan, region: usize, basis: Basis) -> Option<f64> {
 /// Seats on the plan in each week of the horizon.
 fn seat_weeks(plan: &Plan, region: &RegionPlan) -> Vec<(Week, f64)> {
     let planned =
-        |week: Week| region.seat_plans.iter().filter(|seat: &&SeatPlan| seat.planned <= week).count();
+        |week: Week| region.sellers.seat_plans.iter().filter(|seat: &&SeatPlan| seat.planned <= week).count();
     (0..plan.horizon).map(|week| (Week(week), planned(Week(week)) as f64)).collect()
 }
 
 /// Share of a year's quota that falls due in a week.
 fn quota_share(plan: &Plan, region: &RegionPlan, week: Week) -> f64 {
     let quarter = plan.scenario.calendar.quarter_of_year(quarter_of(week));
-    region.quota_shares[quarter as usize] / f64::from(WEEKS_PER_QUARTER)
+    region.sellers.quota_shares[quarter as usize] / f64::from(WEEKS_PER_QUARTER)
 }

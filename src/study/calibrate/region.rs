@@ -27,7 +27,7 @@ pub(super) fn solve(
     watch: &Watch,
 ) -> Result<Option<Solved>, String> {
     let region = &scenario.regions[index];
-    let (Some(year), Some(team)) = (region.last_year, region.teams.first()) else { return Ok(None) };
+    let (Some(year), Some(team)) = (region.last_year, region.sellers()) else { return Ok(None) };
     let quota = solved_quota(scenario, team);
     let Some(unknown) = Unknown::of(scenario, region) else {
         return Ok(quota.map(|quota| told(scenario, region, year, Some(quota))));
@@ -121,7 +121,7 @@ fn too_much(region: &Region, trial: &Trial, year: LastYear, books: f64) -> Strin
 fn too_little(scenario: &Scenario, region: &Region, trial: &Trial, year: LastYear, most: f64) -> String {
     let name = &region.name;
     let at = |slot: Slot| scenario.numbers.value(slot);
-    let capacity = region.teams.first().and_then(|team| team.capacity);
+    let capacity = region.sellers().and_then(|team| team.capacity);
     let seen = trial.last();
     let why = match (region.accounts, capacity) {
         (Some(accounts), _) if seen.dropped > 0.01 * seen.created => {
@@ -155,7 +155,7 @@ fn write(scenario: &mut Scenario, index: usize, solved: &Solved) {
     let region = &mut scenario.regions[index];
     region.solved_at_share = solved.share;
     let inbound = region.inbound_leads_per_week;
-    let own = region.teams.first().map(|team| team.self_sourced_deals_per_week);
+    let own = region.sellers().map(|team| team.self_sourced_deals_per_week);
     for (key, value) in &solved.rates {
         let slot = if *key == super::trial::INBOUND { Some(inbound) } else { own };
         if let Some(slot) = slot {

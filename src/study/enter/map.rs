@@ -98,7 +98,9 @@ pub fn map(
     let titles = titles(addresses);
     for (index, title) in titles.iter().enumerate() {
         if slots.iter().all(|slots| slots[index].is_empty()) {
-            return Err(format!("`{title}` moves no number of this scenario; name one by its address, such as regions.japan.demand"));
+            return Err(format!(
+                "`{title}` moves no number of this scenario; name one by its address, such as regions.japan.demand"
+            ));
         }
     }
     let n = replications_of_a_cell(settings);
@@ -110,7 +112,9 @@ pub fn map(
             let mut rest = Vec::new();
             for (way, slots) in ways.iter().zip(&slots) {
                 let plan = moved_by(way, region, (slots, [across, up]))?;
-                let Some(mut played) = played::play_each(&plan, &asked, settings, watch) else { return Ok(None) };
+                let Some(mut played) = played::play_each(&plan, &asked, settings, watch) else {
+                    return Ok(None);
+                };
                 if values.is_empty() {
                     rest.clone_from(&played.rest);
                 }

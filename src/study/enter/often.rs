@@ -48,7 +48,9 @@ pub fn often(
 ) -> Result<Option<Often>, String> {
     let draws = draws(settings);
     let asked: Vec<(u32, Redraw)> = (0..draws)
-        .flat_map(|number| (1..CHANCES).map(move |chance| (number, Redraw { chance: chance.into(), market: 0 })))
+        .flat_map(|number| {
+            (1..CHANCES).map(move |chance| (number, Redraw { chance: chance.into(), market: 0 }))
+        })
         .collect();
     let mut means = Vec::new();
     let mut rest: Vec<i64> = Vec::new();
@@ -71,9 +73,8 @@ impl Often {
     pub fn of(&self, way: usize) -> (Estimate, Estimate) {
         let draws = self.draws.0 as usize;
         let best = |draw: usize| {
-            (0..self.means.len()).fold(0, |best, way| {
-                if self.means[way][draw] > self.means[best][draw] { way } else { best }
-            })
+            (0..self.means.len())
+                .fold(0, |best, way| if self.means[way][draw] > self.means[best][draw] { way } else { best })
         };
         let regrets: Vec<i64> =
             (0..draws).map(|draw| self.means[best(draw)][draw] - self.means[way][draw]).collect();

@@ -77,7 +77,8 @@ fn running(weeks: &[i64]) -> impl Iterator<Item = i64> + '_ {
 
 /// First week from which on the sum is never below nothing.
 fn payback(present: &[i64]) -> Option<i32> {
-    let last_below = running(present).enumerate().filter(|(_, sum)| *sum < 0).map(|(week, _)| week as i32).last();
+    let last_below =
+        running(present).enumerate().filter(|(_, sum)| *sum < 0).map(|(week, _)| week as i32).last();
     match last_below {
         None => Some(0),
         Some(week) if (week as usize) + 1 < present.len() => Some(week + 1),

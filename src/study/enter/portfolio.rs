@@ -43,7 +43,9 @@ pub fn portfolio(regions: &[Enter], budget: f64) -> Result<Portfolio, String> {
     let options: Vec<Vec<usize>> = regions.iter().map(options).collect();
     let sets: usize = options.iter().map(Vec::len).product();
     if sets > SETS_MAX {
-        return Err(format!("{sets} sets of entries are more than the {SETS_MAX} that can be tried: name fewer regions"));
+        return Err(format!(
+            "{sets} sets of entries are more than the {SETS_MAX} that can be tried: name fewer regions"
+        ));
     }
     let mut choices: Vec<Choice> = (0..sets).map(|set| choice(regions, &rows_of(&options, set))).collect();
     choices.sort_by(|left, right| right.value.value.total_cmp(&left.value.value));

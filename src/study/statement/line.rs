@@ -15,6 +15,8 @@ pub enum Line {
     HiringCost,
     Severance,
     Travel,
+    Marketing,
+    Initiatives,
     EntityCost,
     /// Revenue less every cost.
     Contribution,
@@ -24,7 +26,7 @@ pub enum Line {
 
 impl Line {
     /// Every line, in the order in which reports list them.
-    pub const ALL: [Line; 13] = [
+    pub const ALL: [Line; 15] = [
         Line::Bookings,
         Line::Revenue,
         Line::CostOfGoods,
@@ -35,6 +37,8 @@ impl Line {
         Line::HiringCost,
         Line::Severance,
         Line::Travel,
+        Line::Marketing,
+        Line::Initiatives,
         Line::EntityCost,
         Line::Contribution,
         Line::Cash,
@@ -66,6 +70,8 @@ impl Line {
             Line::HiringCost => &[(Metric::HiringCost, 1)],
             Line::Severance => &[(Metric::Severance, 1)],
             Line::Travel => &[(Metric::Travel, 1)],
+            Line::Marketing => &[(Metric::Marketing, 1)],
+            Line::Initiatives => &[(Metric::Initiatives, 1)],
             Line::EntityCost => &[(Metric::EntityCost, 1)],
             Line::Contribution => &[
                 (Metric::Revenue, 1),
@@ -77,6 +83,8 @@ impl Line {
                 (Metric::HiringCost, -1),
                 (Metric::Severance, -1),
                 (Metric::Travel, -1),
+                (Metric::Marketing, -1),
+                (Metric::Initiatives, -1),
                 (Metric::EntityCost, -1),
             ],
             Line::Cash => &[(Metric::Cash, 1)],

@@ -39,7 +39,9 @@ fn title(enter: &Enter, row: &Row) -> String {
     match row.payback.median_week {
         Some(week) => {
             let years = number::plain(f64::from(week) / YEAR, Precision::TENTH);
-            format!("\"{name}\" has paid for itself after {years}{JOINT}years in the middle future; up to {money}")
+            format!(
+                "\"{name}\" has paid for itself after {years}{JOINT}years in the middle future; up to {money}"
+            )
         }
         None => format!("\"{name}\" has not paid for itself at the end in most futures; up to {money}"),
     }
@@ -95,7 +97,8 @@ fn pay_back(canvas: &mut Canvas, area: Area, (enter, row): (&Enter, &Row), (edge
 fn marks(enter: &Enter, (best, row): (usize, &Row), up: Scale) -> Vec<Mark> {
     let last = |row: &Row| row.paths[0].last().copied().unwrap_or_default();
     let told = |value: f64| number::money(value, Precision::significant(value, 2));
-    let names = [(4, "P90", INK, Weight::Regular), (2, "P50", BLUE, Weight::Bold), (0, "P10", INK, Weight::Regular)];
+    let names =
+        [(4, "P90", INK, Weight::Regular), (2, "P50", BLUE, Weight::Bold), (0, "P10", INK, Weight::Regular)];
     let of_best = names.map(|(quantile, name, color, weight)| Mark {
         at: up.at(last(row)[quantile]),
         name: name.to_owned(),

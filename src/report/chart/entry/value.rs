@@ -59,7 +59,10 @@ fn subtitle(enter: &Enter) -> String {
 }
 
 fn quantile(sorted: &[f64], p: f64) -> f64 {
-    sorted.get(((sorted.len() as f64 * p) as usize).min(sorted.len().saturating_sub(1))).copied().unwrap_or(0.0)
+    sorted
+        .get(((sorted.len() as f64 * p) as usize).min(sorted.len().saturating_sub(1)))
+        .copied()
+        .unwrap_or(0.0)
 }
 
 fn draw(canvas: &mut Canvas, area: Area, enter: &Enter, rows: &[&Row]) {
@@ -76,7 +79,12 @@ fn draw(canvas: &mut Canvas, area: Area, enter: &Enter, rows: &[&Row]) {
     }
 }
 
-fn one(canvas: &mut Canvas, (area, along): (Area, Scale), (bottom, height): (i32, i32), (row, is_best): (&Row, bool)) {
+fn one(
+    canvas: &mut Canvas,
+    (area, along): (Area, Scale),
+    (bottom, height): (i32, i32),
+    (row, is_best): (&Row, bool),
+) {
     let step = (area.right - area.left) as f64 / BINS as f64;
     let mut counts = [0.0_f64; BINS];
     for value in &row.sorted {
@@ -110,5 +118,10 @@ fn one(canvas: &mut Canvas, (area, along): (Area, Scale), (bottom, height): (i32
     let loss = format!("loss {}{JOINT}%", chance(row.loss));
     canvas.text((area.right + 16, middle), &loss, Lettering::bold(13.0, ORANGE), Anchor::Start);
     let worth = number::money(row.value.p50.value, Precision::significant(row.value.p50.value, 2));
-    canvas.text((area.right + 16, middle + 16), &format!("P50 {worth}"), Lettering::regular(12.0, GRAY), Anchor::Start);
+    canvas.text(
+        (area.right + 16, middle + 16),
+        &format!("P50 {worth}"),
+        Lettering::regular(12.0, GRAY),
+        Anchor::Start,
+    );
 }

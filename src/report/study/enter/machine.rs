@@ -226,13 +226,19 @@ pub fn json(found: &[Enter], portfolio: Option<&Portfolio>) -> String {
 /// A row a way and region.
 pub fn csv(found: &[Enter]) -> String {
     let mut table = String::from("region,name,title,kind");
-    for number in ["p10", "p50", "p90", "mean", "terminal_p10", "terminal_p50", "terminal_p90", "terminal_mean"] {
+    for number in
+        ["p10", "p50", "p90", "mean", "terminal_p10", "terminal_p50", "terminal_p90", "terminal_mean"]
+    {
         table += &format!(",npv_{number},npv_{number}_low,npv_{number}_high");
     }
-    for number in ["chance_of_loss", "chance_of_payback", "expected_regret", "share_best", "behind_the_best"] {
+    for number in ["chance_of_loss", "chance_of_payback", "expected_regret", "share_best", "behind_the_best"]
+    {
         table += &format!(",{number},{number}_low,{number}_high");
     }
-    table += &format!(",payback_week_median,peak_cash_p50,peak_cash_p90,share_left,share_switched,{}\n", provenance::COLUMN);
+    table += &format!(
+        ",payback_week_median,peak_cash_p50,peak_cash_p90,share_left,share_switched,{}\n",
+        provenance::COLUMN
+    );
     for enter in found {
         for row in &enter.rows {
             table += &format!("{},{}\n", line(enter, row), enter.origin.provenance);

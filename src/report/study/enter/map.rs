@@ -16,7 +16,13 @@ pub fn letter(way: usize) -> char {
 
 /// `0.63 x`.
 pub fn size(factor: f64) -> String {
-    format!("x {}", number::plain(factor, Precision::significant(factor, if factor < 1.0 { 2 } else { 2 }).coarser(Precision::HUNDREDTH)))
+    format!(
+        "x {}",
+        number::plain(
+            factor,
+            Precision::significant(factor, if factor < 1.0 { 2 } else { 2 }).coarser(Precision::HUNDREDTH)
+        )
+    )
 }
 
 /// Draws the map with its legend, and says it in words.
@@ -38,7 +44,8 @@ pub fn draw(page: &mut Page, enter: &Enter, map: &Map) {
             .collect();
         page.line(Ink::Plain, &format!("{title:<room$} {factor} {cells}"));
     }
-    let factors: String = map.across.factors.iter().map(|factor| format!("{:>CELL$}", size(*factor))).collect();
+    let factors: String =
+        map.across.factors.iter().map(|factor| format!("{:>CELL$}", size(*factor))).collect();
     let title: String = map.across.title.chars().take(NAMES - 1).collect();
     page.line(Ink::Faint, &format!("{title:<NAMES$}{factors}"));
     page.blank();
@@ -62,7 +69,9 @@ pub fn in_words(enter: &Enter, map: &Map) -> String {
     let title = &map.across.title;
     if map.crossings.is_empty() {
         let best = way(map.at(0, row).best);
-        return format!("{best} is best at every {title} from a quarter of what is written to four times it.");
+        return format!(
+            "{best} is best at every {title} from a quarter of what is written to four times it."
+        );
     }
     let mut sentences = Vec::new();
     for (index, (factor, before, after)) in map.crossings.iter().enumerate() {

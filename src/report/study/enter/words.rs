@@ -60,7 +60,10 @@ fn ahead(second: &Row, currency: &str) -> String {
     let scale = Scale::of(behind.abs().max(half));
     let digits = digits_of(second.behind, scale);
     if half.is_nan() || behind <= half {
-        return format!("\"{}\" is as good within the error: the choice between the two is open.", name(second));
+        return format!(
+            "\"{}\" is as good within the error: the choice between the two is open.",
+            name(second)
+        );
     }
     format!(
         "The second best, \"{}\", is {} ±{} behind.",
@@ -75,7 +78,8 @@ pub fn of_value(enter: &Enter) -> String {
     let told = &enter.told;
     let percent = |share: f64| number::exact_percent(share).replace(' ', &JOINT.to_string());
     let (first, last) = &enter.origin.quarters;
-    let mut sentence = format!("Present value of the contribution of {first} to {last} in {}, ", enter.origin.currency);
+    let mut sentence =
+        format!("Present value of the contribution of {first} to {last} in {}, ", enter.origin.currency);
     sentence += match (told.real, told.inflates) {
         (true, _) => "real: in the money of the first day",
         (false, true) => "nominal: in the money of its day",
@@ -133,7 +137,8 @@ pub fn portfolio(found: &[Enter], portfolio: &Portfolio) -> String {
     let Some(best) = portfolio.choices.first() else {
         return format!("Nothing can be paid for with {budget}, not even entering nowhere.");
     };
-    let mut sentence = format!("With {budget}: {}, worth {} {currency} on average.", set(found, best), money(best.value));
+    let mut sentence =
+        format!("With {budget}: {}, worth {} {currency} on average.", set(found, best), money(best.value));
     if let Some(next) = portfolio.choices.get(1) {
         sentence += &format!(" The next best: {}, {} {currency}.", set(found, next), money(next.value));
     }
@@ -150,7 +155,8 @@ pub fn portfolio(found: &[Enter], portfolio: &Portfolio) -> String {
 
 /// `japan: Distributor; brazil: Do not enter`.
 pub fn set(found: &[Enter], choice: &Choice) -> String {
-    let of_region = |(enter, row): (&Enter, &usize)| format!("{}: {}", harmless(&enter.region), name(&enter.rows[*row]));
+    let of_region =
+        |(enter, row): (&Enter, &usize)| format!("{}: {}", harmless(&enter.region), name(&enter.rows[*row]));
     found.iter().zip(&choice.rows).map(of_region).collect::<Vec<String>>().join("; ")
 }
 
