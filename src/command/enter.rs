@@ -7,7 +7,8 @@ use clap::Args;
 use super::folder::Folder;
 use super::options::{Format, Options, stem};
 use super::{
-    Mistake, Outcome, complain, interrupt, of_solved_rates, print, progress, read_scenario, style, write,
+    Mistake, Outcome, complain, interrupt, of_solved_rates, print, progress, read_again, read_scenario,
+    style, write,
 };
 use crate::diagnostic::nearest;
 use crate::replicate::Watch;
@@ -112,7 +113,12 @@ fn load(arguments: &Arguments, modes: &[(String, String)]) -> Result<Scenario, M
         let address = address::joined(&address::joined("regions", region), "mode");
         set.push(format!("{address}=\"{mode}\""));
     }
-    let mut scenario = read_scenario(&arguments.file, &set, arguments.options.luck.keep_rates)?;
+    let keep_rates = arguments.options.luck.keep_rates;
+    let mut scenario = if modes.is_empty() {
+        read_scenario(&arguments.file, &set, keep_rates)?
+    } else {
+        read_again(&arguments.file, &set, keep_rates)?
+    };
     if modes.is_empty() {
         // What the file chose is a way like the others.
         scenario

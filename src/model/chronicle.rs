@@ -5,6 +5,7 @@
 //! its sums are the run's, to the cent.
 
 mod deals;
+mod entry;
 mod leads;
 mod market;
 mod people;

@@ -5,7 +5,7 @@ mod map;
 mod words;
 
 pub use machine::{csv, json};
-pub(in crate::report) use map::{in_words, letter, size};
+pub(in crate::report) use map::{in_short, letter, size};
 pub(in crate::report) use words::{headline, of_value, scale};
 
 use super::{chance, digits_of, error, footer, half_width, money_change, percent, title};
@@ -98,7 +98,7 @@ pub fn ways(enter: &Enter) -> Table {
         cells.push(chance(row.best));
         if index == enter.best { table.total(name(row), cells) } else { table.row(name(row), cells) }
     }
-    table.with_whole_names()
+    table.with_whole_names().narrow()
 }
 
 /// `3.2 y`: when the middle future has paid back.
@@ -123,7 +123,7 @@ pub fn beyond(enter: &Enter) -> Table {
         let cells = levels.iter().map(|of| number::money_at(of.value, scale, digits)).collect();
         if index == enter.best { table.total(name(row), cells) } else { table.row(name(row), cells) }
     }
-    table.with_whole_names()
+    table.with_whole_names().narrow()
 }
 
 /// Means, what each is behind by, how often rules are followed.
@@ -153,7 +153,7 @@ pub fn against(enter: &Enter) -> Table {
         let cells = vec![mean.trim_end().to_owned(), behind, paid, share(row.left), share(row.switched)];
         if index == enter.best { table.total(name(row), cells) } else { table.row(name(row), cells) }
     }
-    table.with_whole_names()
+    table.with_whole_names().narrow()
 }
 
 /// With and without each rule.
@@ -171,7 +171,7 @@ pub fn rules(enter: &Enter) -> Table {
         let cells = vec![told(rule.worth), told(rule.in_bad_futures), followed];
         table.row(format!("{}: {kind}", harmless(&rule.title)), cells);
     }
-    table.with_whole_names()
+    table.with_whole_names().narrow()
 }
 
 /// Several markets under one budget.

@@ -3,10 +3,35 @@
 use super::{Modes, Reader, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::scenario::address;
-use crate::scenario::keys::{MODE, STOP, WHEN};
+use crate::scenario::keys::{MODE, STOP, WHEN, is_own};
 use crate::scenario::tree::Table;
 use crate::scenario::{Entry, EntryStage as Stage, Mode, Next, Opening, Party, Region, Stop, mode};
 use crate::unit::Week;
+
+/// Keys of a region that a mode which follows another may change.
+const OF_A_FOLLOWER: [&str; 21] = [
+    "demand",
+    "win-odds",
+    "inbound-leads-per-week",
+    "arrival-cv",
+    "qualified-share",
+    "lead-life-weeks",
+    "cooldown-weeks",
+    "customers",
+    "deals-per-customer-per-year",
+    "existing-customer-odds",
+    "growth-per-year",
+    "macro-sensitivity",
+    "hedged-share",
+    "hedge-cost-per-year",
+    "payment-days",
+    "price-pass-through",
+    "entity",
+    "mix",
+    "offers",
+    "team",
+    "self-sourced-share",
+];
 
 /// Most modes of which one gives way to the next.
 const MOST_STAGES: usize = 8;
@@ -85,6 +110,7 @@ impl Reader<'_> {
         (offers, areas): (&[String], &[String]),
         first: &Region,
     ) -> Region {
+        self.check_follower(scope, name);
         let mut table = mode::worked(scope.table, name).unwrap_or_default();
         for plan in ["last-year", "pipeline", "open-deals", "modes", "mode"] {
             table.remove(plan);
@@ -102,6 +128,19 @@ impl Reader<'_> {
             self.complain(Diagnostic::error("other-offers", message).at(&scope.place, "").help(help));
         }
         region
+    }
+
+    /// Complains of what a mode that follows another cannot change any more.
+    fn check_follower(&mut self, scope: &Scope<'_>, name: &str) {
+        let mode = scope.table.table("modes").and_then(|modes| modes.table(name));
+        let entries = mode.map_or(&[][..], |mode| &mode.entries);
+        let canonical = |key: &str| MODE.find(key).map_or("", |(key, _)| key.name);
+        let fixed = |key: &str| !is_own(key) && !OF_A_FOLLOWER.contains(&canonical(key));
+        for entry in entries.iter().filter(|entry| fixed(&entry.key)) {
+            let message = format!("`{}` cannot change with a mode that follows another", entry.key);
+            let help = "state it of the region, where it holds in every mode, or of the first mode alone";
+            self.complain(Diagnostic::error("fixed-by-then", message).at(&entry.key_place, "").help(help));
+        }
     }
 
     /// What a mode says of itself.

@@ -2,7 +2,8 @@
 
 use crate::scenario::number::{Given, Kind, Number};
 use crate::scenario::{
-    Awareness, CompanyYears, Launch, Localisation, Movement, Opening, Reach, Region, Role, Scenario, Slot, Spread,
+    Awareness, CompanyYears, Launch, Localisation, Movement, Opening, Reach, Region, Role, Scenario, Slot,
+    Spread,
 };
 use crate::unit::Week;
 

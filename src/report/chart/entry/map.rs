@@ -9,7 +9,7 @@ use crate::report::chart::frame::Area;
 use crate::report::chart::label;
 use crate::report::chart::palette;
 use crate::report::number::JOINT;
-use crate::report::study::enter::{in_words, letter, size};
+use crate::report::study::enter::{in_short, letter, size};
 use crate::report::text::harmless;
 use crate::study::enter::{Enter, Map};
 
@@ -23,7 +23,7 @@ const AXIS: Lettering = Lettering::bold(12.0, INK);
 /// `None` where no map was drawn.
 pub fn map(enter: &Enter) -> Option<Chart> {
     let map = enter.map.as_ref()?;
-    let around = around(enter, in_words(enter, map), subtitle(enter, map));
+    let around = around(enter, in_short(enter, map), subtitle(enter, map));
     Some(Chart::drawn("entry-map", around, |canvas, area| {
         let field = Area {
             left: area.left + FACTOR_ROOM,

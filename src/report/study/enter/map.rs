@@ -62,6 +62,24 @@ pub fn draw(page: &mut Page, enter: &Enter, map: &Map) {
     );
 }
 
+/// Which way is best as written, and what it gives way to in a smaller and a larger market: the title of the picture.
+pub fn in_short(enter: &Enter, map: &Map) -> String {
+    let row = map.as_written();
+    let here = map.across.factors.iter().position(|factor| *factor == 1.0).unwrap_or(0);
+    let way = |index: usize| format!("\"{}\"", name(&enter.rows[index]));
+    let times = |factor: f64| number::plain(factor, Precision::significant(factor, 2));
+    let below = map.crossings.iter().rev().find(|(factor, ..)| *factor <= 1.0);
+    let above = map.crossings.iter().find(|(factor, ..)| *factor > 1.0);
+    let mut sentence = format!("As written {} is best", way(map.at(here, row).best));
+    if let Some((factor, before, _)) = below {
+        sentence += &format!("; below {} times the {} {}", times(*factor), map.across.title, way(*before));
+    }
+    if let Some((factor, _, after)) = above {
+        sentence += &format!("; above {} times {}", times(*factor), way(*after));
+    }
+    sentence
+}
+
 /// The switching rule: which way from which size on.
 pub fn in_words(enter: &Enter, map: &Map) -> String {
     let row = map.as_written();

@@ -115,9 +115,6 @@ pub fn rules(enter: &Enter) -> Vec<String> {
         };
         let digits = digits_of(rule.worth, scale);
         let amount = scale.joined(&number::money_at(rule.worth.value.abs(), scale, digits));
-        if rule.followed == 0.0 {
-            return format!("{what} is never used in \"{title}\".");
-        }
         let verdict = if half.is_nan() || rule.worth.value.abs() <= half {
             "is worth nothing that can be told from chance".to_owned()
         } else if rule.worth.value > 0.0 {
@@ -127,7 +124,7 @@ pub fn rules(enter: &Enter) -> Vec<String> {
         };
         format!("{what} {verdict} in \"{title}\".")
     };
-    enter.rules.iter().map(told).collect()
+    enter.rules.iter().filter(|rule| rule.followed > 0.0).map(told).collect()
 }
 
 /// The set of entries to choose, and the next best.
