@@ -17,6 +17,12 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::EntityCost, |scenario| years(scenario, |years| years.entity.is_some())),
     (Metric::Tax, |scenario| years(scenario, |years| years.tax_rate.is_some())),
     (Metric::NetPresentValue, is_discounted),
+    (Metric::BookingsPartners, has_partners),
+    (Metric::PartnersActive, has_partners),
+    (Metric::PartnersDormant, has_partners),
+    (Metric::PartnersRecruited, has_partners),
+    (Metric::PartnersLost, has_partners),
+    (Metric::Conflicts, has_partners),
 ];
 
 /// Whether a region may spend on reaching its market.
@@ -43,6 +49,10 @@ fn years(scenario: &Scenario, so: impl Fn(&Years) -> bool) -> bool {
 /// Whether later money counts less anywhere.
 fn is_discounted(scenario: &Scenario) -> bool {
     scenario.years.discount_rate.is_some() || years(scenario, |years| years.discount_rate.is_some())
+}
+
+fn has_partners(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| !region.partners.is_empty())
 }
 
 impl Metric {

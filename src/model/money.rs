@@ -30,6 +30,8 @@ pub enum Expense {
     /// Shows, marketing, launches, localisation, research, bids.
     Marketing,
     Initiatives,
+    /// Signing, training and parting with partners.
+    Channel,
 }
 
 impl Expense {
@@ -44,6 +46,7 @@ impl Expense {
         (Expense::Entity, ByRegion::EntityCost),
         (Expense::Marketing, ByRegion::Marketing),
         (Expense::Initiatives, ByRegion::Initiatives),
+        (Expense::Channel, ByRegion::ChannelCost),
     ];
 }
 
@@ -94,8 +97,10 @@ pub fn spend(world: &mut World, region: usize, on: Expense, cents: f64) {
 
 /// Adds base cents to what a region spends on something this week: so much at whatever rate.
 pub fn spend_in_base(plan: &Plan, world: &mut World, region: usize, now: Week, (on, cents): (Expense, f64)) {
-    let rate = rate(plan, world, region, now);
-    spend(world, region, on, cents / rate);
+    let rate = cost_rate(plan, world, region, now);
+    if rate > 0.0 {
+        spend(world, region, on, cents / rate);
+    }
 }
 
 /// Adds variable pay, `above` of which is for what lies above full attainment, less than nothing where an earlier quarter's
@@ -122,7 +127,8 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
                 sign_order(world, (region, offer), money.booked, rates.0);
             }
             if money != Amounts::default() {
-                let booked = convert(plan, world, (region, offer), &money, rates);
+                let booked =
+                    convert(plan, world, (region, plan.regions[region].sold_as[offer]), &money, rates);
                 if plan.needs.cost {
                     let tendered = sign_tenders(plan, world, (region, offer), (now, rates.0));
                     world.regions[region].earned.sign(offer, booked - tendered);
@@ -261,6 +267,22 @@ fn sign_order(world: &mut World, (region, offer): (usize, usize), booked: i64, r
         // An order is written at what we invoice, not at the list price.
         let per_unit = if entry.split.booked > 0.0 { rate / entry.split.booked } else { 0.0 };
         earned.sign(0, whole(order * per_unit));
+    }
+}
+
+/// Counts revenue for which nothing is delivered [base cents], and of which kind it is.
+pub fn take(plan: &Plan, world: &mut World, region: usize, (kind, cents): (ByRegion, i64)) {
+    if cents == 0 {
+        return;
+    }
+    let (ledger, layout) = (&mut world.ledger, &plan.layout);
+    ledger.add(layout, kind, region, cents);
+    if plan.needs.cost {
+        ledger.add(layout, ByRegion::Margin, region, cents);
+    }
+    if plan.needs.money {
+        ledger.add(layout, ByRegion::Revenue, region, cents);
+        world.regions[region].earned.invoice(cents);
     }
 }
 

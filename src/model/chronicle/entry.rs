@@ -8,7 +8,7 @@ use crate::random::Key;
 use crate::unit::Week;
 
 use super::recorder::Recorder;
-use super::{Reached, What};
+use super::{Reached, What, Why};
 
 impl Recorder {
     /// Notes how far entries have come this week.
@@ -38,7 +38,7 @@ impl Recorder {
             .filter(|(_, deal)| deals[**deal].region == region)
             .map(|(key, _)| *key)
             .collect();
-        gone.into_iter().for_each(|key| self.lose(Key(key), now, None));
+        gone.into_iter().for_each(|key| self.lose(Key(key), now, Why::NotWon));
     }
 }
 

@@ -120,6 +120,17 @@ impl Reader<'_> {
         let below =
             Scope { table: &table, keys: scope.keys, currency: scope.currency, address, written_at, place };
         let region = self.region_terms(&first.name, below, (offers, areas), Opening::Empty);
+        let partners = |region: &Region| -> Vec<String> {
+            region.partners.iter().map(|partner| partner.name.clone()).collect()
+        };
+        if partners(&region) != partners(first) {
+            let message = format!(
+                "mode `{name}` of `{}` has other partner programmes than the mode before it",
+                first.name
+            );
+            let help = "state the programmes of the region, where they hold in every mode";
+            self.complain(Diagnostic::error("other-partners", message).at(&scope.place, "").help(help));
+        }
         let sold = |region: &Region| region.offers.iter().map(|offer| offer.offer).collect::<Vec<usize>>();
         if sold(&region) != sold(first) {
             let message =
