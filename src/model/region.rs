@@ -74,7 +74,7 @@ fn factors(plan: &Plan, world: &mut World, region: usize, now: Week) -> Factors 
     }
     state.ln_odds += world.market.ln_win_odds(now);
     let season = plan.regions[region].season.by_week[plan.scenario.calendar.week_of_year(now)];
-    let mut market = terms.demand * season * state.reach.demand;
+    let mut market = terms.demand * season * state.reach.demand * state.entry.demand;
     market *= growth(terms, now.0);
     if plan.market.macro_moves {
         market *= pow(world.market.factor(now), terms.macro_sensitivity);
