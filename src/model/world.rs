@@ -213,7 +213,7 @@ impl RegionState {
             sway: Sway::NEUTRAL,
             bargains: Bargains::default(),
             shifted: Vec::new(),
-            books: customers::books(written, weeks),
+            books: customers::books(written, &plan.regions[index].sold_as, weeks),
             reach: ReachState::new(written.reach.as_ref(), written.offers.len()),
         }
     }
