@@ -40,7 +40,8 @@ pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
 pub use reach::{
-    Awareness, Development, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin, Venture, VentureCost,
+    Awareness, Development, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin,
+    Venture, VentureCost,
 };
 pub use role::Role;
 pub use source::{Memory, Sources};

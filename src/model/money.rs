@@ -178,7 +178,12 @@ fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amount
 
 /// Notes the tenders of an offer won this week, each over its years; tells what they come to in base cents, which is what
 /// their sum was converted to.
-fn sign_tenders(plan: &Plan, world: &mut World, (region, offer): (usize, usize), (now, rate): (Week, f64)) -> i64 {
+fn sign_tenders(
+    plan: &Plan,
+    world: &mut World,
+    (region, offer): (usize, usize),
+    (now, rate): (Week, f64),
+) -> i64 {
     let state = &mut world.regions[region];
     let (mut local, mut before) = (0, 0);
     for (_, weeks, cents) in state.reach.awarded.extract_if(.., |(of, _, _)| *of == offer) {

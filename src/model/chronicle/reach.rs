@@ -19,14 +19,20 @@ use super::{DealRecord, End, Origin, What};
 /// the scenario's.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Reached {
-    ShowHeld { show: usize, leads: u32 },
+    ShowHeld {
+        show: usize,
+        leads: u32,
+    },
     Launched(usize),
     Localised(usize),
     /// An initiative begins or ends: an event of the scenario, by index.
     InitiativeBegins(usize),
     InitiativeEnds(usize),
     /// Research is answered: what it found, in the unit in which its number is written.
-    Answered { research: usize, finding: f64 },
+    Answered {
+        research: usize,
+        finding: f64,
+    },
 }
 
 impl Recorder {

@@ -13,7 +13,9 @@ use crate::model::world::World;
 pub fn pay(plan: &Plan, world: &mut World, (region, reach): (usize, &Reach), now: Week) {
     for cost in &reach.costs {
         let (on, due) = match &cost.what {
-            Venture::Initiative(name) => (Expense::Initiatives, of_initiative(plan, world, (cost, name), now)),
+            Venture::Initiative(name) => {
+                (Expense::Initiatives, of_initiative(plan, world, (cost, name), now))
+            }
             Venture::Research(week) => {
                 (Expense::Marketing, if *week == now { world.values[cost.once.0 as usize] } else { 0.0 })
             }

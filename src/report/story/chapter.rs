@@ -1,11 +1,11 @@
 //! One quarter of a story in a few lines.
 
 use super::{Told, deal_amount};
+use crate::model::chronicle::Reached;
 use crate::report::number::{self, JOINT, Precision};
 use crate::report::study::signed;
 use crate::report::terminal::page::{Ink, Page};
 use crate::report::text::harmless;
-use crate::model::chronicle::Reached;
 use crate::study::story::{Chapter, Deal, Leaver, Start};
 
 /// People of a kind named in a quarter; the others are counted.

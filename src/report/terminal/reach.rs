@@ -13,8 +13,7 @@ use crate::unit::Period;
 const MILLION: f64 = 1e6;
 
 /// What the columns say.
-pub const MEANING: &str =
-    "Knows us: share of a new market at the end; inbound leads and leads of shows come in this share. All are means.";
+pub const MEANING: &str = "Knows us: share of a new market at the end; inbound leads and leads of shows come in this share. All are means.";
 
 /// What is told, where it is gathered: the metric and its title.
 const COLUMNS: [(Metric, &str); 5] = [

@@ -16,7 +16,8 @@ impl Facts<'_> {
             told.push((joined(&format!("{at}.shows"), &show.name), self.held(show)));
         }
         for marketing in &reach.marketing {
-            let until = marketing.until.map_or_else(String::new, |until| format!(" to {}", self.in_week(until)));
+            let until =
+                marketing.until.map_or_else(String::new, |until| format!(" to {}", self.in_week(until)));
             let words = format!("from {}{until}", self.in_week(marketing.from));
             told.push((joined(&format!("{at}.marketing"), &marketing.name), words));
         }
@@ -29,7 +30,8 @@ impl Facts<'_> {
             told.push((joined(&format!("{at}.launches"), &launch.name), words));
         }
         for tender in &reach.tenders {
-            let years = if tender.years == 1 { "1 year".to_owned() } else { format!("{} years", tender.years) };
+            let years =
+                if tender.years == 1 { "1 year".to_owned() } else { format!("{} years", tender.years) };
             let words = format!("{} for {years}, in {}", offer(tender.offer), self.in_week(tender.on));
             told.push((joined(&format!("{at}.tenders"), &tender.name), words));
         }
@@ -39,7 +41,11 @@ impl Facts<'_> {
 
     fn held(&self, show: &Show) -> String {
         let weeks: Vec<String> = show.on.iter().map(|week| self.in_week(*week)).collect();
-        let share = if show.share < 1.0 { format!(", a share of {}", words::exact(show.share)) } else { String::new() };
+        let share = if show.share < 1.0 {
+            format!(", a share of {}", words::exact(show.share))
+        } else {
+            String::new()
+        };
         format!("{}{share}", weeks.join(", "))
     }
 
