@@ -29,6 +29,8 @@ pub enum Expense {
     /// Shows, marketing, launches, localisation, research, bids.
     Marketing,
     Initiatives,
+    /// Signing, training and parting with partners.
+    Channel,
 }
 
 impl Expense {
@@ -42,6 +44,7 @@ impl Expense {
         (Expense::Travel, ByRegion::Travel),
         (Expense::Marketing, ByRegion::Marketing),
         (Expense::Initiatives, ByRegion::Initiatives),
+        (Expense::Channel, ByRegion::ChannelCost),
     ];
 }
 
@@ -101,7 +104,8 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
             let tally = &mut world.regions[region].tally[offer];
             let money = std::mem::take(&mut tally.money);
             if money != Amounts::default() {
-                let booked = convert(plan, world, (region, offer), &money, rate);
+                let booked =
+                    convert(plan, world, (region, plan.regions[region].sold_as[offer]), &money, rate);
                 if plan.needs.cost {
                     let tendered = sign_tenders(plan, world, (region, offer), (now, rate));
                     world.regions[region].earned.sign(offer, booked - tendered);
@@ -121,17 +125,20 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
 }
 
 /// Counts what a region spent since it was last counted. The sum is converted and rounded once; each kind is what the sum
-/// grows by with it, so that the kinds add up to the sum to the cent.
+/// grows by with it, so that the kinds add up to the sum to the cent. What the channel costs goes off the margin beside it.
 fn settle_spent(plan: &Plan, world: &mut World, region: usize, rate: f64) {
-    let spent = std::mem::take(&mut world.regions[region].spent);
+    let mut spent = std::mem::take(&mut world.regions[region].spent);
     if spent == Spent::default() {
         return;
     }
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
+    let channel = to_base(std::mem::take(&mut spent.0[Expense::Channel as usize]), rate);
     let total = to_base(spent.0.iter().sum(), rate);
     ledger.add(layout, ByRegion::Cost, region, total);
+    ledger.add(layout, ByRegion::Margin, region, -channel);
     if plan.needs.money {
-        ledger.add(layout, ByRegion::Cash, region, -total);
+        ledger.add(layout, ByRegion::Cash, region, -total - channel);
+        ledger.add(layout, ByRegion::ChannelCost, region, channel);
         count_kinds(ledger, layout, region, (&spent, rate));
     }
 }
@@ -214,6 +221,22 @@ fn recognise(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
         ledger.add(layout, ByRegion::CostOfGoods, place.0, goods);
         ledger.add(layout, ByRegion::ChannelCost, place.0, channel);
         ledger.add(layout, ByRegion::Cash, place.0, -goods - channel);
+    }
+}
+
+/// Counts revenue for which nothing is delivered [base cents], and of which kind it is.
+pub fn take(plan: &Plan, world: &mut World, region: usize, (kind, cents): (ByRegion, i64)) {
+    if cents == 0 {
+        return;
+    }
+    let (ledger, layout) = (&mut world.ledger, &plan.layout);
+    ledger.add(layout, kind, region, cents);
+    if plan.needs.cost {
+        ledger.add(layout, ByRegion::Margin, region, cents);
+    }
+    if plan.needs.money {
+        ledger.add(layout, ByRegion::Revenue, region, cents);
+        world.regions[region].earned.invoice(cents);
     }
 }
 

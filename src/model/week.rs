@@ -8,7 +8,7 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{deal, event, measure, money, opening, people, quota, reach, region, staffing, sway};
+use super::{deal, event, measure, money, opening, partner, people, quota, reach, region, staffing, sway};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,7 @@ pub enum Moment {
     AfterCuts,
     AfterMoves,
     AfterBestSeller,
+    AfterPartners,
     AfterDemand,
     AfterNewDeals,
     /// In the last week of a quarter: attainment is taken, gates are decided.
@@ -66,10 +67,13 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     onlooker.look(Moment::AfterPeople, plan, world, now);
     staffing::step(plan, world, now, onlooker);
     reach::step(plan, world, now);
+    partner::step(plan, world, now);
+    onlooker.look(Moment::AfterPartners, plan, world, now);
     region::bring_demand(plan, world, now);
     onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);
     onlooker.look(Moment::AfterNewDeals, plan, world, now);
+    partner::settle_contracts(plan, world, now);
     money::settle(plan, world, now);
     measure::count(plan, world, now);
     if ends_a_quarter(now) {

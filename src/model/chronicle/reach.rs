@@ -13,7 +13,7 @@ use crate::unit::Week;
 
 use super::deals::Converted;
 use super::recorder::Recorder;
-use super::{DealRecord, End, Origin, What};
+use super::{DealRecord, End, Origin, What, Why};
 
 /// A step towards a market. Each by its index: of a show, a launch or a localised offer among the region's, of research among
 /// the scenario's.
@@ -66,7 +66,7 @@ impl Recorder {
                 let base = week.convert(tender.offer, Origin::Demand(Source::Tender), bid.cents);
                 self.win(bid.key, now, (bid.cents, base));
             } else if bid.closes == now.0 {
-                self.lose(bid.key, now, None);
+                self.lose(bid.key, now, Why::NotWon);
             }
         }
     }
@@ -79,6 +79,7 @@ fn bid_record(region: usize, offer: usize, id: String, bid: &Bid) -> DealRecord 
         offer,
         origin: Origin::Demand(Source::Tender),
         seat: None,
+        partner: None,
         owner: None,
         created: bid.created,
         opened: bid.cents,
