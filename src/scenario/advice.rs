@@ -43,8 +43,8 @@ pub fn give(read: &Read<'_>, diagnostics: &mut Diagnostics) {
         accounts::no_sellers(read),
         known::too_old(read),
         channel::half_stated(read),
-        reach::in_vain(read),
         channel::counted_twice(read),
+        reach::in_vain(read),
         staffing::too_many(read),
     ];
     let traps = [trap::traps(read), time::durations(read)];
