@@ -42,10 +42,10 @@ struct Factors {
     inbound: f64,
     /// Likewise for what sellers create.
     self_sourced: f64,
-    /// The region's own factor, free share and awareness: acts on leads of shows.
-    show: f64,
     /// Likewise for what others bring who look for accounts: partners.
     pool: f64,
+    /// The region's own factor, free share and awareness: acts on leads of shows.
+    show: f64,
 }
 
 /// Waiting leads expire or find owners; then inbound leads, sellers' own deals, partners' and customers' deals arrive.

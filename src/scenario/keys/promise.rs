@@ -34,6 +34,8 @@ pub const FLOW_METRICS: &[&str] = &[
     "hiring_cost",
     "severance",
     "travel",
+    "marketing",
+    "initiatives",
     "cash",
     "entity_cost",
     "tax",
