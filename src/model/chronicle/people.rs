@@ -128,6 +128,8 @@ impl Recorder {
         let why = if is_planned {
             let since = planned.planned.0.max(written.first);
             match planned.start {
+                // Whoever begins with a mode was planned for the day on which it opens.
+                _ if written.entry.is_some() => Start::Planned(now.0),
                 Planned::Found { .. } => Start::Found(since),
                 Planned::On(week) => Start::Planned(week.0.max(written.first)),
                 _ => Start::Planned(since),
@@ -140,6 +142,20 @@ impl Recorder {
         if world.seats[seat].number == number {
             self.see_taking_over(plan, world, (region, seat), person, now);
         }
+    }
+
+    /// Notes who takes a seat as a mode of entry opens, and what it changes of the seat.
+    pub(super) fn see_seated(
+        &mut self,
+        (plan, world): (&Plan, &World),
+        (region, seat): (usize, usize),
+        now: Week,
+    ) {
+        let found = &world.seats[seat];
+        if found.active && !self.seats[seat].active {
+            self.start(plan, world, (region, seat), now, found.number);
+        }
+        self.seats[seat].update(found);
     }
 
     /// Empties a seat.

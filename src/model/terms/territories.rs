@@ -129,6 +129,11 @@ impl Cut {
         self.potentials[territory] / self.len() as f64
     }
 
+    /// Cumulative share of the potential before a territory.
+    pub fn start(&self, territory: usize) -> f64 {
+        territory.checked_sub(1).map_or(0.0, |before| self.until[before])
+    }
+
     /// Territory of a lead by its own uniform draw, in proportion to potential.
     #[inline]
     pub fn of_draw(&self, uniform: f64) -> usize {

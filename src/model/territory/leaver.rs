@@ -10,6 +10,8 @@ use crate::model::world::{RegionState, World, bucket};
 
 /// Draw of an incumbent's stream that keys what is lost of the customers.
 const CUSTOMERS: u64 = 900;
+/// Draw of a contract's stream that tells whose it is.
+const OWNER: u64 = 902;
 /// Most customers of a seller that are drawn one by one; of more, the expected number is lost.
 const DRAWN_MAX: i64 = 10_000;
 
@@ -33,7 +35,8 @@ pub fn open_deals_lost(terms: &RegionTerms, team: usize) -> f64 {
     if with_accounts == 0.0 { with_team } else { 1.0 - (1.0 - with_team) * (1.0 - with_accounts) }
 }
 
-/// A seller goes, and with them part of their customers, who may be won again when their account has cooled down.
+/// A seller goes, and with them part of their customers, who may be won again when their account has cooled down. Where
+/// anything recurs, customers are held by contracts, and lost ones are not renewed when their term ends.
 pub fn lose_customers(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
     let Some(share) = share_lost(&world.terms[region]) else { return };
     let sellers = &plan.regions[region].sellers.seats;
@@ -42,14 +45,20 @@ pub fn lose_customers(plan: &Plan, world: &mut World, region: usize, seat: usize
     }
     let local = seat - sellers.start;
     let (state, terms) = (&mut world.regions[region], &world.terms[region]);
-    let owned = state.customers_of(terms, world.seats[seat].territory.into(), local, bucket(plan, now));
     let gone = &world.seats[seat];
-    let lost = drawn(gone.incumbents.child(gone.number).child(CUSTOMERS), owned, share);
-    if lost > 0 {
+    let territory = usize::from(gone.territory);
+    let lost = if state.books.is_empty() {
+        let owned = state.customers_of(terms, territory, local, bucket(plan, now));
+        let lost = drawn(gone.incumbents.child(gone.number).child(CUSTOMERS), owned, share);
         state.customers -= lost;
         if terms.accounts.is_some() {
             state.take_back(bucket(plan, now), terms.cooldown_weeks, lost as u32, 0);
         }
+        lost
+    } else {
+        state.orphan_contracts(terms, (territory, local), gone.number, share)
+    };
+    if lost > 0 {
         world.ledger.add(&plan.layout, ByRegion::AccountsLost, region, lost);
         world.orphaned.push(Orphaned { region, seat, customers: lost });
     }
@@ -70,6 +79,22 @@ fn drawn(key: Key, owned: i64, share: f64) -> i64 {
 }
 
 impl RegionState {
+    /// Contracts of a seat that will not be renewed: each belongs to the seat into whose part of the potential its own draw
+    /// falls, and is lost by another.
+    fn orphan_contracts(&mut self, terms: &RegionTerms, at: (usize, usize), person: u64, share: f64) -> i64 {
+        let Some(territories) = &terms.territories else { return 0 };
+        let (cut, sharing) = (&territories.cuts[self.covering.cut], &self.covering.seats[at.0]);
+        let before = sharing.iter().position(|seat| *seat as usize == at.1).unwrap_or(0) as f64;
+        let part = cut.share(at.0) / sharing.len().max(1) as f64;
+        let from = cut.start(at.0) + part * before;
+        let chance = Chance::of(share);
+        let goes = |key: Key| {
+            (from..from + part).contains(&key.uniform(OWNER))
+                && chance.holds(key.child(CUSTOMERS).draw(person))
+        };
+        self.books.iter_mut().map(|book| book.orphan(goes)).sum()
+    }
+
     /// Customers of a seat: its territory's part by potential, shared with the other seats there that have somebody or wait
     /// for somebody. Customers who will be free accounts again anyway are not counted.
     fn customers_of(&self, terms: &RegionTerms, territory: usize, seat: usize, at: usize) -> i64 {
