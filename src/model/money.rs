@@ -131,10 +131,13 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
                     convert(plan, world, (region, plan.regions[region].sold_as[offer]), &money, rates);
                 if plan.needs.cost {
                     let tendered = sign_tenders(plan, world, (region, offer), (now, rates.0));
-                    world.regions[region].earned.sign(offer, booked - tendered);
+                    if world.terms[region].offers[offer].recurring.is_none() {
+                        world.regions[region].earned.sign(offer, booked - tendered);
+                    }
                 }
             }
             if plan.needs.cost {
+                earn(world, (region, offer), rates.0);
                 recognise(plan, world, (region, offer), now);
             }
         }
@@ -148,17 +151,20 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
 }
 
 /// Counts what a region spent since it was last counted. The sum is converted and rounded once; each kind is what the sum
-/// grows by with it, so that the kinds add up to the sum to the cent.
+/// grows by with it, so that the kinds add up to the sum to the cent. What the channel costs goes off the margin beside it.
 fn settle_spent(plan: &Plan, world: &mut World, region: usize, rate: f64) {
-    let spent = std::mem::take(&mut world.regions[region].spent);
+    let mut spent = std::mem::take(&mut world.regions[region].spent);
     if spent == Spent::default() {
         return;
     }
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
+    let channel = to_base(std::mem::take(&mut spent.0[Expense::Channel as usize]), rate);
     let total = to_base(spent.0.iter().sum(), rate);
     ledger.add(layout, ByRegion::Cost, region, total);
+    ledger.add(layout, ByRegion::Margin, region, -channel);
     if plan.needs.money {
-        ledger.add(layout, ByRegion::Cash, region, -total);
+        ledger.add(layout, ByRegion::Cash, region, -total - channel);
+        ledger.add(layout, ByRegion::ChannelCost, region, channel);
         count_kinds(ledger, layout, region, (&spent, rate));
     }
 }
@@ -203,10 +209,24 @@ fn convert(
         }
         ledger.add_by_offer(layout, ByOffer::BookedKnown, place, known);
     }
+    if money.discount != 0 {
+        ledger.add_by_offer(layout, ByOffer::Discounts, place, to_base(money.discount, rate));
+    }
+    if money.renewed != 0 {
+        ledger.add_by_offer(layout, ByOffer::BookedRenewals, place, to_base(money.renewed, rate));
+    }
     if plan.needs.lost_value {
         ledger.add_by_offer(layout, ByOffer::LostValue, place, to_base(money.lost, rate));
     }
     booked
+}
+
+/// What recurs is earned week by week while it is in force, at the week's rate for prices: contracts follow price growth.
+fn earn(world: &mut World, (region, offer): (usize, usize), rate: f64) {
+    let state = &mut world.regions[region];
+    if let Some(book) = state.books.get_mut(offer) {
+        state.earned.sign(offer, to_base(book.earn(), rate));
+    }
 }
 
 /// Notes the tenders of an offer won this week, each over its years; tells what they come to in base cents, which is what

@@ -42,10 +42,10 @@ struct Factors {
     inbound: f64,
     /// Likewise for what sellers create.
     self_sourced: f64,
-    /// The region's own factor, free share and awareness: acts on leads of shows.
-    show: f64,
     /// Likewise for what others bring who look for accounts: partners.
     pool: f64,
+    /// The region's own factor, free share and awareness: acts on leads of shows.
+    show: f64,
 }
 
 /// Waiting leads expire or find owners; then inbound leads, sellers' own deals, partners' and customers' deals arrive.
@@ -57,8 +57,8 @@ pub fn bring_demand(plan: &Plan, world: &mut World, now: Week) {
         demand.inbound(factors.inbound);
         demand.self_sourced(factors.self_sourced);
         demand.rooms_known = false;
-        demand.shows(factors.show);
         demand.partners(factors.pool);
+        demand.shows(factors.show);
         demand.customers(factors.market);
     }
 }

@@ -1,5 +1,7 @@
 //! How every metric comes about, in words: what `explain` says of it.
 
+mod customers;
+
 use crate::model::Metric;
 
 /// How a metric is made of others.
@@ -171,9 +173,10 @@ pub fn formula(metric: Metric) -> Formula {
             counted("What the delivery costs", "revenue x (1 - gross margin)", "gross-margin")
         }
         Metric::ChannelCost => counted(
-            "What partners keep of the revenue",
-            "revenue x channel share x channel margin",
-            "channel-share, channel-margin",
+            "What partners keep of the revenue or never pay, and what signing and parting with them costs",
+            "revenue x channel share x channel margin; of partners' deals booked at list price revenue x margin, and of all of \
+             them x unpaid share; recruiting, care, indemnity and stock taken back",
+            "channel-share, channel-margin, and of partners margin, unpaid-share, recruiting-cost, contract",
         ),
         Metric::BasePay => counted(
             "Base pay of those on board",
@@ -373,6 +376,22 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Moves => {
             counted("People moved", "people who came from another region, less those who went", "moves")
         }
+        Metric::ListPrice
+        | Metric::Discounts
+        | Metric::Discount
+        | Metric::PulledIn
+        | Metric::PushedOut
+        | Metric::RecurringStart
+        | Metric::RecurringNew
+        | Metric::Expansion
+        | Metric::Contraction
+        | Metric::Churn
+        | Metric::RecurringBase
+        | Metric::RenewalsDue
+        | Metric::Renewals
+        | Metric::Contracts
+        | Metric::GrossRetention
+        | Metric::NetRetention => customers::formula(metric),
         Metric::Leavers => Formula {
             meaning: "People who left",
             formula: "people on board x weekly chance to leave",

@@ -7,6 +7,7 @@ const NAMED: &str = "it exists only where the company names it";
 const FACT: &str = "a fact of the company, not of its kind";
 const QUESTION: &str = "what is asked, not what the business is like";
 const UNLESS_WRITTEN: &str = "a mechanism that is off unless it is written";
+const OFF: &str = "a mechanism that is off unless written";
 const ROLE: &str = "a role: it exists only where the company names it";
 const ELSEWHERE: &str = "another key states it in every archetype";
 
@@ -136,6 +137,18 @@ pub const OWN: &[Own] = &[
     ("a team", "roster", FACT),
     ("a team", "requisitions", FACT),
     ("a team", "reductions", FACT),
+    ("a region", "quarter-end", OFF),
+    ("a quarter's end", "*", OFF),
+    ("an offer", "negotiation", OFF),
+    ("a negotiation", "*", OFF),
+    ("a level's negotiation", "*", OFF),
+    ("an offer", "recurring", OFF),
+    ("recurring terms", "*", OFF),
+    ("a region", "recurring-base", FACT),
+    ("a region", "recurring-contracts", FACT),
+    ("a region", "renewal-odds", "a factor for events and studies: 1 by definition"),
+    ("a region", "customer-success", OFF),
+    ("customer success", "*", OFF),
     ("a stage", "*", NAMED),
     ("an event", "*", NAMED),
     ("a correlation", "*", NAMED),

@@ -34,6 +34,8 @@ pub const FLOW_METRICS: &[&str] = &[
     "hiring_cost",
     "severance",
     "travel",
+    "marketing",
+    "initiatives",
     "cash",
     "entity_cost",
     "tax",
@@ -43,6 +45,16 @@ pub const FLOW_METRICS: &[&str] = &[
     "backfills",
     "cuts",
     "moves",
+    "list_price",
+    "discounts",
+    "deals_pulled_in",
+    "deals_pushed_out",
+    "recurring_new",
+    "expansion",
+    "contraction",
+    "churn",
+    "renewals_due",
+    "renewals",
 ];
 
 pub static TARGET: Keys = Keys {
