@@ -20,7 +20,7 @@ pub fn size(factor: f64) -> String {
         "x {}",
         number::plain(
             factor,
-            Precision::significant(factor, if factor < 1.0 { 2 } else { 2 }).coarser(Precision::HUNDREDTH)
+            Precision::significant(factor, 2).coarser(Precision::HUNDREDTH)
         )
     )
 }
