@@ -390,10 +390,7 @@ impl<'a> Maker<'a> {
             Metric::Initiatives => Column::Cell(self.sum(key, &[by(ByRegion::Initiatives)])),
             Metric::Awareness => self.awareness(key)?,
             Metric::Cash => Column::Cell(self.sum(key, &[by(ByRegion::Cash)])),
-            Metric::Coverage => {
-                let (covered, all) = (by(ByRegion::CoveredPotential), by(ByRegion::AllPotential));
-                self.ratio(key, &[covered], &[all], steps)
-            }
+            Metric::Coverage => self.ratio(key, &[by(ByRegion::Covered)], &[by(ByRegion::Potential)], steps),
             Metric::Balance => self.ratio(key, &[by(ByRegion::EvenWork)], &[by(ByRegion::AllWork)], steps),
             Metric::AccountsLost => Column::Cell(self.sum(key, &[by(ByRegion::AccountsLost)])),
             Metric::HiresDue => Column::Cell(self.sum(key, &[team(ByTeam::HiresDue)])),

@@ -123,8 +123,8 @@ ByRegion {
     /// Customers lost with their seller.
     AccountsLost,
     /// Millionths of the potential in territories, summed over weeks: where somebody sits, and all.
-    CoveredPotential,
-    AllPotential,
+    Covered,
+    Potential,
     /// Thousandths of hours of work in a territory, summed over weeks: the mean less the standard deviation, and the mean.
     EvenWork,
     AllWork,
