@@ -115,6 +115,7 @@ pub enum Purpose {
     Correlation = 10,
     OpenDeal = 30,
     BigDeal = 31,
+    StockOut = 60,
 }
 
 /// The three kinds of uncertainty, each with a root of its own so that one can be drawn anew while the others stay.
@@ -154,7 +155,8 @@ impl Streams {
             | Purpose::CustomerDeals
             | Purpose::Incumbent
             | Purpose::OpenDeal
-            | Purpose::BigDeal => self.chance,
+            | Purpose::BigDeal
+            | Purpose::StockOut => self.chance,
         };
         root.child(purpose as u64)
     }

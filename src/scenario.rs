@@ -16,6 +16,7 @@ mod inherit;
 pub mod keys;
 mod known;
 mod load;
+mod marketplace;
 mod merge;
 pub mod number;
 mod overrides;
@@ -34,6 +35,7 @@ mod uncertain;
 mod written;
 
 pub use known::{BigDeal, Closes, OpenDeals};
+pub use marketplace::{Competition, Distance, Logistics, Rules};
 pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
@@ -204,6 +206,11 @@ pub struct Region {
     pub teams: Vec<Team>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
+    /// What the market asks of those who sell into it.
+    pub distance: Option<Distance>,
+    pub rules: Option<Rules>,
+    pub logistics: Option<Logistics>,
+    pub competition: Option<Competition>,
     /// Every number that the region reads.
     pub slots: Vec<Slot>,
 }

@@ -6,6 +6,21 @@ use crate::special::{
 };
 
 impl Law {
+    /// The law of a draw times a positive factor.
+    pub fn times(self, factor: f64) -> Law {
+        match self {
+            Law::Exact(value) => Law::Exact(value * factor),
+            Law::Lognormal { mu, sigma } => Law::Lognormal { mu: mu + ln(factor), sigma },
+            Law::Pert { least, most, alpha, beta } => {
+                Law::Pert { least: least * factor, most: most * factor, alpha, beta }
+            }
+            Law::Gamma { shape, scale } => Law::Gamma { shape, scale: scale * factor },
+            Law::Discrete { values, cumulative } => {
+                Law::Discrete { values: values.into_iter().map(|value| value * factor).collect(), cumulative }
+            }
+        }
+    }
+
     /// Value below which a draw lies with probability `u`, strictly between 0 and 1; increasing in `u`. Fed with a
     /// uniform number it is a draw.
     #[inline]

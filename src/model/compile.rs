@@ -62,7 +62,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         events: EventPlan::all(scenario),
         known: KnownPlan::new(scenario, &regions, &terms, (&values, &assumed)),
         staffing: StaffingPlan::new(scenario, &regions),
-        swayed: false,
+        swayed: scenario.regions.iter().any(|region| region.rules.is_some()),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
         layout,
@@ -186,7 +186,8 @@ fn warm_up_weeks(scenario: &Scenario, region: &RegionPlan, terms: &RegionTerms) 
     }
     let ramp = terms.sellers.as_ref().map_or(0, |sellers| sellers.ramp.len() as i32);
     let cycle = terms.offers.iter().map(|offer| cycle_within(&offer.cycle, SETTLED)).max().unwrap_or(0);
-    ramp.max(cycle).max(terms.cooldown_weeks).min(WARM_UP_MAX)
+    let review = terms.market.rules.as_ref().map_or(0, |rules| rules.within(SETTLED));
+    ramp.max(cycle + review).max(terms.cooldown_weeks).min(WARM_UP_MAX)
 }
 
 /// Weeks within which `share` of an offer's deals close.

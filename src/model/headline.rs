@@ -8,7 +8,27 @@ use super::metric::Metric;
 type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
-const JOINING: &[(Metric, Used)] = &[];
+const JOINING: &[(Metric, Used)] = &[
+    (Metric::DealsRefused, reviews),
+    (Metric::DealsLostToCompetitors, competes),
+    (Metric::DealsLostNoDecision, competes),
+    (Metric::Revenue, delivers),
+    (Metric::Cancellations, delivers),
+    (Metric::Tariffs, delivers),
+    (Metric::BadDebt, delivers),
+];
+
+fn reviews(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.rules.is_some())
+}
+
+fn competes(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.competition.is_some())
+}
+
+fn delivers(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.logistics.is_some())
+}
 
 impl Metric {
     /// What a run of `scenario` gathers unless told otherwise.

@@ -269,7 +269,13 @@ impl RegionState {
                 seats[seat as usize].open -= 1;
             }
             if !deal.won {
+                if let Some(share) = terms.market.lost_to_competitors {
+                    self.lose_to(share, deal.key, deal.offer);
+                }
                 self.lose_known(plan, terms, &deal, now);
+                continue;
+            }
+            if !self.judge_known(plan, terms, &deal, now) {
                 continue;
             }
             self.win_known(plan, terms, &deal, now);
@@ -282,12 +288,15 @@ impl RegionState {
         self.known = known;
     }
 
-    fn win_known(&mut self, plan: &Plan, terms: &RegionTerms, deal: &KnownDeal, now: Week) {
+    pub fn win_known(&mut self, plan: &Plan, terms: &RegionTerms, deal: &KnownDeal, now: Week) {
         let tally = &mut self.tally[deal.offer];
         tally.won += 1;
         tally.won_weeks += i64::from(now.0 - deal.created);
         tally.money.booked += deal.cents;
         tally.money.known += deal.cents;
+        if let Some(logistics) = &terms.market.logistics {
+            self.ship(logistics, deal.key, deal.offer, deal.cents);
+        }
         if !deal.big {
             self.gain_customer(plan, terms, now);
         }

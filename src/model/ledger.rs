@@ -41,6 +41,9 @@ ByOffer {
     Created,
     Won,
     Lost,
+    /// Those of them that a competitor won, and those that ended without decision, where competition is written.
+    LostToCompetitors,
+    LostNoDecision,
     /// Sum of the won deals' cycles in weeks.
     WonWeeks,
     /// Base cents of deals lost.
@@ -86,6 +89,8 @@ counts! {
 /// What is counted by region.
 ByRegion {
     Dropped,
+    /// Deals that customers want and that may not be sold.
+    Refused,
     Arrived,
     Waited,
     Expired,
@@ -111,6 +116,11 @@ ByRegion {
     HiringCost,
     Severance,
     Travel,
+    Compliance,
+    /// What goes off between the signature and the money.
+    Cancellations,
+    Tariffs,
+    BadDebt,
     Cash,
 }
 }

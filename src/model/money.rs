@@ -14,6 +14,7 @@ use super::deal::Source;
 use super::ledger::{ByOffer, ByRegion, Layout, Ledger};
 use super::plan::Plan;
 use super::world::{Amounts, World};
+use super::{logistics, rules};
 
 /// What money is spent on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum Expense {
     Hiring,
     Severance,
     Travel,
+    /// Reviews of deals, and compliance whatever is sold.
+    Compliance,
 }
 
 impl Expense {
@@ -37,6 +40,7 @@ impl Expense {
         (Expense::Hiring, ByRegion::HiringCost),
         (Expense::Severance, ByRegion::Severance),
         (Expense::Travel, ByRegion::Travel),
+        (Expense::Compliance, ByRegion::Compliance),
     ];
 }
 
@@ -89,13 +93,13 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
         for offer in 0..world.regions[region].tally.len() {
             let tally = &mut world.regions[region].tally[offer];
             let money = std::mem::take(&mut tally.money);
-            if money != Amounts::default() {
-                let booked = convert(plan, world, (region, offer), &money, rate);
-                if plan.needs.cost {
-                    world.regions[region].earned.sign(offer, booked);
-                }
-            }
+            let booked = if money == Amounts::default() {
+                0
+            } else {
+                convert(plan, world, (region, offer), &money, rate)
+            };
             if plan.needs.cost {
+                logistics::deliver(plan, world, (region, offer), booked, now);
                 recognise(plan, world, (region, offer), now);
             }
         }
@@ -103,6 +107,8 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
             receive(plan, world, region, now);
         }
         if plan.needs.cost {
+            logistics::collect(plan, world, region, now);
+            rules::pay(plan, world, region, now);
             settle_spent(plan, world, region, rate);
         }
     }
@@ -174,15 +180,18 @@ fn recognise(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
     }
     let after_goods = whole(revenue as f64 * terms.gross_margin);
     let channel = if terms.channel_cost == 0.0 { 0 } else { whole(revenue as f64 * terms.channel_cost) };
+    let duty = logistics::duty(world, place.0, revenue);
+    let paid = logistics::invoice(plan, world, place, revenue, now);
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
-    ledger.add(layout, ByRegion::Margin, place.0, after_goods - channel);
+    ledger.add(layout, ByRegion::Margin, place.0, after_goods - channel - duty);
     if plan.needs.money {
-        earned.invoice(revenue);
+        world.regions[place.0].earned.invoice(paid);
         let goods = revenue - after_goods;
         ledger.add(layout, ByRegion::Revenue, place.0, revenue);
         ledger.add(layout, ByRegion::CostOfGoods, place.0, goods);
         ledger.add(layout, ByRegion::ChannelCost, place.0, channel);
-        ledger.add(layout, ByRegion::Cash, place.0, -goods - channel);
+        ledger.add(layout, ByRegion::Tariffs, place.0, duty);
+        ledger.add(layout, ByRegion::Cash, place.0, -goods - channel - duty);
     }
 }
 

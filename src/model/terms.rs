@@ -4,16 +4,18 @@
 //! derived anew for that replication; what does not vary is shared.
 
 mod closing;
+mod marketplace;
 mod offer;
 mod team;
 
 mod shared;
 
-pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
+pub use marketplace::{Felt, LogisticsTerms, MarketTerms, RulesTerms};
+pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Stretch, Weeks, Whole, cents, loss_shares, whole_weeks};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 
-use crate::scenario::{Region, RegionOffer, Slot};
+use crate::scenario::{Region, RegionOffer, Slot, Team};
 use crate::special::{exp, ln};
 use crate::unit::time::WEEKS_PER_YEAR;
 
@@ -43,6 +45,8 @@ pub struct RegionTerms {
     /// Cumulative mix of the region's offers, in the order of their names; the last is 1.
     pub mix: Vec<(f64, usize)>,
     pub offers: Vec<OfferTerms>,
+    /// What its market asks of those who sell into it.
+    pub market: MarketTerms,
     /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
     /// Terms of its other teams, in the order of the plan's crews.
@@ -57,12 +61,14 @@ impl RegionTerms {
         let at_weeks = |slot: Slot| at(slot).round() as i32;
         let (own, market) = parted_anew(region, values);
         let closing = region.closing_season.factors();
+        let felt = Felt::of(region, values);
+        let team = |team: &Team, terms: TeamTerms| felt.by(terms, team.quota_ramp.is_some());
         RegionTerms {
             accounts: region.accounts.map(|slot| at(slot).round()),
             cooldown_weeks: at_weeks(region.cooldown_weeks),
             repurchase_weeks: region.repurchase_weeks.map(at_weeks),
             demand: at(region.demand),
-            ln_win_odds: ln(at(region.win_odds)),
+            ln_win_odds: ln(at(region.win_odds)) + marketplace::ln_odds(region, values, &felt),
             inbound_leads_per_week: at(region.inbound_leads_per_week) * market,
             arrival_cv: at(region.arrival_cv),
             qualified_share: at(region.qualified_share),
@@ -75,12 +81,20 @@ impl RegionTerms {
             payment_weeks: whole_weeks(at(region.payment_days) / DAYS_PER_WEEK),
             mix: cumulative_mix(region, order, values),
             offers: (0..region.offers.len())
-                .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
+                .map(|index| {
+                    let stretch = Stretch { factor: felt.cycle, fixed: tables.are_fixed(region) };
+                    OfferTerms::derive(&region.offers[index], values, tables.of(index), (closing, stretch))
+                })
                 .collect(),
-            sellers: region.sellers().map(|team| TeamTerms::derive(team, values, (tables, 0), own)),
+            market: MarketTerms::derive(region, values),
+            sellers: region
+                .sellers()
+                .map(|written| team(written, TeamTerms::derive(written, values, (tables, 0), own))),
             crews: (1..)
                 .zip(region.crews())
-                .map(|(index, team)| TeamTerms::derive(team, values, (tables, index), 1.0))
+                .map(|(index, written)| {
+                    team(written, TeamTerms::derive(written, values, (tables, index), 1.0))
+                })
                 .collect(),
         }
     }
@@ -115,6 +129,14 @@ pub enum Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
+    /// Whether nothing moves how far a region is: its cycles may be tabulated once.
+    fn are_fixed(self, region: &Region) -> bool {
+        match (self, &region.distance) {
+            (Tables::Made { varies, .. }, Some(distance)) => !distance.cycle_slots().into_iter().any(varies),
+            _ => true,
+        }
+    }
+
     fn of(self, offer: usize) -> OfferTables<'a> {
         match self {
             Tables::Made { varies, shared } => OfferTables::Made { varies, shared },

@@ -8,7 +8,7 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{deal, event, measure, money, opening, people, quota, region, staffing, sway};
+use super::{deal, event, logistics, measure, money, opening, people, quota, region, rules, staffing, sway};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,10 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     world.ledger.turn_to(now);
     sway::begin_week(plan, world);
     event::step(plan, world, now);
+    rules::sway(plan, world, now);
+    logistics::begin_week(plan, world, now);
     onlooker.look(Moment::BeforeClosings, plan, world, now);
+    rules::end_reviews(plan, world, now);
     deal::close_due(plan, world, now);
     onlooker.look(Moment::AfterClosings, plan, world, now);
     people::step(plan, world, now);

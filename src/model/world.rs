@@ -9,12 +9,14 @@ use super::deal::{Deal, FreshList, Source};
 use super::event::Timeline;
 use super::known::KnownDeal;
 use super::ledger::Ledger;
+use super::logistics::Shipping;
 use super::market::Market;
 use super::money::{Earned, Spent};
 use super::people::Seat;
 use super::plan::Plan;
 use super::quota::Account;
 use super::region::{Lead, Room};
+use super::rules::Reviews;
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
 use super::terms::{Counts, RegionTerms};
@@ -78,6 +80,10 @@ pub struct RegionState {
     pub earned: Earned,
     /// Deals dropped this month for want of accounts.
     pub dropped: i64,
+    /// Deals that customers want and that are being reviewed.
+    pub reviews: Reviews,
+    /// What is signed and on its way.
+    pub shipping: Shipping,
     /// Log odds that the macro factor and the week's rules add this week.
     pub ln_odds: f64,
     /// What the rules of the week do to the region's numbers.
@@ -90,6 +96,9 @@ pub struct Tally {
     pub created: i64,
     pub won: i64,
     pub lost: i64,
+    /// The parts of it that a competitor won, and that ended without decision; no other is counted there.
+    pub lost_to_competitors: i64,
+    pub lost_no_decision: i64,
     /// Sum of the won deals' cycles in weeks.
     pub won_weeks: i64,
     pub money: Amounts,
@@ -171,6 +180,8 @@ impl RegionState {
             spent: Spent::default(),
             earned: Earned::new(plan.scenario.regions[index].offers.len()),
             dropped: 0,
+            reviews: Reviews::new(written.rules.is_some().then_some(weeks)),
+            shipping: Shipping::new(written.offers.len()),
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
         }
@@ -189,6 +200,8 @@ impl RegionState {
         self.spent = Spent::default();
         self.earned.clear();
         self.dropped = 0;
+        self.reviews.clear();
+        self.shipping.clear();
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
     }

@@ -76,6 +76,19 @@ pub enum Whole {
 /// Factors of closing in each week of the fiscal year, where any differs from 1.
 type Closing<'a> = Option<&'a [f64; 52]>;
 
+/// A factor on all weeks of an offer, and whether nothing moves it.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch {
+    pub factor: f64,
+    pub fixed: bool,
+}
+
+impl Stretch {
+    fn of(self, law: Law) -> Law {
+        if self.factor == 1.0 { law } else { law.times(self.factor) }
+    }
+}
+
 /// Where one offer's tables of weeks come from.
 #[derive(Clone, Copy)]
 pub enum OfferTables<'a> {
@@ -94,7 +107,12 @@ impl<'a> OfferTables<'a> {
 }
 
 impl OfferTerms {
-    pub fn derive(offer: &RegionOffer, values: &[f64], tables: OfferTables, closing: Closing) -> OfferTerms {
+    pub fn derive(
+        offer: &RegionOffer,
+        values: &[f64],
+        tables: OfferTables,
+        closing: (Closing, Stretch),
+    ) -> OfferTerms {
         let at = |slot: Slot| values[slot.0 as usize];
         let size = Size::of(offer.deal_size.law(values));
         let win_probability = match &offer.win {
@@ -183,7 +201,12 @@ pub fn cents(amount: f64) -> i64 {
 }
 
 impl CycleTerms {
-    fn derive(offer: &RegionOffer, values: &[f64], tables: OfferTables, closing: Closing) -> CycleTerms {
+    fn derive(
+        offer: &RegionOffer,
+        values: &[f64],
+        tables: OfferTables,
+        closing: (Closing, Stretch),
+    ) -> CycleTerms {
         match (&offer.cycle, &offer.win) {
             (Cycle::Whole { won, lost }, _) => {
                 let (kept_won, kept_lost) = tables.whole();
@@ -194,7 +217,10 @@ impl CycleTerms {
                 CycleTerms::Whole { won, lost, same }
             }
             (Cycle::Stages, Win::Stages(stages)) => CycleTerms::Stages {
-                weeks: stages.iter().filter_map(|stage| Some(stage.weeks.as_ref()?.law(values))).collect(),
+                weeks: stages
+                    .iter()
+                    .filter_map(|stage| Some(closing.1.of(stage.weeks.as_ref()?.law(values))))
+                    .collect(),
                 lost_at: loss_shares(stages.iter().map(|stage| values[stage.advance.0 as usize])),
             },
             (Cycle::Stages, Win::Rate(_)) => CycleTerms::Stages { weeks: Vec::new(), lost_at: vec![1.0] },
@@ -236,18 +262,20 @@ impl Weeks {
         spread: &Spread,
         values: &[f64],
         (tables, kept): (OfferTables, Option<&Weeks>),
-        closing: Closing,
+        (closing, stretch): (Closing, Stretch),
     ) -> Weeks {
         match (tables, kept) {
             (_, Some(kept @ Weeks { whole: Whole::Table(_), .. })) => kept.clone(),
-            (OfferTables::Made { varies, shared }, _) if !spread.slots().into_iter().any(varies) => {
-                let law = spread.law(values);
+            (OfferTables::Made { varies, shared }, _)
+                if stretch.fixed && !spread.slots().into_iter().any(varies) =>
+            {
+                let law = stretch.of(spread.law(values));
                 let whole = Whole::Table(shared.weeks(law.clone()));
                 let closing = closing.map(|factors| shared.closing(law, &whole, factors));
                 Weeks { whole, closing }
             }
             _ => {
-                let whole = Whole::Direct(spread.law(values));
+                let whole = Whole::Direct(stretch.of(spread.law(values)));
                 let closing = closing.map(|factors| Arc::new(ClosingWeeks::new(&whole, factors)));
                 Weeks { whole, closing }
             }

@@ -119,15 +119,19 @@ fn push(table: &mut Table, line: Line, cells: Vec<String>) {
 const fn title(line: Line) -> &'static str {
     match line {
         Line::Bookings => "Bookings",
+        Line::Cancellations => "  of it cancelled",
         Line::Revenue => "Revenue",
         Line::CostOfGoods => "  cost of goods",
         Line::ChannelCost => "  channel",
+        Line::Tariffs => "  tariffs",
+        Line::BadDebt => "  bad debt",
         Line::BasePay => "  base pay",
         Line::VariablePay => "  variable pay",
         Line::Accelerators => "  accelerators",
         Line::HiringCost => "  hiring",
         Line::Severance => "  severance",
         Line::Travel => "  travel",
+        Line::Compliance => "  compliance",
         Line::Contribution => "Contribution",
         Line::Cash => "Cash",
     }

@@ -9,6 +9,8 @@ const QUESTION: &str = "what is asked, not what the business is like";
 const ROLE: &str = "a role: it exists only where the company names it";
 const ELSEWHERE: &str = "another key states it in every archetype";
 
+const OFF: &str = "a mechanism that is off unless written";
+
 /// Every such key.
 pub const OWN: &[Own] = &[
     ("a scenario", "title", NAMED),
@@ -88,6 +90,14 @@ pub const OWN: &[Own] = &[
     ("a team", "roster", FACT),
     ("a team", "requisitions", FACT),
     ("a team", "reductions", FACT),
+    ("a region", "distance", OFF),
+    ("a region", "rules", OFF),
+    ("a region", "logistics", OFF),
+    ("a region", "competition", OFF),
+    ("a distance", "*", OFF),
+    ("the rules of a market", "*", OFF),
+    ("logistics", "*", OFF),
+    ("competition", "*", OFF),
     ("a stage", "*", NAMED),
     ("an event", "*", NAMED),
     ("a correlation", "*", NAMED),

@@ -2,7 +2,7 @@
 
 use super::top::OPENING;
 use super::{
-    Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share,
+    COMPETITION, DISTANCE, LOGISTICS, RULES, Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share,
     signed,
 };
 
@@ -92,6 +92,10 @@ pub static REGION: Keys = Keys {
             duration().between(0.0, 3_650.0).neutral(0.0),
             "Days from revenue to its payment, rounded to weeks",
         ),
+        Key::new("distance", Reads::Table(&DISTANCE), "How far the market is from home, and how much of it is felt"),
+        Key::new("rules", Reads::Table(&RULES), "What authorities and compliance demand before a sale"),
+        Key::new("logistics", Reads::Table(&LOGISTICS), "What happens between the signature and the money"),
+        Key::new("competition", Reads::Table(&COMPETITION), "Who else wants the deals"),
         Key::new("season", Reads::Season, "Multipliers on demand by fiscal quarter or month"),
         Key::new("closing-season", Reads::Season, "Weights on the week in which a deal closes"),
         Key::new(

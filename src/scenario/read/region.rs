@@ -77,6 +77,10 @@ impl Reader<'_> {
             offers: self.region_offers(&scope, offers),
             teams: self.teams(&scope, last_year.as_ref()),
             open_deals: None,
+            distance: self.distance(&scope),
+            rules: self.rules(&scope, opening(&scope).unwrap_or(company)),
+            logistics: self.logistics(&scope),
+            competition: self.competition(&scope),
             slots: Vec::new(),
         };
         self.check_closing_season(&scope, &region);
