@@ -7,6 +7,7 @@ pub mod address;
 mod advice;
 pub mod archetype;
 mod check;
+pub mod country;
 pub mod difference;
 pub mod draft;
 mod export;

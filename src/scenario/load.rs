@@ -10,7 +10,7 @@ use super::overrides::{self, Override, Stage};
 use super::read::{self, Layers};
 use super::source::Sources;
 use super::tree::Table;
-use super::{Given, Note, Number, Numbers, Scenario, advice, check, inherit};
+use super::{Given, Note, Number, Numbers, Scenario, advice, check, country, inherit};
 use crate::diagnostic::{Diagnostics, Place, SourceId};
 
 /// Ends of names of files that hold tables.
@@ -71,21 +71,23 @@ fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<(Scenario, Table)> {
     let mut tree = extends::Reader::new(sources, diagnostics).read(name, None)?;
+    let countries = country::lay_under(diagnostics);
     let mut laid = archetype::lay_under(&mut tree, archetypes, diagnostics);
     tree.stamp("");
     if let Some(laid) = &mut laid {
-        laid.take_demand(&in_full(&tree, None, &mut Diagnostics::new()));
+        laid.take_demand(&in_full(&tree, &countries, None, &mut Diagnostics::new()));
     }
-    let full = in_full(&tree, laid.as_ref(), &mut Diagnostics::new());
+    let full = in_full(&tree, &countries, laid.as_ref(), &mut Diagnostics::new());
     overrides::set(&mut tree, &full, overrides, Stage::Shared, diagnostics);
     check::table(&tree, &SCENARIO, diagnostics);
-    let mut full = in_full(&tree, laid.as_ref(), diagnostics);
+    let mut full = in_full(&tree, &countries, laid.as_ref(), diagnostics);
     let before = full.clone();
     overrides::set(&mut full, &before, overrides, Stage::Region, diagnostics);
     let top = Place { source: SourceId(0), span: 0..0 };
     let layers = Layers {
         top: top.clone(),
         archetypes: laid.iter().map(Laid::layer).collect::<BTreeMap<_, _>>(),
+        countries: (countries.source(), country::homes(&full)),
         beside: beside.clone(),
         archetype_currency: laid.as_ref().and_then(Laid::currency).map(str::to_owned),
     };
@@ -118,10 +120,16 @@ fn notes_of_files(scenario: &Scenario, diagnostics: &Diagnostics) -> Vec<Note> {
     notes
 }
 
-/// The tree after inheritance, with what the archetype lays under it.
-fn in_full(tree: &Table, laid: Option<&Laid>, diagnostics: &mut Diagnostics) -> Table {
+/// The tree after inheritance, with what the countries and the archetype lay under it.
+fn in_full(
+    tree: &Table,
+    countries: &country::Laid,
+    laid: Option<&Laid>,
+    diagnostics: &mut Diagnostics,
+) -> Table {
     let mut full = tree.clone();
     inherit::inherit(&mut full, diagnostics);
+    countries.fill(&mut full);
     if let Some(laid) = laid {
         laid.fill(&mut full);
     }

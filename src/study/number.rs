@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::scenario::keys::{self, Measure, Reads};
 use crate::scenario::number::{Given, Kind, Number, Slot};
-use crate::scenario::{Scenario, address};
+use crate::scenario::{Scenario, address, country};
 
 /// A number in use.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +90,9 @@ pub fn origin(number: &Number) -> String {
     match &number.given {
         Given::Inherited { address, .. } if !address.starts_with("regions.") => address.clone(),
         Given::Written(_) | Given::Inherited { .. } | Given::Solved(_) => number.address.clone(),
+        // How much of a distance is felt is one number for all regions; the rest is each country's.
+        Given::Country(_) if number.movable && country::is_of_all(&number.address) => shared(&number.address),
+        Given::Country(_) => number.address.clone(),
         Given::Archetype(_) | Given::Neutral => shared(&number.address),
     }
 }
@@ -228,7 +231,7 @@ pub fn factor_from(scenario: &Scenario, number: &Number, address: &str) -> f64 {
     let is_set_as_written = match &number.given {
         Given::Written(_) => true,
         Given::Inherited { address, .. } => !address.starts_with("regions."),
-        Given::Archetype(_) | Given::Solved(_) | Given::Neutral => false,
+        Given::Archetype(_) | Given::Country(_) | Given::Solved(_) | Given::Neutral => false,
     };
     if is_set_as_written || number.kind != Kind::Money || !number.movable {
         return number.factor;

@@ -90,6 +90,8 @@ pub const OWN: &[Own] = &[
     ("a team", "roster", FACT),
     ("a team", "requisitions", FACT),
     ("a team", "reductions", FACT),
+    ("a scenario", "country", FACT),
+    ("a region", "country", FACT),
     ("a region", "distance", OFF),
     ("a region", "rules", OFF),
     ("a region", "logistics", OFF),

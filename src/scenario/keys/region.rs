@@ -11,6 +11,11 @@ pub static REGION: Keys = Keys {
     keys: &[
         Key::new("like", Reads::Text, "Region whose numbers this one takes where it does not state its own"),
         Key::new("area", Reads::Text, "Group of regions with subtotals of its own"),
+        Key::new(
+            "country",
+            Reads::Text,
+            "Code of its country, `JP`: fills currency, payment days and what its rules need from the shipped table",
+        ),
         Key::new("currency", Reads::Text, "Code of the region's own currency; by default the base currency"),
         Key::new("opening", Reads::Choice(&["steady", "empty"]), OPENING),
         Key::measured(

@@ -11,6 +11,11 @@ pub static SCENARIO: Keys = Keys {
     keys: &[
         Key::new("title", Reads::Text, "What the scenario is called in reports"),
         Key::new("currency", Reads::Text, "Base currency: the code in which the company adds up").required(),
+        Key::new(
+            "country",
+            Reads::Text,
+            "Code of the country that the company sells from: distance and duty are seen from there",
+        ),
         Key::new("start", Reads::Date, "First day of the horizon: week 0").required(),
         Key::new("quarters", Reads::Exact(count().between(1.0, MOST_QUARTERS)), "Quarters of the horizon")
             .required(),
