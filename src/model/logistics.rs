@@ -46,7 +46,8 @@ pub struct Shipping {
     /// What is never paid, by the week in which it was to be, and what is paid late.
     written_off: Vec<i64>,
     late: Vec<i64>,
-    /// Week in which the stock-out ends.
+    /// Week in which the last stock-out began, and week in which it ends.
+    out_since: i32,
     out_until: i32,
 }
 
@@ -66,7 +67,17 @@ impl Shipping {
         self.bad.clear();
         self.written_off.fill(0);
         self.late.fill(0);
-        self.out_until = 0;
+        (self.out_since, self.out_until) = (-1, 0);
+    }
+
+    /// Week in which the last stock-out ends.
+    pub const fn out_until(&self) -> i32 {
+        self.out_until
+    }
+
+    /// Week in which the stock-out ends that begins this week; `None` where none does.
+    pub fn begun(&self, now: Week) -> Option<i32> {
+        (self.out_since == now.0 && self.is_out(now)).then_some(self.out_until)
     }
 
     /// Whether nothing can be delivered.
@@ -113,7 +124,7 @@ pub fn begin_week(plan: &Plan, world: &mut World, now: Week) {
         let key = streams.stream(Purpose::StockOut, written.key).child(now.0 as u64);
         if Chance::of(logistics.stock_out).holds(key.0) {
             let weeks = whole_weeks(logistics.stock_out_weeks.quantile(unit(key.draw(DURATION)))).max(1);
-            state.shipping.out_until = now.0 + weeks;
+            (state.shipping.out_since, state.shipping.out_until) = (now.0, now.0 + weeks);
         }
     }
 }

@@ -18,6 +18,7 @@ mod judge;
 mod language;
 mod ledger;
 mod look;
+mod marketplace;
 mod need;
 mod oracle;
 mod people_plan;

@@ -6,9 +6,11 @@ use crate::model::deal::{self, Deal, Source};
 use crate::model::known::{KnownDeal, Written};
 use crate::model::money::{rate, to_base};
 use crate::model::plan::Plan;
+use crate::model::rules::Wanted;
+use crate::model::rules::draw::LOST_TO;
 use crate::model::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
 use crate::model::world::{World, bucket};
-use crate::random::Key;
+use crate::random::{Chance, Key};
 use crate::scenario::Win;
 use crate::unit::Week;
 
@@ -27,6 +29,11 @@ impl Recorder {
         let first = Week(plan.first);
         for region in 0..plan.regions.len() {
             let mut found = open_deals(world, region, bucket(plan, first));
+            let reviewed = world.regions[region].reviews.open(bucket(plan, first));
+            found.extend(reviewed.filter_map(|wanted| match wanted {
+                Wanted::Deal(deal) => Some((*deal, true)),
+                Wanted::Known(_) => None,
+            }));
             found.sort_by_key(|(deal, _)| (deal.created(), deal.seat, deal.key.0));
             for (number, (deal, won)) in found.into_iter().enumerate() {
                 let id = format!("{}-open-{:03}", plan.scenario.regions[region].name, number + 1);
@@ -156,40 +163,53 @@ impl Recorder {
         for region in 0..plan.regions.len() {
             let state = &world.regions[region];
             let [lost, won] = &state.due[bucket(plan, now)];
-            lost.iter().for_each(|deal| self.lose(deal.key, now, None));
             let mut week = Converted::new(rate(plan, world, region, now));
+            self.see_reviews(plan, world, region, &mut week, now);
+            lost.iter().for_each(|deal| self.lose(deal.key, now, lost_to(world, region, deal.key)));
             for deal in won {
+                if !self.is_booked(plan, world, (deal.key, region), now) {
+                    continue;
+                }
                 let terms = &world.terms[region].offers[usize::from(deal.offer)];
                 let cents = terms.size.cents(|| deal.key.uniform(deal::draw::SIZE));
                 let base = week.convert(usize::from(deal.offer), Origin::Demand(deal.source()), cents);
-                self.win(deal.key, now, (cents, base));
+                self.win(plan, world, (deal.key, region), now, (cents, base));
             }
             for deal in state.known.iter().filter(|deal| deal.closes <= now.0) {
-                if deal.won {
+                if !deal.won {
+                    self.lose(deal.key, now, lost_to(world, region, deal.key));
+                } else if self.is_booked(plan, world, (deal.key, region), now) {
                     let base = week.convert(deal.offer, Origin::Open, deal.cents);
-                    self.win(deal.key, now, (deal.cents, base));
-                } else {
-                    self.lose(deal.key, now, None);
+                    self.win(plan, world, (deal.key, region), now, (deal.cents, base));
                 }
             }
         }
     }
 
-    fn win(&mut self, key: Key, now: Week, (cents, base): (i64, i64)) {
+    pub(super) fn win(
+        &mut self,
+        plan: &Plan,
+        world: &World,
+        (key, region): (Key, usize),
+        now: Week,
+        (cents, base): (i64, i64),
+    ) {
         let Some(index) = self.open.remove(&key.0) else { return };
+        self.see_fate(plan, world, (key, region, index), now);
         let record = &mut self.chronicle.deals[index];
         let owner = record.seat.and_then(|seat| self.seats[seat].person);
         record.end = End::Won { week: now.0, owner, cents, base };
-        let region = record.region;
         self.note(now, Some(region), What::DealWon(index));
     }
 
-    /// Notes that a deal is lost, and with which leaver, where it is lost with one.
-    fn lose(&mut self, key: Key, now: Week, leaver: Option<usize>) {
+    /// Notes that a deal is lost, and why.
+    pub(super) fn lose(&mut self, key: Key, now: Week, why: Why) {
         let Some(index) = self.open.remove(&key.0) else { return };
         let record = &mut self.chronicle.deals[index];
-        let owner = leaver.or_else(|| record.seat.and_then(|seat| self.seats[seat].person));
-        let why = leaver.map_or(Why::NotWon, Why::Leaver);
+        let owner = match why {
+            Why::Leaver(person) => Some(person),
+            _ => record.seat.and_then(|seat| self.seats[seat].person),
+        };
         record.end = End::Lost { week: now.0, owner, why };
         let region = record.region;
         self.note(now, Some(region), What::DealLost(index));
@@ -209,13 +229,15 @@ impl Recorder {
         let still = open_deals(world, region, from).into_iter().map(|(deal, _)| deal.key.0);
         let still: BTreeSet<u64> =
             still.chain(world.regions[region].known.iter().map(|deal| deal.key.0)).collect();
+        let reviewed = world.regions[region].reviews.open(from).map(|wanted| wanted.key().0);
+        let still: BTreeSet<u64> = still.into_iter().chain(reviewed).collect();
         let of_seat = |(_, index): &(&u64, &usize)| {
             let record = &self.chronicle.deals[**index];
             record.region == region && record.seat == Some(seat)
         };
         let mine = self.open.iter().filter(of_seat);
         let gone: Vec<u64> = mine.map(|(key, _)| *key).filter(|key| !still.contains(key)).collect();
-        gone.into_iter().for_each(|key| self.lose(Key(key), now, Some(person)));
+        gone.into_iter().for_each(|key| self.lose(Key(key), now, Why::Leaver(person)));
     }
 
     /// Notes the deals that were created this week.
@@ -247,6 +269,15 @@ impl Recorder {
         let alias =
             alias.map_or_else(|| deal.source().name().to_owned(), |seat| seat.alias.replace(' ', "-"));
         format!("{alias}-{}-{number}", label(deal.created().0))
+    }
+}
+
+/// Whom a deal that is lost this week is lost to.
+fn lost_to(world: &World, region: usize, key: Key) -> Why {
+    match world.terms[region].market.lost_to_competitors {
+        None => Why::NotWon,
+        Some(share) if Chance::of(share).holds(key.draw(LOST_TO)) => Why::Competitor,
+        Some(_) => Why::NoDecision,
     }
 }
 
@@ -297,7 +328,7 @@ fn stage_named(plan: &Plan, region: usize, deal: &KnownDeal, name: &str) -> Opti
 
 /// A region's bookings of one week: the model converts what an offer booked from each source once, and each deal's part is
 /// what the sum grows by with it, so that the parts add up to the sum to the cent.
-struct Converted {
+pub(super) struct Converted {
     rate: f64,
     /// Offer, source, local cents so far.
     sums: Vec<(usize, Origin, i64)>,
@@ -308,7 +339,7 @@ impl Converted {
         Converted { rate, sums: Vec::new() }
     }
 
-    fn convert(&mut self, offer: usize, source: Origin, cents: i64) -> i64 {
+    pub(super) fn convert(&mut self, offer: usize, source: Origin, cents: i64) -> i64 {
         let at = self.sums.iter().position(|sum| (sum.0, sum.1) == (offer, source));
         let at = at.unwrap_or_else(|| {
             self.sums.push((offer, source, 0));
