@@ -9,6 +9,7 @@ pub mod explain;
 pub(super) mod gathered;
 pub(super) mod ledger;
 pub(super) mod page;
+pub(super) mod passage;
 pub(super) mod people;
 pub(super) mod spread;
 pub(super) mod statement;
@@ -54,6 +55,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     targets::write(&mut page, forecast);
     bookings::write(&mut page, forecast);
     statement::write(&mut page, forecast, statement);
+    passage::write(&mut page, forecast);
     people::write(&mut page, forecast);
     gathered::write(&mut page, forecast);
     spread::write(&mut page, forecast);

@@ -19,7 +19,7 @@ pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use last_year::LAST_YEAR;
 pub use marketplace::{COMPETITION, CULTURES, DISTANCE, LOGISTICS, RULES};
 pub use measure::{Measure, Per, parted};
-pub use promise::{FLOW_METRICS, TARGET};
+pub use promise::{FLOW_METRICS, MARKET_SHARE, TARGET};
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
 pub use team::{RAMP, TEAM};

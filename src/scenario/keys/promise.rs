@@ -49,6 +49,9 @@ pub const FLOW_METRICS: &[&str] = &[
     "moves",
 ];
 
+/// A ratio that can be promised as well, for a place whose regions state the size of their markets.
+pub const MARKET_SHARE: &str = "market_share";
+
 pub static TARGET: Keys = Keys {
     what: "a target",
     keys: &[
