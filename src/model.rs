@@ -26,6 +26,7 @@ pub mod opening;
 pub mod people;
 pub mod plan;
 pub mod quota;
+pub mod reach;
 pub mod region;
 pub mod rules;
 pub mod staffing;

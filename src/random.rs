@@ -116,6 +116,10 @@ pub enum Purpose {
     OpenDeal = 30,
     BigDeal = 31,
     StockOut = 60,
+    Show = 70,
+    Tender = 71,
+    /// What market research finds.
+    Research = 72,
 }
 
 /// The three kinds of uncertainty, each with a root of its own so that one can be drawn anew while the others stay.
@@ -157,6 +161,9 @@ impl Streams {
             | Purpose::OpenDeal
             | Purpose::BigDeal
             | Purpose::StockOut => self.chance,
+            | Purpose::Show
+            | Purpose::Tender
+            | Purpose::Research => self.chance,
         };
         root.child(purpose as u64)
     }

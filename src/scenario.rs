@@ -24,8 +24,10 @@ mod overrides;
 mod parse;
 mod pipeline;
 mod promise;
+mod reach;
 mod read;
 pub mod reference;
+mod role;
 mod roster;
 pub mod schema;
 mod shape;
@@ -40,6 +42,10 @@ pub use marketplace::{Competition, Distance, Logistics, Rules};
 pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
+pub use reach::{
+    Awareness, Development, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin, Venture, VentureCost,
+};
+pub use role::Role;
 pub use source::{Memory, Sources};
 pub use written::{brief, shown};
 
@@ -85,6 +91,8 @@ pub struct Scenario {
     /// Seats moved between regions.
     pub moves: Vec<Move>,
     pub events: Vec<Event>,
+    /// Market research that is bought.
+    pub research: Vec<Research>,
     /// What the scenario wants to be tried by, beside the standard stresses.
     pub stresses: Vec<Stress>,
     /// Week from which nobody who leaves is replaced. Never written in a file: studies set it.
@@ -205,6 +213,8 @@ pub struct Region {
     pub offers: Vec<RegionOffer>,
     /// The region's teams by role, account executives first; at most one of each.
     pub teams: Vec<Team>,
+    /// How its market comes to know and buy from us; `None`: it does.
+    pub reach: Option<Reach>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// What the market asks of those who sell into it.
@@ -304,85 +314,6 @@ pub enum Cycle {
     Stages,
 }
 
-/// What people do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    AccountExecutive,
-    SalesDevelopmentRep,
-    StrategicAccountManager,
-    CustomerSuccessManager,
-    ChannelManager,
-    ExportManager,
-    ProductSpecialist,
-    BusinessDeveloper,
-    SalesManager,
-}
-
-impl Role {
-    /// Every role, those who sell new business first.
-    pub const ALL: [Role; 9] = [
-        Role::AccountExecutive,
-        Role::SalesDevelopmentRep,
-        Role::StrategicAccountManager,
-        Role::CustomerSuccessManager,
-        Role::ChannelManager,
-        Role::ExportManager,
-        Role::ProductSpecialist,
-        Role::BusinessDeveloper,
-        Role::SalesManager,
-    ];
-
-    /// The role of this key.
-    pub fn named(key: &str) -> Option<Role> {
-        Role::ALL.into_iter().find(|role| role.key() == key)
-    }
-
-    /// Key under `team`.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Role::AccountExecutive => "account-executives",
-            Role::SalesDevelopmentRep => "sales-development-reps",
-            Role::StrategicAccountManager => "strategic-account-managers",
-            Role::CustomerSuccessManager => "customer-success-managers",
-            Role::ChannelManager => "channel-managers",
-            Role::ExportManager => "export-managers",
-            Role::ProductSpecialist => "product-specialists",
-            Role::BusinessDeveloper => "business-developers",
-            Role::SalesManager => "sales-managers",
-        }
-    }
-
-    /// Its letters in the alias of a seat.
-    pub const fn letters(self) -> &'static str {
-        match self {
-            Role::AccountExecutive => "ae",
-            Role::SalesDevelopmentRep => "sdr",
-            Role::StrategicAccountManager => "sam",
-            Role::CustomerSuccessManager => "csm",
-            Role::ChannelManager => "cm",
-            Role::ExportManager => "em",
-            Role::ProductSpecialist => "ps",
-            Role::BusinessDeveloper => "bd",
-            Role::SalesManager => "sm",
-        }
-    }
-
-    /// Number of the role in keys of random streams; never reused.
-    pub const fn number(self) -> u64 {
-        match self {
-            Role::AccountExecutive => 1,
-            Role::SalesDevelopmentRep => 2,
-            Role::StrategicAccountManager => 3,
-            Role::CustomerSuccessManager => 4,
-            Role::ChannelManager => 5,
-            Role::ExportManager => 6,
-            Role::ProductSpecialist => 7,
-            Role::BusinessDeveloper => 8,
-            Role::SalesManager => 9,
-        }
-    }
-}
-
 /// The people of one role in one region. Money is in the region's currency.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Team {
@@ -464,6 +395,8 @@ pub struct Event {
     /// Weeks it lasts; `None`: to the end.
     pub weeks: Option<Spread>,
     pub effects: Vec<Effect>,
+    /// Weeks until its effects are whole, on an s-curve; `None`: from its first week on.
+    pub adoption: Option<Slot>,
 }
 
 /// A change of addressed numbers that holds from week 0 on, tried beside the plan and no part of it.

@@ -68,9 +68,9 @@ impl Source {
         }
     }
 
-    /// Whether such a deal is made with an account of the pool: customers and key accounts are not in it.
+    /// Whether such a deal is made with an account of the pool: customers, key accounts and who calls for bids are not in it.
     pub const fn takes_account(self) -> bool {
-        !matches!(self, Source::Customer | Source::KeyAccount)
+        !matches!(self, Source::Customer | Source::KeyAccount | Source::Tender)
     }
 }
 
@@ -149,7 +149,7 @@ impl FreshList {
 
     /// Adds the `new` deals of a seat. The first few places are written whatever the count, since a processor cannot
     /// guess it.
-    #[inline]
+    #[inline(always)]
     pub fn list(&mut self, seat: u32, new: u32) {
         let needed = self.count + FEW.max(new as usize);
         if self.places.len() < needed {
@@ -373,7 +373,7 @@ impl<'a> Opening<'a> {
             .filter(|_| !written.sellers.capacity_differs && !written.has_closing_season);
         let alike = match &terms.offers[..] {
             [only] if only.slope == 0.0 => {
-                let chance = only.chance(ln_odds, || 0.5);
+                let chance = only.chance(ln_odds + state.reach.ln_odds_of(0), || 0.5);
                 flat.zip(only.cycle.table()).map(|(sellers, cycle)| Alike {
                     chance,
                     capacity: sellers.capacity,
@@ -433,6 +433,7 @@ impl<'a> Opening<'a> {
         let index = self.offer(key);
         let offer = &self.terms.offers[index];
         let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
+        let ln_odds = ln_odds + self.state.reach.ln_odds_of(index);
         let chance = offer.chance(ln_odds, || key.uniform(draw::SIZE));
         let won = Chance::of(chance * odds).holds(key.0);
         let weeks = self.weeks(offer, key, won) as usize;

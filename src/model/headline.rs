@@ -1,6 +1,6 @@
 //! The headline: what a run gathers unless told otherwise, and what joins it where the scenario uses a mechanism.
 
-use crate::scenario::Scenario;
+use crate::scenario::{Reach, Scenario};
 
 use super::metric::Metric;
 
@@ -16,6 +16,11 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::Cancellations, delivers),
     (Metric::Tariffs, delivers),
     (Metric::BadDebt, delivers),
+    (Metric::BookingsShows, |scenario| reaches(scenario, |reach| !reach.shows.is_empty())),
+    (Metric::BookingsTenders, |scenario| reaches(scenario, |reach| !reach.tenders.is_empty())),
+    (Metric::Awareness, |scenario| reaches(scenario, |reach| reach.awareness.is_some())),
+    (Metric::Marketing, |scenario| reaches(scenario, spends)),
+    (Metric::Initiatives, |scenario| reaches(scenario, |reach| !reach.costs.is_empty())),
 ];
 
 fn reviews(scenario: &Scenario) -> bool {
@@ -28,6 +33,22 @@ fn competes(scenario: &Scenario) -> bool {
 
 fn delivers(scenario: &Scenario) -> bool {
     scenario.regions.iter().any(|region| region.logistics.is_some())
+}
+
+/// Whether a region may spend on reaching its market.
+fn spends(reach: &Reach) -> bool {
+    let Reach { shows, marketing, localisation, launches, tenders, costs, .. } = reach;
+    !(shows.is_empty()
+        && marketing.is_empty()
+        && localisation.is_empty()
+        && launches.is_empty()
+        && tenders.is_empty()
+        && costs.is_empty())
+}
+
+/// Whether any region's market is reached so.
+fn reaches(scenario: &Scenario, so: impl Fn(&Reach) -> bool) -> bool {
+    scenario.regions.iter().filter_map(|region| region.reach.as_ref()).any(so)
 }
 
 impl Metric {

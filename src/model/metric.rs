@@ -75,6 +75,8 @@ metrics! {
     ShareAtQuota: share("share_at_quota").ratio().by_role(),
     Utilisation: share("utilisation").ratio().by_role(),
     MarketShare: share("market_share").ratio(),
+    /// Share of the new markets that knows us, on average.
+    Awareness: share("awareness").stock().by_month(),
     Revenue: money("revenue"),
     CostOfGoods: money("cost_of_goods").less_is_better(),
     ChannelCost: money("channel_cost").less_is_better(),
@@ -88,6 +90,8 @@ metrics! {
     Cancellations: money("cancellations").less_is_better(),
     Tariffs: money("tariffs").less_is_better(),
     BadDebt: money("bad_debt").less_is_better(),
+    Marketing: money("marketing").less_is_better(),
+    Initiatives: money("initiatives").less_is_better(),
     Cash: money("cash").by_month().of_company(),
     HiresDue: count("hires_due").by_role(),
     HiresStarted: count("hires_started").by_role(),
@@ -214,6 +218,8 @@ impl Metric {
         Metric::Cancellations,
         Metric::Tariffs,
         Metric::BadDebt,
+        Metric::Marketing,
+        Metric::Initiatives,
         Metric::Cash,
     ];
 

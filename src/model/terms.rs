@@ -6,12 +6,14 @@
 mod closing;
 mod marketplace;
 mod offer;
+mod reach;
 mod team;
 
 mod shared;
 
 pub use marketplace::{Felt, LogisticsTerms, MarketTerms, RulesTerms};
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Stretch, Weeks, Whole, cents, loss_shares, whole_weeks};
+pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 
@@ -49,6 +51,8 @@ pub struct RegionTerms {
     pub market: MarketTerms,
     /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
+    /// `None`: nothing of it is written.
+    pub reach: Option<ReachTerms>,
     /// Terms of its other teams, in the order of the plan's crews.
     pub crews: Vec<TeamTerms>,
 }
@@ -86,6 +90,7 @@ impl RegionTerms {
                     OfferTerms::derive(&region.offers[index], values, tables.of(index), (closing, stretch))
                 })
                 .collect(),
+            reach: region.reach.as_ref().map(|reach| ReachTerms::derive(reach, values)),
             market: MarketTerms::derive(region, values),
             sellers: region
                 .sellers()
@@ -148,14 +153,15 @@ impl<'a> Tables<'a> {
 /// Cumulative shares of the region's offers in `order`, which is by name so that the file's order changes no draw.
 fn cumulative_mix(region: &Region, order: &[usize], values: &[f64]) -> Vec<(f64, usize)> {
     let weight = |offer: &RegionOffer| values[offer.mix.0 as usize].max(0.0);
-    let total: f64 = order.iter().map(|&index| weight(&region.offers[index])).sum();
+    cumulate(order, |index| weight(&region.offers[index]))
+}
+
+/// Cumulative shares of offers of these weights, in `order`; alike where all weights are 0.
+pub fn cumulate(order: &[usize], weight: impl Fn(usize) -> f64) -> Vec<(f64, usize)> {
+    let total: f64 = order.iter().map(|&index| weight(index)).sum();
     let mut sum = 0.0;
     let shares = order.iter().map(|&index| {
-        sum += if total > 0.0 {
-            weight(&region.offers[index]) / total
-        } else {
-            1.0 / region.offers.len() as f64
-        };
+        sum += if total > 0.0 { weight(index) / total } else { 1.0 / order.len() as f64 };
         (sum, index)
     });
     let mut shares: Vec<(f64, usize)> = shares.collect();

@@ -15,6 +15,7 @@ use super::money::{Earned, Spent};
 use super::people::Seat;
 use super::plan::Plan;
 use super::quota::Account;
+use super::reach::ReachState;
 use super::region::{Lead, Room};
 use super::rules::Reviews;
 use super::staffing::{Moved, Notice};
@@ -88,6 +89,8 @@ pub struct RegionState {
     pub ln_odds: f64,
     /// What the rules of the week do to the region's numbers.
     pub sway: Sway,
+    /// How far the market knows us and what is under way to reach it.
+    pub reach: ReachState,
 }
 
 /// What happened to one offer's deals of a region: counts since the month began, amounts since the week began.
@@ -184,6 +187,7 @@ impl RegionState {
             shipping: Shipping::new(written.offers.len()),
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
+            reach: ReachState::new(written.reach.as_ref(), written.offers.len()),
         }
     }
 
@@ -204,6 +208,7 @@ impl RegionState {
         self.shipping.clear();
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
+        self.reach.reset();
     }
 }
 

@@ -11,6 +11,7 @@ mod method;
 mod money;
 mod opening;
 mod picture;
+mod reach;
 mod stress;
 mod table;
 
@@ -100,6 +101,7 @@ pub fn paper(findings: &Findings) -> Paper {
         company::people(findings),
         company::one_more_seat(findings),
         yes_to_money(forecast),
+        reach::section(findings),
         money::section(forecast, findings.statement),
         company::spread(findings),
         assumptions::section(findings),

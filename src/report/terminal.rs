@@ -11,6 +11,7 @@ pub(super) mod ledger;
 pub(super) mod page;
 pub(super) mod passage;
 pub(super) mod people;
+pub(super) mod reach;
 pub(super) mod spread;
 pub(super) mod statement;
 pub(super) mod table;
@@ -57,6 +58,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     statement::write(&mut page, forecast, statement);
     passage::write(&mut page, forecast);
     people::write(&mut page, forecast);
+    reach::write(&mut page, forecast);
     gathered::write(&mut page, forecast);
     spread::write(&mut page, forecast);
     dilution::write(&mut page, forecast);

@@ -8,10 +8,12 @@ mod last_year;
 mod marketplace;
 mod measure;
 mod promise;
+mod reach;
 mod region;
 mod staffing;
 mod team;
 mod top;
+mod venture;
 
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};
@@ -20,10 +22,12 @@ pub use last_year::LAST_YEAR;
 pub use marketplace::{COMPETITION, CULTURES, DISTANCE, LOGISTICS, RULES};
 pub use measure::{Measure, Per, parted};
 pub use promise::{FLOW_METRICS, MARKET_SHARE, TARGET};
+pub use reach::{AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, TENDER};
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
 pub use team::{RAMP, TEAM};
 pub use top::{CURRENCY, MACRO, SCENARIO};
+pub use venture::{INITIATIVE, LAUNCH, LAUNCH_REGION, RESEARCH};
 
 use super::number::Kind;
 

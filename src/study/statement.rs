@@ -23,7 +23,7 @@ use crate::unit::{Period, Unit};
 pub const THOUSANDTHS: i64 = 1_000;
 
 /// What is averaged by region and month.
-const LEAVES: [Metric; 21] = [
+const LEAVES: [Metric; 23] = [
     Metric::Bookings,
     Metric::Revenue,
     Metric::CostOfGoods,
@@ -38,6 +38,8 @@ const LEAVES: [Metric; 21] = [
     Metric::Cancellations,
     Metric::Tariffs,
     Metric::BadDebt,
+    Metric::Marketing,
+    Metric::Initiatives,
     Metric::Cash,
     Metric::HiresDue,
     Metric::HiresStarted,

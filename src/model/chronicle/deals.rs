@@ -48,7 +48,7 @@ impl Recorder {
         }
     }
 
-    fn add(&mut self, record: DealRecord, key: Key, now: Week, what: impl Fn(usize) -> What) {
+    pub(super) fn add(&mut self, record: DealRecord, key: Key, now: Week, what: impl Fn(usize) -> What) {
         let index = self.chronicle.deals.len();
         self.note(now, Some(record.region), what(index));
         for (week, stage) in record.stages.iter().skip(1).copied() {
@@ -95,7 +95,8 @@ impl Recorder {
     fn chance(&self, world: &World, region: usize, deal: &Deal, terms: &OfferTerms) -> f64 {
         let RegionTerms { ln_win_odds, ln_existing_customer_odds, .. } = world.terms[region];
         let customer = if deal.source() == Source::Customer { ln_existing_customer_odds } else { 0.0 };
-        let ln_odds = ln_win_odds + world.regions[region].ln_odds + customer;
+        let own = world.regions[region].reach.ln_odds_of(usize::from(deal.offer));
+        let ln_odds = ln_win_odds + world.regions[region].ln_odds + customer + own;
         terms.chance(ln_odds, || deal.key.uniform(deal::draw::SIZE))
     }
 
@@ -173,32 +174,40 @@ impl Recorder {
                 let terms = &world.terms[region].offers[usize::from(deal.offer)];
                 let cents = terms.size.cents(|| deal.key.uniform(deal::draw::SIZE));
                 let base = week.convert(usize::from(deal.offer), Origin::Demand(deal.source()), cents);
-                self.win(plan, world, (deal.key, region), now, (cents, base));
+                self.win_and_ship(plan, world, (deal.key, region), now, (cents, base));
             }
             for deal in state.known.iter().filter(|deal| deal.closes <= now.0) {
                 if !deal.won {
                     self.lose(deal.key, now, lost_to(world, region, deal.key));
                 } else if self.is_booked(plan, world, (deal.key, region), now) {
                     let base = week.convert(deal.offer, Origin::Open, deal.cents);
-                    self.win(plan, world, (deal.key, region), now, (deal.cents, base));
+                    self.win_and_ship(plan, world, (deal.key, region), now, (deal.cents, base));
                 }
             }
         }
     }
 
-    pub(super) fn win(
+    /// Notes that a deal is won, and what will become of it.
+    pub(super) fn win_and_ship(
         &mut self,
         plan: &Plan,
         world: &World,
         (key, region): (Key, usize),
         now: Week,
-        (cents, base): (i64, i64),
+        amounts: (i64, i64),
     ) {
+        if let Some(deal) = self.open.get(&key.0).copied() {
+            self.see_fate(plan, world, (key, region, deal), now);
+        }
+        self.win(key, now, amounts);
+    }
+
+    pub(super) fn win(&mut self, key: Key, now: Week, (cents, base): (i64, i64)) {
         let Some(index) = self.open.remove(&key.0) else { return };
-        self.see_fate(plan, world, (key, region, index), now);
         let record = &mut self.chronicle.deals[index];
         let owner = record.seat.and_then(|seat| self.seats[seat].person);
         record.end = End::Won { week: now.0, owner, cents, base };
+        let region = record.region;
         self.note(now, Some(region), What::DealWon(index));
     }
 
@@ -335,7 +344,7 @@ pub(super) struct Converted {
 }
 
 impl Converted {
-    fn new(rate: f64) -> Converted {
+    pub(super) fn new(rate: f64) -> Converted {
         Converted { rate, sums: Vec::new() }
     }
 

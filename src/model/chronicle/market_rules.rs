@@ -52,7 +52,7 @@ impl Recorder {
                 Wanted::Known(deal) => (deal.offer, Origin::Open, deal.cents),
             };
             let base = week.convert(offer, origin, cents);
-            self.win(plan, world, (wanted.key(), region), now, (cents, base));
+            self.win_and_ship(plan, world, (wanted.key(), region), now, (cents, base));
         }
     }
 

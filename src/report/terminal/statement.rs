@@ -132,6 +132,8 @@ const fn title(line: Line) -> &'static str {
         Line::Severance => "  severance",
         Line::Travel => "  travel",
         Line::Compliance => "  compliance",
+        Line::Marketing => "  marketing",
+        Line::Initiatives => "  initiatives",
         Line::Contribution => "Contribution",
         Line::Cash => "Cash",
     }

@@ -54,6 +54,8 @@ impl Reader<'_> {
             self.complain(country::unknown(&entry.node));
         }
         let last_year = self.last_year(&scope);
+        let sold = self.region_offers(&scope, offers);
+        let reach = self.reach(&scope, &sold, offers);
         let region = Region {
             name: name.to_owned(),
             area,
@@ -81,8 +83,9 @@ impl Reader<'_> {
             payment_days: self.number(&scope, "payment-days"),
             season: self.season(&scope, "season"),
             closing_season: self.season(&scope, "closing-season"),
-            offers: self.region_offers(&scope, offers),
+            offers: sold,
             teams: self.teams(&scope, last_year.as_ref()),
+            reach,
             open_deals: None,
             distance: self.distance(&scope),
             rules: self.rules(&scope, opening(&scope).unwrap_or(company)),

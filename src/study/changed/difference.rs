@@ -247,6 +247,8 @@ fn to_the_model(scenario: &Scenario) -> (Scenario, Vec<Assumption>, Vec<Loadings
         (known.name, members.collect())
     });
     let loadings = loadings.collect();
+    // Parts of a region are taken one after another, and what it reads follows with the last of them.
+    bare.regions.iter_mut().for_each(|region| region.slots.clear());
     let mut drawn = std::mem::take(&mut bare.assumptions);
     let read = |slot: &Slot| !of_a_stress(&scenario.numbers.0[slot.0 as usize]);
     drawn.iter_mut().for_each(|assumption| assumption.slots.retain(read));

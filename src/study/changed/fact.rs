@@ -6,6 +6,8 @@ mod deals;
 mod people;
 mod words;
 
+use std::collections::BTreeSet;
+
 use super::difference::Value;
 use super::difference::value;
 use crate::scenario::address::joined;
@@ -117,6 +119,20 @@ impl Facts<'_> {
         region.offers.iter().for_each(|offer| self.offer(&at, offer));
         region.teams.iter().for_each(|team| self.team(&at, team));
         self.open_deals(index, region);
+        self.rules(region);
+    }
+
+    /// Numbers of the region's further tables, each with its own address.
+    fn rules(&mut self, region: &Region) {
+        let said: BTreeSet<String> = self.all.iter().map(|(address, _)| address.clone()).collect();
+        let is_told = |slot: &Slot| {
+            let number = &self.scenario.numbers.0[slot.0 as usize];
+            let elsewhere = [".team.", ".open-deals.", ".pipeline.", ".last-year."];
+            let is_elsewhere = elsewhere.iter().any(|part| number.address.contains(part));
+            number.movable && !is_elsewhere && !said.contains(&number.address)
+        };
+        let told: Vec<Slot> = region.slots.iter().copied().filter(is_told).collect();
+        self.numbers(told);
     }
 
     fn season(&mut self, at: String, season: &Season) {

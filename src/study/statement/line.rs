@@ -20,6 +20,8 @@ pub enum Line {
     Severance,
     Travel,
     Compliance,
+    Marketing,
+    Initiatives,
     /// Revenue less every cost.
     Contribution,
     /// What is received less what is paid.
@@ -28,7 +30,7 @@ pub enum Line {
 
 impl Line {
     /// Every line, in the order in which reports list them.
-    pub const ALL: [Line; 16] = [
+    pub const ALL: [Line; 18] = [
         Line::Bookings,
         Line::Cancellations,
         Line::Revenue,
@@ -43,6 +45,8 @@ impl Line {
         Line::Severance,
         Line::Travel,
         Line::Compliance,
+        Line::Marketing,
+        Line::Initiatives,
         Line::Contribution,
         Line::Cash,
     ];
@@ -85,6 +89,8 @@ impl Line {
             Line::Severance => &[(Metric::Severance, 1)],
             Line::Travel => &[(Metric::Travel, 1)],
             Line::Compliance => &[(Metric::Compliance, 1)],
+            Line::Marketing => &[(Metric::Marketing, 1)],
+            Line::Initiatives => &[(Metric::Initiatives, 1)],
             Line::Contribution => &[
                 (Metric::Revenue, 1),
                 (Metric::CostOfGoods, -1),
@@ -98,6 +104,8 @@ impl Line {
                 (Metric::Severance, -1),
                 (Metric::Travel, -1),
                 (Metric::Compliance, -1),
+                (Metric::Marketing, -1),
+                (Metric::Initiatives, -1),
             ],
             Line::Cash => &[(Metric::Cash, 1)],
         }
