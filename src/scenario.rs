@@ -22,6 +22,7 @@ mod merge;
 pub mod number;
 mod overrides;
 mod parse;
+mod partner;
 mod pipeline;
 mod promise;
 mod reach;
@@ -41,9 +42,11 @@ pub use known::{BigDeal, Closes, OpenDeals};
 pub use marketplace::{Competition, Distance, Logistics, Rules};
 pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
+pub use partner::{Books, Contract, Partners, SellsAs, WorkedBy};
 pub use promise::{Target, TargetPeriod, TargetPlace};
 pub use reach::{
-    Awareness, Development, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin, Venture, VentureCost,
+    Awareness, Development, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin,
+    Venture, VentureCost,
 };
 pub use role::Role;
 pub use source::{Memory, Sources};
@@ -215,6 +218,8 @@ pub struct Region {
     pub teams: Vec<Team>,
     /// How its market comes to know and buy from us; `None`: it does.
     pub reach: Option<Reach>,
+    /// Who sells here beside the company's own people.
+    pub partners: Vec<Partners>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// What the market asks of those who sell into it.

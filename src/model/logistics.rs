@@ -129,30 +129,30 @@ pub fn begin_week(plan: &Plan, world: &mut World, now: Week) {
     }
 }
 
-/// What was signed of an offer this week goes on its way, and what arrives is handed over to be earned.
-pub fn deliver(plan: &Plan, world: &mut World, place: (usize, usize), booked: i64, now: Week) {
-    let (region, offer) = place;
+/// What was signed of an offer this week goes on its way; without logistics it is handed over to be earned.
+pub fn sign(plan: &Plan, world: &mut World, (region, offer): (usize, usize), booked: i64, now: Week) {
     let Some(logistics) = &world.terms[region].market.logistics else {
         world.regions[region].earned.sign(offer, booked);
         return;
     };
-    if now.0 < plan.first {
-        return;
-    }
     let rate = rate(plan, world, region, now);
-    let state = &mut world.regions[region];
-    let shipping = &mut state.shipping;
+    let shipping = &mut world.regions[region].shipping;
     let fated = std::mem::take(&mut shipping.fated[offer]);
     // Parts are rounded by themselves: none is more than the whole.
     let cancelled = to_base(fated.cancelled, rate).min(booked);
     let bad = to_base(fated.bad, rate).min(booked - cancelled);
-    let parcel = Parcel { signed: booked, cancelled, bad };
     let weeks = &mut shipping.due[offer];
     weeks.resize(plan.weeks as usize, Parcel::default());
     if let Some(due) = weeks.get_mut((now.0 + logistics.delivery_weeks) as usize) {
-        due.add(parcel);
+        due.add(Parcel { signed: booked, cancelled, bad });
     }
-    let arrives = std::mem::take(&mut weeks[now.0 as usize]);
+}
+
+/// What arrives this week is handed over to be earned, unless nothing can be delivered.
+pub fn deliver(plan: &Plan, world: &mut World, (region, offer): (usize, usize), now: Week) {
+    let shipping = &mut world.regions[region].shipping;
+    let Some(due) = shipping.due[offer].get_mut(now.0 as usize) else { return };
+    let arrives = std::mem::take(due);
     if shipping.is_out(now) {
         // It arrives when the stock-out ends, if that is within the weeks played.
         if let Some(later) = shipping.due[offer].get_mut(shipping.out_until as usize) {
@@ -160,8 +160,8 @@ pub fn deliver(plan: &Plan, world: &mut World, place: (usize, usize), booked: i6
         }
         return;
     }
-    state.earned.sign(offer, arrives.signed - arrives.cancelled);
     shipping.bad.sign(offer, arrives.bad);
+    world.regions[region].earned.sign(offer, arrives.signed - arrives.cancelled);
     if plan.needs.money {
         world.ledger.add(&plan.layout, ByRegion::Cancellations, region, arrives.cancelled);
     }

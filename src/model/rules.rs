@@ -5,6 +5,7 @@
 //! then, or refused: never booked, counted, and its account rests like that of a lost deal.
 
 use crate::random::{Chance, Key, unit};
+use crate::scenario::Scenario;
 use crate::unit::Week;
 
 use super::deal::Deal;
@@ -118,6 +119,11 @@ impl Wanted {
             Wanted::Known(deal) => deal.key,
         }
     }
+}
+
+/// Whether a scenario has rules that sway.
+pub fn sways(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.rules.is_some())
 }
 
 /// Before the first sale there is only a share of ordinary demand.

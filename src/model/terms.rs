@@ -6,6 +6,7 @@
 mod closing;
 mod marketplace;
 mod offer;
+mod partner;
 mod reach;
 mod team;
 
@@ -13,11 +14,12 @@ mod shared;
 
 pub use marketplace::{Felt, LogisticsTerms, MarketTerms, RulesTerms};
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Stretch, Weeks, Whole, cents, loss_shares, whole_weeks};
+pub use partner::PartnersTerms;
 pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 
-use crate::scenario::{Region, RegionOffer, Slot, Team};
+use crate::scenario::{Region, Slot, Team};
 use crate::special::{exp, ln};
 use crate::unit::time::WEEKS_PER_YEAR;
 
@@ -46,9 +48,12 @@ pub struct RegionTerms {
     pub payment_weeks: i32,
     /// Cumulative mix of the region's offers, in the order of their names; the last is 1.
     pub mix: Vec<(f64, usize)>,
+    /// The region's offers as its own people sell them, and behind them as the partners of each programme do.
     pub offers: Vec<OfferTerms>,
     /// What its market asks of those who sell into it.
     pub market: MarketTerms,
+    /// Terms of its partner programmes.
+    pub partners: Vec<PartnersTerms>,
     /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
     /// `None`: nothing of it is written.
@@ -67,6 +72,14 @@ impl RegionTerms {
         let closing = region.closing_season.factors();
         let felt = Felt::of(region, values);
         let team = |team: &Team, terms: TeamTerms| felt.by(terms, team.quota_ramp.is_some());
+        let own_offers = 0..region.offers.len();
+        let stretch = Stretch { factor: felt.cycle, fixed: tables.are_fixed(region) };
+        let mut offers: Vec<OfferTerms> = own_offers
+            .map(|index| {
+                OfferTerms::derive(&region.offers[index], values, tables.of(index), (closing, stretch))
+            })
+            .collect();
+        let partners = partner::derive(region, (&mut offers, order), values, tables);
         RegionTerms {
             accounts: region.accounts.map(|slot| at(slot).round()),
             cooldown_weeks: at_weeks(region.cooldown_weeks),
@@ -84,13 +97,9 @@ impl RegionTerms {
             hedged_share: at(region.hedged_share),
             payment_weeks: whole_weeks(at(region.payment_days) / DAYS_PER_WEEK),
             mix: cumulative_mix(region, order, values),
-            offers: (0..region.offers.len())
-                .map(|index| {
-                    let stretch = Stretch { factor: felt.cycle, fixed: tables.are_fixed(region) };
-                    OfferTerms::derive(&region.offers[index], values, tables.of(index), (closing, stretch))
-                })
-                .collect(),
             reach: region.reach.as_ref().map(|reach| ReachTerms::derive(reach, values)),
+            offers,
+            partners,
             market: MarketTerms::derive(region, values),
             sellers: region
                 .sellers()
@@ -152,11 +161,10 @@ impl<'a> Tables<'a> {
 
 /// Cumulative shares of the region's offers in `order`, which is by name so that the file's order changes no draw.
 fn cumulative_mix(region: &Region, order: &[usize], values: &[f64]) -> Vec<(f64, usize)> {
-    let weight = |offer: &RegionOffer| values[offer.mix.0 as usize].max(0.0);
-    cumulate(order, |index| weight(&region.offers[index]))
+    cumulate(order, |index| values[region.offers[index].mix.0 as usize].max(0.0))
 }
 
-/// Cumulative shares of offers of these weights, in `order`; alike where all weights are 0.
+/// Cumulative shares of offers of these weights, in `order`, the last 1; equal ones where all weights are 0.
 pub fn cumulate(order: &[usize], weight: impl Fn(usize) -> f64) -> Vec<(f64, usize)> {
     let total: f64 = order.iter().map(|&index| weight(index)).sum();
     let mut sum = 0.0;

@@ -10,6 +10,7 @@ pub(super) mod gathered;
 pub(super) mod ledger;
 pub(super) mod page;
 pub(super) mod passage;
+pub(super) mod partners;
 pub(super) mod people;
 pub(super) mod reach;
 pub(super) mod spread;
@@ -59,6 +60,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     passage::write(&mut page, forecast);
     people::write(&mut page, forecast);
     reach::write(&mut page, forecast);
+    partners::write(&mut page, forecast);
     gathered::write(&mut page, forecast);
     spread::write(&mut page, forecast);
     dilution::write(&mut page, forecast);

@@ -14,6 +14,7 @@ mod marketplace;
 mod note;
 mod number;
 mod offer;
+mod partner;
 mod promise;
 mod reach;
 mod region;

@@ -21,6 +21,7 @@ mod look;
 mod marketplace;
 mod need;
 mod oracle;
+mod partners;
 mod people_plan;
 mod precision;
 mod provenance;

@@ -42,13 +42,15 @@ impl Recorder {
                 waited: since(after.waited, before.waited),
                 expired: since(after.expired, before.expired),
                 dropped: after.dropped - before.dropped,
+                taken: since(after.taken, before.taken),
             };
             self.counted[region] = after;
             if leads != Leads::default() {
                 self.note(now, Some(region), What::Leads(leads));
             }
             for (_, lead) in &world.regions[region].assigned {
-                let name = name(plan, world, region, lead);
+                let by_partner = self.partner_deal(world, region, lead);
+                let name = by_partner.unwrap_or_else(|| name(plan, world, region, lead));
                 self.leads.insert(lead.key.0, name);
             }
         }
@@ -64,6 +66,7 @@ fn counted(plan: &Plan, world: &World, region: usize, now: Week) -> Counted {
         waited: count(ByRegion::Waited),
         expired: count(ByRegion::Expired),
         dropped: world.regions[region].dropped,
+        taken: count(ByRegion::Conflicts),
     }
 }
 

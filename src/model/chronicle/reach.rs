@@ -19,11 +19,17 @@ use super::{DealRecord, End, Origin, What, Why};
 /// the scenario's.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Reached {
-    ShowHeld { show: usize, leads: u32 },
+    ShowHeld {
+        show: usize,
+        leads: u32,
+    },
     Launched(usize),
     Localised(usize),
     /// Research is answered: what it found, in the unit in which its number is written.
-    Answered { research: usize, finding: f64 },
+    Answered {
+        research: usize,
+        finding: f64,
+    },
 }
 
 impl Recorder {
@@ -70,6 +76,7 @@ fn bid_record(region: usize, offer: usize, id: String, bid: &Bid) -> DealRecord 
         offer,
         origin: Origin::Demand(Source::Tender),
         seat: None,
+        partner: None,
         owner: None,
         created: bid.created,
         opened: bid.cents,

@@ -10,6 +10,7 @@ use crate::unit::Week;
 
 use super::leads::Counted;
 use super::market_rules::OnItsWay;
+use super::partners::Seen;
 use super::people::SeatSeen;
 use super::{Chronicle, Entry, SeatRecord, What};
 
@@ -27,6 +28,8 @@ pub struct Recorder {
     pub(super) unpaid: BTreeMap<i32, Vec<usize>>,
     /// Seats as last seen.
     pub(super) seats: Vec<SeatSeen>,
+    /// Partners as last seen.
+    pub(super) partners: Seen,
     /// How many moves and notices were seen.
     pub(super) moves: usize,
     pub(super) notices: usize,
@@ -44,6 +47,7 @@ impl Recorder {
             on_their_way: BTreeMap::new(),
             unpaid: BTreeMap::new(),
             seats: Vec::with_capacity(seats.len()),
+            partners: Seen::new(),
             moves: 0,
             notices: 0,
             counted: vec![Counted::default(); plan.regions.len()],
@@ -77,6 +81,7 @@ impl Onlooker for Recorder {
     fn begin(&mut self, plan: &Plan, world: &World) {
         self.see_closed_quarters(plan, world);
         self.see_present(plan, world);
+        self.see_first_partners(plan, world);
         self.see_open(plan, world);
     }
 
@@ -96,6 +101,7 @@ impl Onlooker for Recorder {
             Moment::AfterCuts => self.see_cuts(plan, world, now),
             Moment::AfterMoves => self.see_moves(plan, world, now),
             Moment::AfterBestSeller => self.see_leavers(plan, world, now, false),
+            Moment::AfterPartners => self.see_partners(plan, world, now),
             Moment::AfterDemand => {
                 self.see_reach(plan, world, now);
                 self.see_leads(plan, world, now);

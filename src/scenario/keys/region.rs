@@ -1,7 +1,7 @@
 //! Keys of a region, and of what all regions share.
 
 use super::top::OPENING;
-use super::{COMPETITION, DISTANCE, LOGISTICS, RULES, Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share, signed, AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, TENDER};
+use super::{COMPETITION, DISTANCE, LOGISTICS, RULES, Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share, signed, AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, TENDER, PARTNERS};
 
 pub static REGION: Keys = Keys {
     what: "a region",
@@ -106,6 +106,11 @@ pub static REGION: Keys = Keys {
             "Weights of the offers sold here; without the key all, with equal weight",
         ),
         Key::new("offers", Reads::Tables(&OFFER), "The region's own terms of offers"),
+        Key::new(
+            "partners",
+            Reads::Tables(&PARTNERS),
+            "Partner programmes by name: who sells here beside the company's own people",
+        ),
         Key::new(
             "pipeline",
             Reads::Tables(&PIPELINE),
