@@ -29,7 +29,7 @@ pub enum Nature {
 
 /// A rule without effect while another number is 0 or not written: the last name of its number, and of the other one beside
 /// it. An address with a dot stands for itself.
-const NEEDS: [(&str, &str); 15] = [
+const NEEDS: [(&str, &str); 27] = [
     ("qualified-share", "inbound-leads-per-week"),
     ("lead-life-weeks", "inbound-leads-per-week"),
     ("arrival-cv", "inbound-leads-per-week"),
@@ -45,9 +45,21 @@ const NEEDS: [(&str, &str); 15] = [
     ("lag-weeks", "sd"),
     ("win-odds-power", "sd"),
     ("macro-sensitivity", "macro.sd"),
+    ("odds-per-distance", "culture-distance"),
+    ("cycle-per-distance", "culture-distance"),
+    ("ramp-per-distance", "culture-distance"),
+    ("work-lost-per-hour", "time-zone-gap-hours"),
+    ("senior-damping", "senior-share"),
+    ("late-payment-days", "late-payment-share"),
+    ("stock-out-weeks", "stock-outs-per-year"),
+    ("tariff-passed-on-share", "tariff-share"),
+    ("tariff-response", "tariff-passed-on-share"),
+    ("set-up-demand-share", "set-up-weeks"),
+    ("competitors", "usual-competitors"),
+    ("lost-to-competitors-share", "competitors"),
 ];
 /// Numbers whose neutral value is a value like any other once their rule is on.
-const ALWAYS_A_VALUE: [&str; 3] = ["failed-hire-productivity", "half-life-weeks", "macro-sensitivity"];
+const ALWAYS_A_VALUE: [&str; 12] = ["failed-hire-productivity", "half-life-weeks", "macro-sensitivity", "odds-per-distance", "cycle-per-distance", "ramp-per-distance", "work-lost-per-hour", "senior-damping", "stock-out-weeks", "tariff-response", "competitors", "lost-to-competitors-share"];
 /// Names of the values that state where a distribution lies; they move together.
 const PLACES: [&str; 8] = ["median", "p90", "mean", "low", "high", "least", "likely", "most"];
 
