@@ -418,7 +418,7 @@ impl<'a> Opening<'a> {
         let index = lead.offer.map_or_else(|| self.offer(key), usize::from);
         let offer = &self.terms.offers[index];
         let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
-        let ln_odds = ln_odds + self.state.reach.ln_odds_of(index);
+        let ln_odds = ln_odds + self.state.reach.ln_odds_of(self.written.sold_as[index]);
         let chance = offer.chance(ln_odds, || key.uniform(draw::SIZE));
         let won = Chance::of(chance * odds).holds(key.0);
         let weeks = self.weeks(offer, key, won) as usize;

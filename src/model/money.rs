@@ -132,17 +132,20 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
 }
 
 /// Counts what a region spent since it was last counted. The sum is converted and rounded once; each kind is what the sum
-/// grows by with it, so that the kinds add up to the sum to the cent.
+/// grows by with it, so that the kinds add up to the sum to the cent. What the channel costs goes off the margin beside it.
 fn settle_spent(plan: &Plan, world: &mut World, region: usize, rate: f64) {
-    let spent = std::mem::take(&mut world.regions[region].spent);
+    let mut spent = std::mem::take(&mut world.regions[region].spent);
     if spent == Spent::default() {
         return;
     }
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
+    let channel = to_base(std::mem::take(&mut spent.0[Expense::Channel as usize]), rate);
     let total = to_base(spent.0.iter().sum(), rate);
     ledger.add(layout, ByRegion::Cost, region, total);
+    ledger.add(layout, ByRegion::Margin, region, -channel);
     if plan.needs.money {
-        ledger.add(layout, ByRegion::Cash, region, -total);
+        ledger.add(layout, ByRegion::Cash, region, -total - channel);
+        ledger.add(layout, ByRegion::ChannelCost, region, channel);
         count_kinds(ledger, layout, region, (&spent, rate));
     }
 }

@@ -57,8 +57,8 @@ pub fn bring_demand(plan: &Plan, world: &mut World, now: Week) {
         demand.inbound(factors.inbound);
         demand.self_sourced(factors.self_sourced);
         demand.rooms_known = false;
-        demand.shows(factors.show);
         demand.partners(factors.pool);
+        demand.shows(factors.show);
         demand.customers(factors.market);
     }
 }

@@ -96,7 +96,8 @@ pub struct RegionState {
     pub reach: ReachState,
 }
 
-/// What happened to the deals of one of a region's offers, as its own people or a programme's partners sell it: counts since the month began, amounts since the week began.
+/// What happened to the deals of one of a region's offers, as its own people or a programme's partners sell it: counts since
+/// the month began, amounts since the week began.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub created: i64,

@@ -288,6 +288,8 @@ impl Writer<'_> {
             Reached::ShowHeld { leads, .. } => Row { count: Some(leads.into()), ..row("show-held") },
             Reached::Launched(_) => row("offer-launched"),
             Reached::Localised(_) => row("offer-localised"),
+            Reached::InitiativeBegins(_) => row("initiative-begins"),
+            Reached::InitiativeEnds(_) => row("initiative-ends"),
             Reached::Answered { finding, .. } => Row { value: Some(finding), ..row("research-answered") },
         }
     }

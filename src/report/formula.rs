@@ -178,9 +178,10 @@ pub fn formula(metric: Metric) -> Formula {
             counted("What the delivery costs", "revenue x (1 - gross margin)", "gross-margin")
         }
         Metric::ChannelCost => counted(
-            "What partners keep of the revenue",
-            "revenue x channel share x channel margin",
-            "channel-share, channel-margin",
+            "What partners keep of the revenue or never pay, and what signing and parting with them costs",
+            "revenue x channel share x channel margin; of partners' deals booked at list price revenue x margin, and of all of \
+             them x unpaid share; recruiting, care, indemnity and stock taken back",
+            "channel-share, channel-margin, and of partners margin, unpaid-share, recruiting-cost, contract",
         ),
         Metric::BasePay => counted(
             "Base pay of those on board",

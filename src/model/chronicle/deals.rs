@@ -83,7 +83,7 @@ impl Recorder {
             origin: Origin::Demand(deal.source()),
             seat,
             owner: seat.and_then(|seat| self.seats[seat].person),
-            partner: self.partner_of(world, region, deal.key),
+            partner: self.partner_of(world, region, deal),
             created,
             opened: terms.size.cents(|| deal.key.uniform(deal::draw::SIZE)),
             chance: self.chance(world, region, deal, terms),

@@ -25,6 +25,9 @@ pub enum Reached {
     },
     Launched(usize),
     Localised(usize),
+    /// An initiative begins or ends: an event of the scenario, by index.
+    InitiativeBegins(usize),
+    InitiativeEnds(usize),
     /// Research is answered: what it found, in the unit in which its number is written.
     Answered {
         research: usize,

@@ -6,7 +6,6 @@ use crate::report::number::{self, JOINT, Precision};
 use crate::report::study::signed;
 use crate::report::terminal::page::{Ink, Page};
 use crate::report::text::harmless;
-use crate::scenario::brief;
 use crate::study::story::{Chapter, Deal, Leaver, Start};
 
 /// People of a kind named in a quarter; the others are counted.
@@ -15,6 +14,8 @@ const NAMED: usize = 3;
 const RATES: usize = 4;
 /// Smallest move of a rate or factor that is told.
 const MOVES_LEAST: f64 = 0.005;
+/// Digits of what research found.
+const FINDING_DIGITS: i32 = 3;
 /// Weeks to a year, for tenures.
 const YEAR: f64 = 52.0;
 /// Tenure beyond which no more is known than that it is long [weeks].
@@ -230,7 +231,12 @@ fn reached(chapter: &Chapter) -> Option<String> {
             }
             Reached::Launched(_) => format!("{name} was launched{place}"),
             Reached::Localised(_) => format!("{name} was localised{place}"),
-            Reached::Answered { finding, .. } => format!("research {name} found {}", brief(*finding)),
+            Reached::InitiativeBegins(_) => format!("the initiative {name} began"),
+            Reached::InitiativeEnds(_) => format!("the initiative {name} ended"),
+            Reached::Answered { finding, .. } => {
+                let finding = number::plain(*finding, Precision::significant(*finding, FINDING_DIGITS));
+                format!("research {name} found {finding}")
+            }
         }
     };
     let more = chapter.reached.len() - chapter.reached.len().min(NAMED);

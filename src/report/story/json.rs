@@ -99,6 +99,8 @@ fn reached((region, name, what): &(Option<String>, String, Reached)) -> Value {
         Reached::ShowHeld { leads, .. } => ("show-held", Some(*leads), None),
         Reached::Launched(_) => ("offer-launched", None, None),
         Reached::Localised(_) => ("offer-localised", None, None),
+        Reached::InitiativeBegins(_) => ("initiative-begins", None, None),
+        Reached::InitiativeEnds(_) => ("initiative-ends", None, None),
         Reached::Answered { finding, .. } => ("research-answered", None, Some(*finding)),
     };
     json!({ "what": kind, "name": name, "region": region, "leads": leads, "finding": finding })

@@ -145,6 +145,9 @@ pub fn reached_name(plan: &Plan, region: Option<usize>, reached: Reached) -> Str
         Reached::Localised(index) => region.zip(reach).map(|(region, reach)| {
             plan.scenario.offers[region.offers[reach.localisation[index].offer].offer].clone()
         }),
+        Reached::InitiativeBegins(event) | Reached::InitiativeEnds(event) => {
+            Some(plan.scenario.events[event].name.clone())
+        }
         Reached::Answered { research, .. } => Some(plan.scenario.research[research].name.clone()),
     };
     name.unwrap_or_default()
