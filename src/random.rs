@@ -165,9 +165,7 @@ impl Streams {
             | Purpose::OpenDeal
             | Purpose::BigDeal
             | Purpose::StockOut => self.chance,
-            | Purpose::Show
-            | Purpose::Tender
-            | Purpose::Research => self.chance,
+            Purpose::Show | Purpose::Tender | Purpose::Research => self.chance,
             Purpose::Partner | Purpose::PartnerDeals | Purpose::PartnerRecruits | Purpose::LargestPartner => {
                 self.chance
             }

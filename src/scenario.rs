@@ -39,8 +39,8 @@ mod uncertain;
 mod written;
 
 pub use known::{BigDeal, Closes, OpenDeals};
-pub use marketplace::{Competition, Distance, Logistics, Rules};
 pub use load::{Loaded, load, load_beside};
+pub use marketplace::{Competition, Distance, Logistics, Rules};
 pub use overrides::Override;
 pub use partner::{Books, Contract, Partners, SellsAs, WorkedBy};
 pub use promise::{Target, TargetPeriod, TargetPlace};

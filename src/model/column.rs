@@ -5,9 +5,13 @@
 
 mod share;
 
+mod promised;
+
+pub use promised::promised_keys;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::scenario::{Role, Scenario, Target, TargetPeriod, TargetPlace};
+use crate::scenario::{Role, Scenario, TargetPlace};
 use crate::unit::Period;
 use crate::unit::time::MONTHS_PER_QUARTER;
 
@@ -151,21 +155,6 @@ fn ratio(over: i64, under: i64, steps: u32) -> i64 {
         return NONE;
     }
     (over as f64 / under as f64 * f64::from(steps)).round() as i64
-}
-
-/// The cells that a target speaks of: that of its period, and where it is promised by quarter those of the quarters.
-pub fn promised_keys(target: &Target) -> Vec<ColumnKey> {
-    let Some(metric) = Metric::named(&target.metric) else { return Vec::new() };
-    let place = Place::of(target.place);
-    let key = |period| ColumnKey { metric, place, period, role: None, offer: None };
-    match &target.period {
-        TargetPeriod::Quarter(quarter) => vec![key(Period::Quarter(*quarter))],
-        TargetPeriod::Horizon => vec![key(Period::Horizon)],
-        TargetPeriod::ByQuarter(amounts) => {
-            let quarters = (0..amounts.len() as u32).map(|quarter| key(Period::Quarter(quarter)));
-            std::iter::once(key(Period::Horizon)).chain(quarters).collect()
-        }
-    }
 }
 
 /// Makes columns, remembering sums and columns that exist already.

@@ -10,8 +10,8 @@ use crate::unit::Week;
 
 use super::people::Seat;
 use super::plan::{Plan, RegionPlan};
-use super::rules;
 use super::region::Lead;
+use super::rules;
 use super::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
 use super::world::{RegionState, Tally, World, bucket};
 

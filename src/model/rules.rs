@@ -98,7 +98,11 @@ impl RulesTerms {
 impl Reviews {
     /// Room for the weeks walked, where the region has rules.
     pub fn new(weeks: Option<usize>) -> Reviews {
-        Reviews { due: weeks.map_or_else(Vec::new, |weeks| vec![Vec::new(); weeks + 1]), refused: 0, begun: 0 }
+        Reviews {
+            due: weeks.map_or_else(Vec::new, |weeks| vec![Vec::new(); weeks + 1]),
+            refused: 0,
+            begun: 0,
+        }
     }
 
     pub fn clear(&mut self) {

@@ -13,7 +13,9 @@ mod team;
 mod shared;
 
 pub use marketplace::{Felt, LogisticsTerms, MarketTerms, RulesTerms};
-pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Stretch, Weeks, Whole, cents, loss_shares, whole_weeks};
+pub use offer::{
+    CycleTerms, OfferTables, OfferTerms, Size, Stretch, Weeks, Whole, cents, loss_shares, whole_weeks,
+};
 pub use partner::PartnersTerms;
 pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;

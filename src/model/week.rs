@@ -9,7 +9,8 @@ use crate::unit::time::ends_a_quarter;
 use super::plan::Plan;
 use super::world::World;
 use super::{
-    deal, event, logistics, measure, money, opening, partner, people, quota, reach, region, rules, staffing, sway,
+    deal, event, logistics, measure, money, opening, partner, people, quota, reach, region, rules, staffing,
+    sway,
 };
 
 /// A moment of the week at which somebody may look at the world.

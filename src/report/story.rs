@@ -27,11 +27,8 @@ pub fn text(story: &Story, style: Style) -> String {
     title(&mut page, &story.origin);
     page.paragraph(Ink::Strong, &headline(story));
     page.paragraph(Ink::Faint, &chosen(story));
-    let told = Told {
-        currency: &story.origin.currency,
-        precision: precision(story),
-        regions: &story.regions,
-    };
+    let told =
+        Told { currency: &story.origin.currency, precision: precision(story), regions: &story.regions };
     for chapter in &story.chapters {
         page.blank();
         chapter::tell(&mut page, chapter, told);

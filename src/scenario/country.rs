@@ -161,11 +161,7 @@ pub fn unknown(node: &Node) -> Option<Diagnostic> {
         format!("leave the key out and write the region's own numbers, or write one of {}", known.join(", "))
     };
     let message = format!("there is no country `{code}` in the shipped table");
-    Some(
-        Diagnostic::error("unknown-country", message)
-            .at(&node.place, "")
-            .help(near.unwrap_or_else(all)),
-    )
+    Some(Diagnostic::error("unknown-country", message).at(&node.place, "").help(near.unwrap_or_else(all)))
 }
 
 impl Laid {
@@ -231,12 +227,7 @@ impl Laid {
         let states_weeks = distance.get(key).is_some() || own_home;
         if !states_weeks {
             self.put(at, distance, (key, &DISTANCE), country.value(key).cloned());
-            self.put(
-                at,
-                distance,
-                ("home-working-weeks-per-year", &DISTANCE),
-                home.value(key).cloned(),
-            );
+            self.put(at, distance, ("home-working-weeks-per-year", &DISTANCE), home.value(key).cloned());
         }
     }
 
@@ -301,7 +292,8 @@ mod tests {
             assert!(CURRENCIES.find(country.value("currency").and_then(Node::text).expect(code)).is_some());
             assert!(country.languages().count() > 0, "{code}");
             assert!(country.duty_from(None).is_some(), "{code}");
-            let of_countries = |key: &&str| !DISTANCE.names().any(|name| name == *key) || *key == "working-weeks-per-year";
+            let of_countries =
+                |key: &&str| !DISTANCE.names().any(|name| name == *key) || *key == "working-weeks-per-year";
             for column in columns.keys().filter(of_countries).filter(|key| *key != "tariff-share") {
                 assert!(country.value(column).is_some(), "{code} has no {column}");
             }

@@ -59,7 +59,20 @@ const NEEDS: [(&str, &str); 27] = [
     ("lost-to-competitors-share", "competitors"),
 ];
 /// Numbers whose neutral value is a value like any other once their rule is on.
-const ALWAYS_A_VALUE: [&str; 12] = ["failed-hire-productivity", "half-life-weeks", "macro-sensitivity", "odds-per-distance", "cycle-per-distance", "ramp-per-distance", "work-lost-per-hour", "senior-damping", "stock-out-weeks", "tariff-response", "competitors", "lost-to-competitors-share"];
+const ALWAYS_A_VALUE: [&str; 12] = [
+    "failed-hire-productivity",
+    "half-life-weeks",
+    "macro-sensitivity",
+    "odds-per-distance",
+    "cycle-per-distance",
+    "ramp-per-distance",
+    "work-lost-per-hour",
+    "senior-damping",
+    "stock-out-weeks",
+    "tariff-response",
+    "competitors",
+    "lost-to-competitors-share",
+];
 /// Names of the values that state where a distribution lies; they move together.
 const PLACES: [&str; 8] = ["median", "p90", "mean", "low", "high", "least", "likely", "most"];
 

@@ -34,7 +34,14 @@ impl Recorder {
     }
 
     /// Notes how the reviews of a region end this week, which they do next.
-    pub(super) fn see_reviews(&mut self, plan: &Plan, world: &World, region: usize, week: &mut Converted, now: Week) {
+    pub(super) fn see_reviews(
+        &mut self,
+        plan: &Plan,
+        world: &World,
+        region: usize,
+        week: &mut Converted,
+        now: Week,
+    ) {
         let Some(rules) = &world.terms[region].market.rules else { return };
         let due = world.regions[region].reviews.due[bucket(plan, now)].clone();
         for wanted in due {
@@ -57,7 +64,13 @@ impl Recorder {
     }
 
     /// Whether a deal that its customer wants is booked at once; else it is noted what becomes of it.
-    pub(super) fn is_booked(&mut self, plan: &Plan, world: &World, (key, region): (Key, usize), now: Week) -> bool {
+    pub(super) fn is_booked(
+        &mut self,
+        plan: &Plan,
+        world: &World,
+        (key, region): (Key, usize),
+        now: Week,
+    ) -> bool {
         let Some(rules) = &world.terms[region].market.rules else { return true };
         match rules.verdict(key, now, plan.first) {
             Verdict::Booked => return true,

@@ -24,7 +24,11 @@ pub fn sentence(passage: &Passage, regions: &[String]) -> Option<String> {
     .flatten()
     .collect();
     let name = |region: usize| harmless(regions.get(region).map_or("", String::as_str));
-    let first = passage.first_sales.iter().take(NAMED).map(|region| format!("{} may sell from now on", name(*region)));
+    let first = passage
+        .first_sales
+        .iter()
+        .take(NAMED)
+        .map(|region| format!("{} may sell from now on", name(*region)));
     let out = passage
         .out_of_stock
         .iter()

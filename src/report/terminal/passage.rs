@@ -55,7 +55,8 @@ pub fn table(forecast: &Forecast) -> Option<Table> {
         count.into_iter().chain(share).chain(amounts).collect()
     };
     let titles = [refused.then_some("refused"), rivals.then_some("to rivals")];
-    let titles: Vec<&str> = titles.into_iter().flatten().chain(money.iter().map(|(_, title)| *title)).collect();
+    let titles: Vec<&str> =
+        titles.into_iter().flatten().chain(money.iter().map(|(_, title)| *title)).collect();
     let heading = if money.is_empty() {
         String::new()
     } else {

@@ -92,7 +92,9 @@ fn when(forecast: &Forecast, period: Period) -> String {
 fn amount(target: &TargetOutcome, value: f64, scale: Scale) -> String {
     match target.metric.unit() {
         Unit::Money => number::money_at(value, scale, Precision::showing_all(value)),
-        Unit::Share => number::percent(value, Precision::showing_all(value).coarser(Precision::significant(value, 3))),
+        Unit::Share => {
+            number::percent(value, Precision::showing_all(value).coarser(Precision::significant(value, 3)))
+        }
         _ => number::plain(value, Precision::showing_all(value)),
     }
 }

@@ -22,7 +22,11 @@ pub static DISTANCE: Keys = Keys {
             rate().between(0.0, 12.0).neutral(0.0),
             "Hours between the sellers' time zone and their customers'",
         ),
-        Key::new("shared-language", Reads::Flag, "Whether sellers and customers share a language of business"),
+        Key::new(
+            "shared-language",
+            Reads::Flag,
+            "Whether sellers and customers share a language of business",
+        ),
         Key::measured(
             "local-hires-share",
             share().neutral(0.0),

@@ -1,7 +1,11 @@
 //! Keys of a region, and of what all regions share.
 
 use super::top::OPENING;
-use super::{COMPETITION, DISTANCE, LOGISTICS, RULES, Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share, signed, AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, TENDER, PARTNERS};
+use super::{
+    AWARENESS, BUSINESS_DEVELOPMENT, COMPETITION, DISTANCE, Key, Keys, LAST_YEAR, LOCALISATION, LOGISTICS,
+    MARKETING, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, RULES, Reads, SHOW, TEAM, TENDER, count, duration,
+    money, rate, share, signed,
+};
 
 pub static REGION: Keys = Keys {
     what: "a region",
@@ -94,7 +98,11 @@ pub static REGION: Keys = Keys {
             duration().between(0.0, 3_650.0).neutral(0.0),
             "Days from revenue to its payment, rounded to weeks",
         ),
-        Key::new("distance", Reads::Table(&DISTANCE), "How far the market is from home, and how much of it is felt"),
+        Key::new(
+            "distance",
+            Reads::Table(&DISTANCE),
+            "How far the market is from home, and how much of it is felt",
+        ),
         Key::new("rules", Reads::Table(&RULES), "What authorities and compliance demand before a sale"),
         Key::new("logistics", Reads::Table(&LOGISTICS), "What happens between the signature and the money"),
         Key::new("competition", Reads::Table(&COMPETITION), "Who else wants the deals"),

@@ -1,6 +1,9 @@
 //! Keys of the scenario itself, its currencies and the macro factor.
 
-use super::{BIG_DEAL, CORRELATION, EVENT, INITIATIVE, LAUNCH, MOVE, NOTE, RESEARCH, SHOW, STRESS, TARGET, Key, Keys, OFFER, REGION, Reads, count, duration, money, rate, signed};
+use super::{
+    BIG_DEAL, CORRELATION, EVENT, INITIATIVE, Key, Keys, LAUNCH, MOVE, NOTE, OFFER, REGION, RESEARCH, Reads,
+    SHOW, STRESS, TARGET, count, duration, money, rate, signed,
+};
 
 /// Most quarters of a horizon: twenty years.
 const MOST_QUARTERS: f64 = 80.0;

@@ -125,7 +125,9 @@ impl Reader<'_> {
         if let Some(((_, region), (entry, _))) = without.zip(scope.entry("metric")) {
             let message = format!("the market of `{}` has no size, so it has no share", region.name);
             let complaint = Diagnostic::error("no-market-size", message).at(&entry.node.place, "");
-            self.complain(complaint.help(format!("write market-size-per-year under [regions.{}]", region.name)));
+            self.complain(
+                complaint.help(format!("write market-size-per-year under [regions.{}]", region.name)),
+            );
         }
         if let Some((entry, _)) = scope.entry("by-quarter") {
             let message = "shares of a market do not add up over quarters";

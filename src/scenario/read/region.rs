@@ -3,9 +3,9 @@
 use super::top::opening;
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::scenario::country;
 use crate::scenario::keys::{OFFER, REGION};
 use crate::scenario::tree::Table;
-use crate::scenario::country;
 use crate::scenario::{Cycle, Opening, Region, RegionOffer, Slot};
 
 impl Reader<'_> {

@@ -47,7 +47,13 @@ impl Register {
         for (number, slot) in beside.0.iter().zip(0..) {
             kept.entry(canonical(&number.address)).or_default().push_back(Slot(slot));
         }
-        Register { archetypes, countries: Some(countries), kept, numbers: beside.clone(), ..Register::default() }
+        Register {
+            archetypes,
+            countries: Some(countries),
+            kept,
+            numbers: beside.clone(),
+            ..Register::default()
+        }
     }
 
     /// Takes in a number written at `node` as `written`; `factor` brings it to the model's unit and currency.

@@ -56,6 +56,10 @@ fn codes() -> Vec<&'static str> {
 /// Metrics of a target, with hyphens and with the underscores that tables have.
 fn flows() -> Vec<String> {
     let hyphens = FLOW_METRICS.iter().chain([&MARKET_SHARE]).map(|metric| metric.replace('_', "-"));
-    let underscores = FLOW_METRICS.iter().chain([&MARKET_SHARE]).filter(|metric| metric.contains('_')).map(|m| (*m).to_owned());
+    let underscores = FLOW_METRICS
+        .iter()
+        .chain([&MARKET_SHARE])
+        .filter(|metric| metric.contains('_'))
+        .map(|m| (*m).to_owned());
     hyphens.chain(underscores).collect()
 }

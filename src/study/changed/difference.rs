@@ -3,7 +3,9 @@
 use super::fact::{self, Fact};
 use super::group::written;
 use crate::model::assumption::value_at;
-use crate::scenario::{Assumption, Given, Number, Scenario, Slot, Target, TargetPeriod, TargetPlace, country};
+use crate::scenario::{
+    Assumption, Given, Number, Scenario, Slot, Target, TargetPeriod, TargetPlace, country,
+};
 use std::collections::HashMap;
 
 /// Standard normal 95 % point: ranges are told by their 5 % and 95 % points.

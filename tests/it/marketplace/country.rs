@@ -43,7 +43,8 @@ fn what_is_written_goes_before_a_country() {
 
 #[test]
 fn a_country_fills_what_the_rules_of_the_region_use() {
-    let tables = "[regions.japan.distance]\nculture = \"far\"\n[regions.japan.rules]\n[regions.japan.logistics]\n";
+    let tables =
+        "[regions.japan.distance]\nculture = \"far\"\n[regions.japan.rules]\n[regions.japan.logistics]\n";
     let scenario = read(&format!("{JAPAN}{tables}"));
     let value = |address: &str| number(&scenario, address).value;
     assert_eq!(value("regions.japan.distance.time-zone-gap-hours"), 8.0);

@@ -1,8 +1,7 @@
 //! Delivery, stock-outs, cancellations, bad debt, late payment and duty.
 
 use quarterdeck::model::Metric::{
-    BadDebt, Bookings, Cancellations, Cash, ChannelCost, Contribution, Cost, CostOfGoods, Revenue,
-    Tariffs,
+    BadDebt, Bookings, Cancellations, Cash, ChannelCost, Contribution, Cost, CostOfGoods, Revenue, Tariffs,
 };
 
 use super::{market, market_of};

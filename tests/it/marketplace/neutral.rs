@@ -47,7 +47,8 @@ fn a_market_moves_its_own_region_alone() {
     };
     let (before, after) = (play(south), play(&format!("{south}{far}")));
     for metric in [Metric::Bookings, Metric::Contribution, Metric::Leavers, Metric::Cash, Metric::DealsLost] {
-        let north = |played: &crate::fixture::Played| played.region("north").horizon(metric).values().to_vec();
+        let north =
+            |played: &crate::fixture::Played| played.region("north").horizon(metric).values().to_vec();
         assert_eq!(north(&before), north(&after), "{metric:?}");
     }
     let south = |played: &crate::fixture::Played| played.region("south").horizon(Metric::Bookings).mean();

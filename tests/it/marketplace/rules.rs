@@ -20,8 +20,7 @@ fn a_review_moves_bookings_and_a_refusal_takes_them() {
 
 #[test]
 fn only_the_reviewed_share_waits_and_may_be_refused() {
-    let text =
-        market("[regions.north.rules]\nreviewed-share = 0.4\nreview-weeks = 6\nrefused-share = 0.5\n");
+    let text = market("[regions.north.rules]\nreviewed-share = 0.4\nreview-weeks = 6\nrefused-share = 0.5\n");
     let played = Scene::of(text).gathering([DealsWon, DealsRefused]).play();
     played.horizon(DealsWon).mean_is(5.0 * 0.5 * (0.6 * 48.0 + 0.4 * 0.5 * 42.0));
     played.horizon(DealsRefused).mean_is(5.0 * 0.5 * 0.4 * 0.5 * 42.0);
@@ -29,9 +28,7 @@ fn only_the_reviewed_share_waits_and_may_be_refused() {
 
 #[test]
 fn the_time_of_a_review_is_drawn_for_each_deal() {
-    let text = market(
-        "[regions.north.rules]\nreview-weeks = { values = [2, 10], weights = [1, 3] }\n",
-    );
+    let text = market("[regions.north.rules]\nreview-weeks = { values = [2, 10], weights = [1, 3] }\n");
     let played = Scene::of(text).gathering([DealsWon]).play();
     played.horizon(DealsWon).mean_is(5.0 * 0.5 * (0.25 * 46.0 + 0.75 * 38.0));
 }
