@@ -116,6 +116,8 @@ pub enum Purpose {
     OpenDeal = 30,
     BigDeal = 31,
     StockOut = 60,
+    /// Contracts in force at the start.
+    OpeningContract = 50,
     Show = 70,
     Tender = 71,
     /// What market research finds.
@@ -169,6 +171,7 @@ impl Streams {
             Purpose::Partner | Purpose::PartnerDeals | Purpose::PartnerRecruits | Purpose::LargestPartner => {
                 self.chance
             }
+            _ => self.chance,
         };
         root.child(purpose as u64)
     }

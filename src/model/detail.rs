@@ -5,7 +5,7 @@ use crate::scenario::{Cycle, Region, Scenario, Win};
 use crate::unit::Week;
 use crate::unit::time::{MONTHS_PER_QUARTER, WEEKS_PER_QUARTER, quarter_of};
 
-use super::deal::{self, draw};
+use super::deal;
 use super::known::KnownDeal;
 use super::money;
 use super::plan::Plan;
@@ -173,14 +173,14 @@ fn count_open(plan: &Plan, world: &mut World, moment: usize, now: Week) {
                 let stage = deal::stage(&terms.offers[offer], deal.key, won, age);
                 let sold = plan.regions[region].sold_as[offer];
                 let standing = detail.standing((region, sold), stage, Some(age));
-                cents[standing] += terms.offers[offer].size.cents(|| deal.key.uniform(draw::SIZE));
+                cents[standing] += state.amount(&terms.offers[offer], deal.key);
             }
         }
         for deal in state.known.iter().filter(|deal| !deal.big) {
             let standing = standing_of_known(plan, detail, region, &terms.offers[deal.offer], deal, now);
             cents[standing] += deal.cents;
         }
-        let rate = money::rate(plan, world, region, Week(now.0.max(plan.first)));
+        let rate = money::price_rate(plan, world, region, Week(now.0.max(plan.first)));
         for (standing, cents) in cents.into_iter().enumerate() {
             let cell = detail.first + detail.open(moment, standing);
             world.ledger.cells[cell] += (cents as f64 * rate).round() as i64;

@@ -9,7 +9,7 @@ use crate::unit::Week;
 use crate::unit::money::whole;
 
 use super::ledger::ByRegion;
-use super::money::{Earned, rate, to_base};
+use super::money::{Earned, to_base};
 use super::plan::Plan;
 use super::rules::draw;
 use super::terms::{LogisticsTerms, whole_weeks};
@@ -37,8 +37,9 @@ impl Parcel {
 /// What is on its way in a region.
 #[derive(Clone, Debug, Default)]
 pub struct Shipping {
-    /// Local cents of this week's deals that will be cancelled or never paid, by offer.
-    fated: Vec<Parcel>,
+    /// Local cents of this week's deals that will be cancelled or never paid, by offer: of new deals, whose prices have
+    /// grown, and of those known at the start.
+    fated: Vec<[Parcel; 2]>,
     /// Base cents to be delivered, by offer and week.
     due: Vec<Vec<Parcel>>,
     /// Revenue that will never be paid.
@@ -54,7 +55,7 @@ pub struct Shipping {
 impl Shipping {
     pub fn new(offers: usize) -> Shipping {
         Shipping {
-            fated: vec![Parcel::default(); offers],
+            fated: vec![[Parcel::default(); 2]; offers],
             due: vec![Vec::new(); offers],
             bad: Earned::new(offers),
             ..Shipping::default()
@@ -62,7 +63,7 @@ impl Shipping {
     }
 
     pub fn clear(&mut self) {
-        self.fated.fill(Parcel::default());
+        self.fated.fill([Parcel::default(); 2]);
         self.due.iter_mut().for_each(|weeks| weeks.fill(Parcel::default()));
         self.bad.clear();
         self.written_off.fill(0);
@@ -100,8 +101,8 @@ impl LogisticsTerms {
 
 impl RegionState {
     /// Notes what will become of a deal that was won.
-    pub fn ship(&mut self, terms: &LogisticsTerms, key: Key, offer: usize, cents: i64) {
-        let fated = &mut self.shipping.fated[offer];
+    pub fn ship(&mut self, terms: &LogisticsTerms, (key, known): (Key, bool), offer: usize, cents: i64) {
+        let fated = &mut self.shipping.fated[offer][usize::from(known)];
         if terms.is_cancelled(key) {
             fated.cancelled += cents;
         } else if terms.is_bad(key) {
@@ -130,17 +131,23 @@ pub fn begin_week(plan: &Plan, world: &mut World, now: Week) {
 }
 
 /// What was signed of an offer this week goes on its way; without logistics it is handed over to be earned.
-pub fn sign(plan: &Plan, world: &mut World, (region, offer): (usize, usize), booked: i64, now: Week) {
+pub fn sign(
+    plan: &Plan,
+    world: &mut World,
+    (region, offer): (usize, usize),
+    booked: i64,
+    (now, rates): (Week, (f64, f64)),
+) {
     let Some(logistics) = &world.terms[region].market.logistics else {
         world.regions[region].earned.sign(offer, booked);
         return;
     };
-    let rate = rate(plan, world, region, now);
     let shipping = &mut world.regions[region].shipping;
-    let fated = std::mem::take(&mut shipping.fated[offer]);
+    let [new, known] = std::mem::take(&mut shipping.fated[offer]);
+    let base = |new: i64, known: i64| to_base(new, rates.0) + to_base(known, rates.1);
     // Parts are rounded by themselves: none is more than the whole.
-    let cancelled = to_base(fated.cancelled, rate).min(booked);
-    let bad = to_base(fated.bad, rate).min(booked - cancelled);
+    let cancelled = base(new.cancelled, known.cancelled).min(booked);
+    let bad = base(new.bad, known.bad).min(booked - cancelled);
     let weeks = &mut shipping.due[offer];
     weeks.resize(plan.weeks as usize, Parcel::default());
     if let Some(due) = weeks.get_mut((now.0 + logistics.delivery_weeks) as usize) {

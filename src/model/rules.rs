@@ -232,10 +232,7 @@ impl RegionState {
     ) {
         let (seat, cents) = match wanted {
             Wanted::Deal(deal) => (Some(deal.seat), self.win(plan, terms, deal, now)),
-            Wanted::Known(deal) => {
-                self.win_known(plan, terms, deal, now);
-                (deal.seat, deal.cents)
-            }
+            Wanted::Known(deal) => (deal.seat, self.win_known(plan, terms, deal, now)),
         };
         if let Some(seat) = seat.map(|seat| seat as usize).filter(|_| plan.needs.quota)
             && seats[seat].active

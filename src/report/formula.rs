@@ -1,5 +1,7 @@
 //! How every metric comes about, in words: what `explain` says of it.
 
+mod customers;
+
 use crate::model::Metric;
 
 /// How a metric is made of others.
@@ -154,7 +156,7 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Cost => Formula {
             meaning: "What the sellers cost",
             formula: "base_pay + variable_pay + accelerators + hiring_cost + severance + travel, week by week for those on \
-                board, + compliance + marketing + initiatives",
+                board, + compliance + marketing + initiatives + entity_cost",
             made: Made::Sum(&[
                 Metric::BasePay,
                 Metric::VariablePay,
@@ -163,6 +165,7 @@ pub fn formula(metric: Metric) -> Formula {
                 Metric::Severance,
                 Metric::Travel,
                 Metric::Compliance,
+                Metric::EntityCost,
                 Metric::Marketing,
                 Metric::Initiatives,
             ]),
@@ -250,6 +253,24 @@ pub fn formula(metric: Metric) -> Formula {
             "Revenue that customers never pay, in the week in which it was to be paid",
             "revenue of deals that the share of bad debt hits, after the days of payment",
             "bad-debt-share, payment-days",
+        ),
+        Metric::EntityCost => counted(
+            "What being there costs beside people",
+            "set-up in the week of the entry, else in the first week, + the yearly cost / 52 each week, grown by the inflation",
+            "entity, modes, inflation-per-year",
+        ),
+        Metric::Tax => counted(
+            "Tax on the contribution",
+            "in the last week of each fiscal year and of the horizon: tax rate x what the region's contribution of the year \
+                exceeds its earlier losses by",
+            "tax-rate, and all that contribution hangs on",
+        ),
+        Metric::NetPresentValue => counted(
+            "Contribution less tax, each week's counted less the later it comes",
+            "sum over weeks of (contribution - tax) x (1 + discount rate)^(-weeks / 52); nominal, or where the scenario says \
+                present-value = \"real\" with the base currency's inflation taken out first; before tax where no tax-rate is \
+                written",
+            "discount-rate-per-year, present-value, inflation-per-year, tax-rate, and all that contribution hangs on",
         ),
         Metric::Cash => counted(
             "Cash received less cash paid",
@@ -398,6 +419,22 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Moves => {
             counted("People moved", "people who came from another region, less those who went", "moves")
         }
+        Metric::ListPrice
+        | Metric::Discounts
+        | Metric::Discount
+        | Metric::PulledIn
+        | Metric::PushedOut
+        | Metric::RecurringStart
+        | Metric::RecurringNew
+        | Metric::Expansion
+        | Metric::Contraction
+        | Metric::Churn
+        | Metric::RecurringBase
+        | Metric::RenewalsDue
+        | Metric::Renewals
+        | Metric::Contracts
+        | Metric::GrossRetention
+        | Metric::NetRetention => customers::formula(metric),
         Metric::Leavers => Formula {
             meaning: "People who left",
             formula: "people on board x weekly chance to leave",

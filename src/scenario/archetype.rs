@@ -86,6 +86,9 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// The address may be one after inheritance (`regions.dach.offers.platform.deal-size.median`), one that regions share
 /// (`every-region.demand`, `offers.platform.win-rate`), or one of the archetype itself (`demand.attainment`).
 pub fn provenance(archetype: &str, address: &str) -> Option<Provenance> {
+    if let Some(found) = super::mode::provenance(archetype, address) {
+        return Some(found);
+    }
     let (entry, _, _) = located(archetype, address)?;
     let table = entry.node.table()?;
     let text = |key: &str| table.get(key).and_then(|entry| entry.node.text());

@@ -1,35 +1,45 @@
 //! Every key of a scenario: its name, what may stand there, its bounds, its neutral value, its meaning. Stated here
 //! and nowhere else.
 
+mod customers;
 mod deal;
 mod event;
 mod known;
 mod last_year;
 mod marketplace;
 mod measure;
+mod mode;
+mod negotiation;
 mod partner;
 mod promise;
+mod quarter_end;
 mod reach;
 mod region;
 mod staffing;
 mod team;
 mod top;
 mod venture;
+mod years;
 
+pub use customers::{CUSTOMER_SUCCESS, RECURRING};
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};
 pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use last_year::LAST_YEAR;
 pub use marketplace::{COMPETITION, CULTURES, DISTANCE, LOGISTICS, RULES};
 pub use measure::{Measure, Per, parted};
+pub use mode::{MODE, PRESETS, STOP, WHEN, is_own};
+pub use negotiation::{NEGOTIATION, NEGOTIATION_LEVEL};
 pub use partner::{CONTRACT, PARTNERS};
 pub use promise::{FLOW_METRICS, MARKET_SHARE, TARGET};
+pub use quarter_end::QUARTER_END;
 pub use reach::{AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, TENDER};
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
 pub use team::{RAMP, TEAM};
 pub use top::{CURRENCY, MACRO, SCENARIO};
 pub use venture::{INITIATIVE, LAUNCH, LAUNCH_REGION, RESEARCH};
+pub use years::ENTITY;
 
 use super::number::Kind;
 

@@ -23,7 +23,7 @@ use crate::unit::{Period, Unit};
 pub const THOUSANDTHS: i64 = 1_000;
 
 /// What is averaged by region and month.
-const LEAVES: [Metric; 23] = [
+const LEAVES: [Metric; 24] = [
     Metric::Bookings,
     Metric::Revenue,
     Metric::CostOfGoods,
@@ -40,6 +40,7 @@ const LEAVES: [Metric; 23] = [
     Metric::BadDebt,
     Metric::Marketing,
     Metric::Initiatives,
+    Metric::EntityCost,
     Metric::Cash,
     Metric::HiresDue,
     Metric::HiresStarted,

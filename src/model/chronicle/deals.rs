@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::deal::{self, Deal, Source};
 use crate::model::known::{KnownDeal, Written};
-use crate::model::money::{rate, to_base};
+use crate::model::money::{price_rate, rate, to_base};
 use crate::model::plan::Plan;
 use crate::model::rules::Wanted;
 use crate::model::rules::draw::LOST_TO;
@@ -51,6 +51,9 @@ impl Recorder {
     pub(super) fn add(&mut self, record: DealRecord, key: Key, now: Week, what: impl Fn(usize) -> What) {
         let index = self.chronicle.deals.len();
         self.note(now, Some(record.region), what(index));
+        if record.bargain.is_some_and(|bargain| bargain.discount > 0.0) {
+            self.note(now, Some(record.region), What::DealDiscounted(index));
+        }
         for (week, stage) in record.stages.iter().skip(1).copied() {
             if week > now.0 {
                 self.advances.entry(week).or_default().push((index, stage));
@@ -85,7 +88,8 @@ impl Recorder {
             owner: seat.and_then(|seat| self.seats[seat].person),
             partner: self.partner_of(world, region, deal),
             created,
-            opened: terms.size.cents(|| deal.key.uniform(deal::draw::SIZE)),
+            opened: world.regions[region].amount(terms, deal.key),
+            bargain: world.regions[region].bargains.of(deal.key),
             chance: self.chance(world, region, deal, terms),
             expected: created + expected_weeks(terms),
             stages: stages(plan, region, offer, created, (terms, deal.key, won)),
@@ -96,8 +100,12 @@ impl Recorder {
     fn chance(&self, world: &World, region: usize, deal: &Deal, terms: &OfferTerms) -> f64 {
         let RegionTerms { ln_win_odds, ln_existing_customer_odds, .. } = world.terms[region];
         let customer = if deal.source() == Source::Customer { ln_existing_customer_odds } else { 0.0 };
+        let negotiated = match (&terms.negotiation, world.regions[region].bargains.of(deal.key)) {
+            (Some(terms), Some(bargain)) => terms.ln_odds(bargain),
+            _ => 0.0,
+        };
         let own = world.regions[region].reach.ln_odds_of(usize::from(deal.offer));
-        let ln_odds = ln_win_odds + world.regions[region].ln_odds + customer + own;
+        let ln_odds = ln_win_odds + world.regions[region].ln_odds + customer + own + negotiated;
         terms.chance(ln_odds, || deal.key.uniform(deal::draw::SIZE))
     }
 
@@ -144,6 +152,7 @@ impl Recorder {
             partner: None,
             created: deal.created,
             opened: deal.cents,
+            bargain: None,
             chance: chance.map_or(offer_chance, at),
             expected: expected.unwrap_or(deal.created + expected_weeks(terms)),
             stages: stage.map(|stage| (deal.created, stage)).into_iter().collect(),
@@ -166,7 +175,8 @@ impl Recorder {
         for region in 0..plan.regions.len() {
             let state = &world.regions[region];
             let [lost, won] = &state.due[bucket(plan, now)];
-            let mut week = Converted::new(rate(plan, world, region, now));
+            let mut week =
+                Converted::new((price_rate(plan, world, region, now), rate(plan, world, region, now)));
             self.see_reviews(plan, world, region, &mut week, now);
             lost.iter().for_each(|deal| self.lose(deal.key, now, lost_to(world, region, deal.key)));
             for deal in won {
@@ -174,7 +184,7 @@ impl Recorder {
                     continue;
                 }
                 let terms = &world.terms[region].offers[usize::from(deal.offer)];
-                let cents = terms.size.cents(|| deal.key.uniform(deal::draw::SIZE));
+                let cents = state.amount(terms, deal.key);
                 let base = week.convert(usize::from(deal.offer), Origin::Demand(deal.source()), cents);
                 self.win_and_ship(plan, world, (deal.key, region), now, (cents, base));
             }
@@ -182,8 +192,9 @@ impl Recorder {
                 if !deal.won {
                     self.lose(deal.key, now, lost_to(world, region, deal.key));
                 } else if self.is_booked(plan, world, (deal.key, region), now) {
-                    let base = week.convert(deal.offer, Origin::Open, deal.cents);
-                    self.win_and_ship(plan, world, (deal.key, region), now, (deal.cents, base));
+                    let cents = state.bargains.net(deal.key, deal.cents);
+                    let base = week.convert(deal.offer, Origin::Open, cents);
+                    self.win_and_ship(plan, world, (deal.key, region), now, (cents, base));
                 }
             }
         }
@@ -201,16 +212,17 @@ impl Recorder {
         if let Some(deal) = self.open.get(&key.0).copied() {
             self.see_fate(plan, world, (key, region, deal), now);
         }
-        self.win(key, now, amounts);
+        self.win(plan, key, now, amounts);
     }
 
-    pub(super) fn win(&mut self, key: Key, now: Week, (cents, base): (i64, i64)) {
+    pub(super) fn win(&mut self, plan: &Plan, key: Key, now: Week, (cents, base): (i64, i64)) {
         let Some(index) = self.open.remove(&key.0) else { return };
         let record = &mut self.chronicle.deals[index];
         let owner = record.seat.and_then(|seat| self.seats[seat].person);
         record.end = End::Won { week: now.0, owner, cents, base };
         let region = record.region;
         self.note(now, Some(region), What::DealWon(index));
+        self.sign(plan, key, index);
     }
 
     /// Notes that a deal is lost, and with whom, where it is lost with somebody.
@@ -340,14 +352,15 @@ fn stage_named(plan: &Plan, region: usize, deal: &KnownDeal, name: &str) -> Opti
 /// A region's bookings of one week: the model converts what an offer booked from each source once, and each deal's part is
 /// what the sum grows by with it, so that the parts add up to the sum to the cent.
 pub(super) struct Converted {
-    rate: f64,
+    /// Of new deals, whose prices have grown, and of those known at the start.
+    rates: (f64, f64),
     /// Offer, source, local cents so far.
     sums: Vec<(usize, Origin, i64)>,
 }
 
 impl Converted {
-    pub(super) fn new(rate: f64) -> Converted {
-        Converted { rate, sums: Vec::new() }
+    pub(super) fn new(rates: (f64, f64)) -> Converted {
+        Converted { rates, sums: Vec::new() }
     }
 
     pub(super) fn convert(&mut self, offer: usize, source: Origin, cents: i64) -> i64 {
@@ -358,6 +371,7 @@ impl Converted {
         });
         let before = self.sums[at].2;
         self.sums[at].2 += cents;
-        to_base(before + cents, self.rate) - to_base(before, self.rate)
+        let rate = if matches!(source, Origin::Demand(_)) { self.rates.0 } else { self.rates.1 };
+        to_base(before + cents, rate) - to_base(before, rate)
     }
 }

@@ -66,7 +66,8 @@ impl Recorder {
         let offers = 0..plan.scenario.regions[region].offers.len();
         let of_offer = |offer| -> i64 {
             let at = |month| plan.layout.by_offer(ByOffer::Booked, month, region, offer);
-            months.clone().map(|month| cells[at(month)]).sum()
+            let renewed = |month| plan.layout.by_offer(ByOffer::BookedRenewals, month, region, offer);
+            months.clone().map(|month| cells[at(month)] + cells[renewed(month)]).sum()
         };
         let booked = offers.map(of_offer).sum::<i64>() + sum(ByRegion::Actual);
         let teams = 0..plan.layout.teams[region].len();

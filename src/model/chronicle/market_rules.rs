@@ -52,11 +52,12 @@ impl Recorder {
             let (offer, origin, cents) = match &wanted {
                 Wanted::Deal(deal) => {
                     let offer = usize::from(deal.offer);
-                    let size = &world.terms[region].offers[offer].size;
-                    let cents = size.cents(|| deal.key.uniform(crate::model::deal::draw::SIZE));
+                    let cents = world.regions[region].amount(&world.terms[region].offers[offer], deal.key);
                     (offer, Origin::Demand(deal.source()), cents)
                 }
-                Wanted::Known(deal) => (deal.offer, Origin::Open, deal.cents),
+                Wanted::Known(deal) => {
+                    (deal.offer, Origin::Open, world.regions[region].bargains.net(deal.key, deal.cents))
+                }
             };
             let base = week.convert(offer, origin, cents);
             self.win_and_ship(plan, world, (wanted.key(), region), now, (cents, base));

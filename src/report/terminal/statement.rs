@@ -134,6 +134,7 @@ const fn title(line: Line) -> &'static str {
         Line::Compliance => "  compliance",
         Line::Marketing => "  marketing",
         Line::Initiatives => "  initiatives",
+        Line::EntityCost => "  entity",
         Line::Contribution => "Contribution",
         Line::Cash => "Cash",
     }

@@ -2,9 +2,9 @@
 
 use super::top::OPENING;
 use super::{
-    AWARENESS, BUSINESS_DEVELOPMENT, COMPETITION, DISTANCE, Key, Keys, LAST_YEAR, LOCALISATION, LOGISTICS,
-    MARKETING, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, RULES, Reads, SHOW, TEAM, TENDER, count, duration,
-    money, rate, share, signed,
+    AWARENESS, BUSINESS_DEVELOPMENT, COMPETITION, CUSTOMER_SUCCESS, DISTANCE, Key, Keys, LAST_YEAR,
+    LOCALISATION, LOGISTICS, MARKETING, MODE, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, RULES,
+    Reads, SHOW, TEAM, TENDER, count, duration, mode, money, rate, share, signed, years,
 };
 
 pub static REGION: Keys = Keys {
@@ -77,6 +77,22 @@ pub static REGION: Keys = Keys {
             rate().neutral(1.0),
             "Factor on the win odds of customers' deals",
         ),
+        Key::new(
+            "recurring-base",
+            Reads::Numbers(money()),
+            "Yearly value of the contracts in force at week 0, by offer",
+        ),
+        Key::new(
+            "recurring-contracts",
+            Reads::Numbers(count().between(0.0, 100_000.0)),
+            "How many contracts these are, by offer; by default as many as deals of average size make",
+        ),
+        Key::measured(
+            "renewal-odds",
+            rate().neutral(1.0),
+            "Factor on the odds of renewal: how much easier it is to keep a contract here",
+        ),
+        Key::new("customer-success", Reads::Table(&CUSTOMER_SUCCESS), "Who looks after the contracts"),
         Key::measured(
             "growth-per-year",
             signed().between(-0.999, 100.0).neutral(0.0),
@@ -106,6 +122,24 @@ pub static REGION: Keys = Keys {
         Key::new("rules", Reads::Table(&RULES), "What authorities and compliance demand before a sale"),
         Key::new("logistics", Reads::Table(&LOGISTICS), "What happens between the signature and the money"),
         Key::new("competition", Reads::Table(&COMPETITION), "Who else wants the deals"),
+        Key::new(
+            "quarter-end",
+            Reads::Table(&QUARTER_END),
+            "What sellers do about their quota when a quarter ends",
+        ),
+        years::INFLATION,
+        years::PRICE_PASS_THROUGH,
+        years::DISCOUNT_RATE,
+        years::TAX_RATE,
+        years::HEDGE_COST,
+        years::ENTITY_TABLE,
+        mode::CHOSEN,
+        mode::ENTER_ON,
+        Key::new(
+            "modes",
+            Reads::Tables(&MODE),
+            "Ways to enter the region, by name; `quarterdeck enter` compares them",
+        ),
         Key::new("season", Reads::Season, "Multipliers on demand by fiscal quarter or month"),
         Key::new("closing-season", Reads::Season, "Weights on the week in which a deal closes"),
         Key::new(

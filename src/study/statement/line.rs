@@ -22,6 +22,7 @@ pub enum Line {
     Compliance,
     Marketing,
     Initiatives,
+    EntityCost,
     /// Revenue less every cost.
     Contribution,
     /// What is received less what is paid.
@@ -30,7 +31,7 @@ pub enum Line {
 
 impl Line {
     /// Every line, in the order in which reports list them.
-    pub const ALL: [Line; 18] = [
+    pub const ALL: [Line; 19] = [
         Line::Bookings,
         Line::Cancellations,
         Line::Revenue,
@@ -47,6 +48,7 @@ impl Line {
         Line::Compliance,
         Line::Marketing,
         Line::Initiatives,
+        Line::EntityCost,
         Line::Contribution,
         Line::Cash,
     ];
@@ -91,6 +93,7 @@ impl Line {
             Line::Compliance => &[(Metric::Compliance, 1)],
             Line::Marketing => &[(Metric::Marketing, 1)],
             Line::Initiatives => &[(Metric::Initiatives, 1)],
+            Line::EntityCost => &[(Metric::EntityCost, 1)],
             Line::Contribution => &[
                 (Metric::Revenue, 1),
                 (Metric::CostOfGoods, -1),
@@ -106,6 +109,7 @@ impl Line {
                 (Metric::Compliance, -1),
                 (Metric::Marketing, -1),
                 (Metric::Initiatives, -1),
+                (Metric::EntityCost, -1),
             ],
             Line::Cash => &[(Metric::Cash, 1)],
         }
