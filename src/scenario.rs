@@ -10,6 +10,7 @@ mod check;
 mod customers;
 pub mod difference;
 pub mod draft;
+mod entry;
 mod export;
 mod extends;
 mod fingerprint;
@@ -18,6 +19,7 @@ pub mod keys;
 mod known;
 mod load;
 mod merge;
+pub mod mode;
 mod negotiation;
 pub mod number;
 mod overrides;
@@ -35,9 +37,11 @@ pub mod schema;
 mod shape;
 mod source;
 pub mod staffing;
+pub mod territories;
 mod tree;
 mod uncertain;
 mod written;
+mod years;
 
 pub use customers::{CustomerSuccess, Recurring};
 pub use known::{BigDeal, Closes, OpenDeals};
@@ -59,6 +63,10 @@ pub use staffing::{
     Gate, GateMetric, Group, HiringLine, Level, Move, Reduction, Requisition, Search, SeatLine,
     Stage as SearchStage,
 };
+
+pub use entry::{Entry, Mode, Next, Party, Stage as EntryStage, Stop};
+pub use territories::{Parts, Realignment, Territories, Territory};
+pub use years::{CompanyYears, Entity, Years};
 
 pub use number::{Assumption, Correlation, Given, Kind, Number, Numbers, Slot, Spread, Uncertainty};
 
@@ -85,6 +93,8 @@ pub struct Scenario {
     /// Correlations of own currencies' returns: (index, index, correlation).
     pub own_currency_correlations: Vec<(usize, usize, f64)>,
     pub macro_factor: Macro,
+    /// How amounts of all regions are brought to one day.
+    pub years: CompanyYears,
     /// Names of all offers.
     pub offers: Vec<String>,
     /// Names of all areas.
@@ -218,11 +228,17 @@ pub struct Region {
     pub payment_days: Slot,
     /// What sellers do when a quarter ends; `None`: nothing.
     pub quarter_end: Option<QuarterEnd>,
+    /// How its amounts grow, are discounted and taxed; `None`: they do not.
+    pub years: Option<Years>,
+    /// How it is entered, where it has modes; `None`: it is there.
+    pub entry: Option<Entry>,
     pub season: Season,
     /// Weights on the week in which a deal closes.
     pub closing_season: Season,
     /// What is sold here, with the region's own terms.
     pub offers: Vec<RegionOffer>,
+    /// How its potential is split among its sellers; `None`: nobody owns a part of it.
+    pub territories: Option<Territories>,
     /// The region's teams by role, account executives first; at most one of each.
     pub teams: Vec<Team>,
     /// How its market comes to know and buy from us; `None`: it does.

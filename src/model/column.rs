@@ -383,10 +383,19 @@ impl<'a> Maker<'a> {
             Metric::HiringCost => Column::Cell(self.sum(key, &[by(ByRegion::HiringCost)])),
             Metric::Severance => Column::Cell(self.sum(key, &[by(ByRegion::Severance)])),
             Metric::Travel => Column::Cell(self.sum(key, &[by(ByRegion::Travel)])),
+            Metric::EntityCost => Column::Cell(self.sum(key, &[by(ByRegion::EntityCost)])),
+            Metric::Tax => Column::Cell(self.sum(key, &[by(ByRegion::Tax)])),
+            Metric::NetPresentValue => Column::Cell(self.sum(key, &[by(ByRegion::PresentValue)])),
             Metric::Marketing => Column::Cell(self.sum(key, &[by(ByRegion::Marketing)])),
             Metric::Initiatives => Column::Cell(self.sum(key, &[by(ByRegion::Initiatives)])),
             Metric::Awareness => self.awareness(key)?,
             Metric::Cash => Column::Cell(self.sum(key, &[by(ByRegion::Cash)])),
+            Metric::Coverage => {
+                let (covered, all) = (by(ByRegion::CoveredPotential), by(ByRegion::AllPotential));
+                self.ratio(key, &[covered], &[all], steps)
+            }
+            Metric::Balance => self.ratio(key, &[by(ByRegion::EvenWork)], &[by(ByRegion::AllWork)], steps),
+            Metric::AccountsLost => Column::Cell(self.sum(key, &[by(ByRegion::AccountsLost)])),
             Metric::HiresDue => Column::Cell(self.sum(key, &[team(ByTeam::HiresDue)])),
             Metric::HiresStarted => self.difference(key, &[team(ByTeam::Hires)], &[team(ByTeam::Backfills)]),
             Metric::Backfills => Column::Cell(self.sum(key, &[team(ByTeam::Backfills)])),

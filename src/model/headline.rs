@@ -1,6 +1,6 @@
 //! The headline: what a run gathers unless told otherwise, and what joins it where the scenario uses a mechanism.
 
-use crate::scenario::{Reach, Scenario};
+use crate::scenario::{Reach, Scenario, Years};
 
 use super::metric::Metric;
 
@@ -9,6 +9,9 @@ type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
 const JOINING: &[(Metric, Used)] = &[
+    (Metric::Coverage, has_territories),
+    (Metric::Balance, has_territories),
+    (Metric::AccountsLost, has_territories),
     (Metric::ListPrice, Scenario::has_discounts),
     (Metric::Discounts, Scenario::has_discounts),
     (Metric::Discount, Scenario::has_discounts),
@@ -28,6 +31,9 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::Awareness, |scenario| reaches(scenario, |reach| reach.awareness.is_some())),
     (Metric::Marketing, |scenario| reaches(scenario, spends)),
     (Metric::Initiatives, |scenario| reaches(scenario, |reach| !reach.costs.is_empty())),
+    (Metric::EntityCost, |scenario| years(scenario, |years| years.entity.is_some())),
+    (Metric::Tax, |scenario| years(scenario, |years| years.tax_rate.is_some())),
+    (Metric::NetPresentValue, is_discounted),
     (Metric::BookingsPartners, has_partners),
     (Metric::PartnersActive, has_partners),
     (Metric::PartnersDormant, has_partners),
@@ -35,6 +41,10 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::PartnersLost, has_partners),
     (Metric::Conflicts, has_partners),
 ];
+
+fn has_territories(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.territories.is_some())
+}
 
 /// Whether a region may spend on reaching its market.
 fn spends(reach: &Reach) -> bool {
@@ -50,6 +60,16 @@ fn spends(reach: &Reach) -> bool {
 /// Whether any region's market is reached so.
 fn reaches(scenario: &Scenario, so: impl Fn(&Reach) -> bool) -> bool {
     scenario.regions.iter().filter_map(|region| region.reach.as_ref()).any(so)
+}
+
+/// Whether any region's money moves so over years.
+fn years(scenario: &Scenario, so: impl Fn(&Years) -> bool) -> bool {
+    scenario.regions.iter().filter_map(|region| region.years.as_ref()).any(so)
+}
+
+/// Whether later money counts less anywhere.
+fn is_discounted(scenario: &Scenario) -> bool {
+    scenario.years.discount_rate.is_some() || years(scenario, |years| years.discount_rate.is_some())
 }
 
 fn has_partners(scenario: &Scenario) -> bool {

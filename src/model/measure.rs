@@ -7,6 +7,7 @@ use super::detail;
 use super::ledger::{ByOffer, ByRegion, ByTeam};
 use super::plan::Plan;
 use super::quota;
+use super::territory;
 use super::world::{Tally, World, bucket};
 
 /// Parts in which awareness is counted.
@@ -18,6 +19,9 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
     for region in 0..plan.regions.len() {
         for team in 0..plan.regions[region].team_count() {
             count_team(plan, world, (region, team), now);
+        }
+        if plan.needs.territories {
+            territory::measure(plan, world, region);
         }
         if plan.needs.stocks && ends_a_month {
             open_deals(plan, world, region);
@@ -36,8 +40,9 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
         }
         if ends_a_month && let Some(size) = plan.scenario.regions[region].market_size_per_year {
             let months_per_year = 12.0;
-            let cents =
-                world.values[size.0 as usize] * 100.0 / months_per_year * plan.regions[region].start_rate;
+            let cents = world.values[size.0 as usize] * 100.0 / months_per_year
+                * plan.regions[region].start_rate
+                * world.regions[region].years.prices;
             world.ledger.add(&plan.layout, ByRegion::MarketSize, region, cents.round() as i64);
         }
     }
@@ -131,6 +136,6 @@ fn pipeline(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let open = state.due[bucket(plan, now) + 1..].iter().flatten().flatten();
     let cents: i64 = open.map(|deal| state.amount(&offers[deal.offer as usize], deal.key)).sum();
     let cents = cents + state.known_pipeline();
-    let base = cents as f64 * super::money::rate(plan, world, region, now);
+    let base = cents as f64 * super::money::price_rate(plan, world, region, now);
     world.ledger.set(&plan.layout, ByRegion::Pipeline, region, base.round() as i64);
 }

@@ -92,6 +92,9 @@ metrics! {
     Marketing: money("marketing").less_is_better(),
     Initiatives: money("initiatives").less_is_better(),
     Cash: money("cash").by_month().of_company(),
+    EntityCost: money("entity_cost").less_is_better(),
+    Tax: money("tax").less_is_better(),
+    NetPresentValue: money("npv"),
     HiresDue: count("hires_due").by_role(),
     HiresStarted: count("hires_started").by_role(),
     Backfills: count("backfills").less_is_better().by_role(),
@@ -113,6 +116,9 @@ metrics! {
     GrossRetention: share("gross_retention").ratio().by_offer(),
     NetRetention: share("net_retention").ratio().by_offer(),
     /// People who moved here from another region, less those who moved there.
+    Coverage: share("coverage").ratio(),
+    Balance: share("balance").ratio(),
+    AccountsLost: count("accounts_lost").less_is_better(),
     Moves: count("moves").by_role(),
 }
 
@@ -229,6 +235,7 @@ impl Metric {
         Metric::HiringCost,
         Metric::Severance,
         Metric::Travel,
+        Metric::EntityCost,
         Metric::Marketing,
         Metric::Initiatives,
         Metric::Cash,

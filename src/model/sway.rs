@@ -5,9 +5,9 @@
 
 use crate::scenario::Scenario;
 
-use super::partner;
 use super::plan::Plan;
 use super::world::World;
+use super::{entry, partner};
 
 /// Factors and additions of one week; neutral unless a rule says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,5 +47,8 @@ pub fn is_used(scenario: &Scenario) -> bool {
 type Used = fn(&Scenario) -> bool;
 
 /// Every rule that sways.
-const RULES: &[Used] =
-    &[|scenario| scenario.regions.iter().any(|region| region.reach.is_some()), partner::sways];
+const RULES: &[Used] = &[
+    |scenario| scenario.regions.iter().any(|region| region.reach.is_some()),
+    partner::sways,
+    entry::is_used,
+];

@@ -9,8 +9,8 @@ use crate::unit::time::ends_a_quarter;
 use super::plan::Plan;
 use super::world::World;
 use super::{
-    customers, deal, event, measure, money, opening, partner, people, quarter_end, quota, reach, region,
-    staffing, sway,
+    customers, deal, entry, event, measure, money, opening, partner, people, quarter_end, quota, reach,
+    region, staffing, sway, territory, track, years,
 };
 
 /// A moment of the week at which somebody may look at the world.
@@ -25,6 +25,8 @@ pub enum Moment {
     AfterCuts,
     AfterMoves,
     AfterBestSeller,
+    /// Territories are cut as they are for the rest of the week.
+    AfterRealignment,
     AfterPartners,
     AfterDemand,
     AfterNewDeals,
@@ -54,6 +56,7 @@ pub fn simulate_before(onlooker: &mut impl Onlooker, plan: &Plan, world: &mut Wo
     world.reset(plan, streams);
     opening::settle(plan, world);
     staffing::gate::decide_closed(plan, world);
+    entry::begin(plan, world);
     onlooker.begin(plan, world);
     for week in plan.first..plan.weeks {
         step(plan, world, Week(week), onlooker);
@@ -64,15 +67,20 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     world.ledger.turn_to(now);
     sway::begin_week(plan, world);
     event::step(plan, world, now);
+    years::begin_week(plan, world, now);
+    entry::step(plan, world, now);
     if plan.needs.quarter_end {
         quarter_end::step(plan, world, now);
     }
     onlooker.look(Moment::BeforeClosings, plan, world, now);
+    territory::survey::see_closings(plan, world, now);
     deal::close_due(plan, world, now);
     onlooker.look(Moment::AfterClosings, plan, world, now);
     people::step(plan, world, now);
     onlooker.look(Moment::AfterPeople, plan, world, now);
     staffing::step(plan, world, now, onlooker);
+    territory::realign::realign_due(plan, world, now);
+    onlooker.look(Moment::AfterRealignment, plan, world, now);
     reach::step(plan, world, now);
     partner::step(plan, world, now);
     onlooker.look(Moment::AfterPartners, plan, world, now);
@@ -80,16 +88,22 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);
     onlooker.look(Moment::AfterNewDeals, plan, world, now);
+    years::pay_for_entities(plan, world, now);
     partner::settle_contracts(plan, world, now);
     customers::step(plan, world, now);
     onlooker.look(Moment::AfterCustomers, plan, world, now);
     money::settle(plan, world, now);
+    entry::claim_minimum(plan, world, now);
     measure::count(plan, world, now);
+    territory::survey::see_week(plan, world, now);
     if ends_a_quarter(now) {
         quota::close_quarter(plan, world, now);
         staffing::gate::decide(plan, world, now);
+        entry::decide(plan, world, now);
         onlooker.look(Moment::AfterQuarter, plan, world, now);
     }
+    years::close_week(plan, world, now);
+    track::note(plan, world, now);
 }
 
 /// One replication's gathered columns, in a world of its own: what any other way of running it must equal.

@@ -7,6 +7,7 @@ use crate::unit::Week;
 
 use super::customers::{self, Book};
 use super::deal::{Deal, FreshList, Source};
+use super::entry::EntryState;
 use super::event::Timeline;
 use super::known::KnownDeal;
 use super::ledger::Ledger;
@@ -23,6 +24,9 @@ use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
 use super::terms::{Counts, RegionTerms, WINDOW_MAX};
+use super::territory::{Covering, Orphaned, Realigned};
+use super::track::Seen;
+use super::years::Years;
 
 /// The state of one replication.
 #[derive(Clone, Debug)]
@@ -45,6 +49,9 @@ pub struct World {
     pub notices: Vec<Notice>,
     /// Who was moved so far.
     pub transfers: Vec<Moved>,
+    /// Territories cut anew, and customers lost with their seller, so far.
+    pub realigned: Vec<Realigned>,
+    pub orphaned: Vec<Orphaned>,
     pub regions: Vec<RegionState>,
     pub ledger: Ledger,
 }
@@ -83,12 +90,20 @@ pub struct RegionState {
     pub channel: Channel,
     /// Revenue and receipts of the weeks to come.
     pub earned: Earned,
+    /// How far its entry has come.
+    pub entry: EntryState,
+    /// Sums of the ledger when the region's money was last followed.
+    pub seen: Seen,
+    /// Growth of its amounts, and what its year has come to.
+    pub years: Years,
     /// Deals dropped this month for want of accounts.
     pub dropped: i64,
     /// Log odds that the macro factor and the week's rules add this week.
     pub ln_odds: f64,
     /// What the rules of the week do to the region's numbers.
     pub sway: Sway,
+    /// Who covers which territory.
+    pub covering: Covering,
     /// What was agreed on the prices of open deals.
     pub bargains: Bargains,
     /// Deals that were moved this week because a quarter ends.
@@ -144,6 +159,8 @@ impl World {
             accounts: vec![Account::default(); seats],
             notices: Vec::new(),
             transfers: Vec::new(),
+            realigned: Vec::new(),
+            orphaned: Vec::new(),
             regions: (0..plan.regions.len()).map(region).collect(),
             ledger: Ledger::new(&plan.layout),
         }
@@ -156,7 +173,10 @@ impl World {
         self.ledger.clear();
         self.notices.clear();
         self.transfers.clear();
+        self.realigned.clear();
+        self.orphaned.clear();
         self.values.copy_from_slice(&plan.values);
+        self.regions.iter_mut().for_each(|region| region.entry.stage = 0);
         super::assumption::draw(plan, &streams, &mut self.values);
         self.timeline.draw(plan, &streams, &self.values);
         // Terms that an event of the last replication moved are derived anew as well.
@@ -193,14 +213,18 @@ impl RegionState {
             failed: Counts::none(),
             tally: vec![Tally::default(); plan.regions[index].sold_as.len()],
             spent: Spent::default(),
+            entry: EntryState::NATIVE,
+            seen: Seen::default(),
+            years: Years::START,
             channel: Channel::new(written),
             earned: Earned::new(plan.regions[index].sold_as.len()),
             dropped: 0,
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
+            covering: Covering::default(),
             bargains: Bargains::default(),
             shifted: Vec::new(),
-            books: customers::books(written, weeks),
+            books: customers::books(written, &plan.regions[index].sold_as, weeks),
             reach: ReachState::new(written.reach.as_ref(), written.offers.len()),
         }
     }
@@ -218,9 +242,13 @@ impl RegionState {
         self.spent = Spent::default();
         self.channel.reset();
         self.earned.clear();
+        self.entry = EntryState::NATIVE;
+        self.seen = Seen::default();
+        self.years = Years::START;
         self.dropped = 0;
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
+        self.covering.clear();
         self.bargains.clear();
         self.books.iter_mut().for_each(Book::clear);
         self.reach.reset();

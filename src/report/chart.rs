@@ -13,6 +13,7 @@ mod canvas;
 pub(super) mod color;
 mod dilution;
 mod distribution;
+mod entry;
 mod exceedance;
 mod fan;
 mod font;
@@ -30,12 +31,14 @@ mod rule;
 mod scale;
 mod spread;
 mod stress;
+mod territories;
 
 pub use attainment::attainment;
 pub use awareness::awareness;
 pub use bridge::bridge;
 pub use dilution::dilution;
 pub use distribution::distribution;
+pub use entry::entry;
 pub use exceedance::exceedance;
 pub use fan::fan;
 pub use headcount::headcount;
@@ -46,6 +49,7 @@ pub use recurring::recurring;
 pub use regions::regions;
 pub use spread::spread;
 pub use stress::stress;
+pub use territories::territories;
 
 use canvas::{Canvas, drawn};
 use frame::{Area, Around};
@@ -93,6 +97,7 @@ const PICTURES: &[fn(&Pictured) -> Option<Chart>] = &[
     |pictured| recurring(pictured.forecast),
     |pictured| attainment(pictured.forecast, pictured.look?),
     |pictured| pipeline(pictured.forecast, pictured.look?),
+    |pictured| territories(pictured.forecast),
     |pictured| dilution(pictured.forecast),
     |pictured| awareness(pictured.forecast),
     |pictured| bridge(pictured.bridge?),

@@ -149,7 +149,7 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Cost => Formula {
             meaning: "What the sellers cost",
             formula: "base_pay + variable_pay + accelerators + hiring_cost + severance + travel, week by week for those on \
-                board, + marketing + initiatives",
+                board, + marketing + initiatives + entity_cost",
             made: Made::Sum(&[
                 Metric::BasePay,
                 Metric::VariablePay,
@@ -157,6 +157,7 @@ pub fn formula(metric: Metric) -> Formula {
                 Metric::HiringCost,
                 Metric::Severance,
                 Metric::Travel,
+                Metric::EntityCost,
                 Metric::Marketing,
                 Metric::Initiatives,
             ]),
@@ -225,6 +226,24 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Travel => {
             counted("Travel of those on board", "travel a week x people on board", "travel-per-year")
         }
+        Metric::EntityCost => counted(
+            "What being there costs beside people",
+            "set-up in the week of the entry, else in the first week, + the yearly cost / 52 each week, grown by the inflation",
+            "entity, modes, inflation-per-year",
+        ),
+        Metric::Tax => counted(
+            "Tax on the contribution",
+            "in the last week of each fiscal year and of the horizon: tax rate x what the region's contribution of the year \
+                exceeds its earlier losses by",
+            "tax-rate, and all that contribution hangs on",
+        ),
+        Metric::NetPresentValue => counted(
+            "Contribution less tax, each week's counted less the later it comes",
+            "sum over weeks of (contribution - tax) x (1 + discount rate)^(-weeks / 52); nominal, or where the scenario says \
+                present-value = \"real\" with the base currency's inflation taken out first; before tax where no tax-rate is \
+                written",
+            "discount-rate-per-year, present-value, inflation-per-year, tax-rate, and all that contribution hangs on",
+        ),
         Metric::Cash => counted(
             "Cash received less cash paid",
             "revenue received after the days of payment, less cost of goods, channel and cost as they are paid",
@@ -398,6 +417,22 @@ pub fn formula(metric: Metric) -> Formula {
             "How much of the room for open deals is taken",
             "open deals / capacity of those on board, summed over weeks",
             "capacity, capacity-ramps, selling-time-share, and all that brings deals",
+        ),
+        Metric::Coverage => counted(
+            "Share of the potential in territories in which somebody sits",
+            "potential of the territories with a seller / all potential, averaged over weeks",
+            "territories, headcount, hires, attrition-per-year, time-to-fill-weeks",
+        ),
+        Metric::Balance => counted(
+            "How evenly work lies on territories: 1 where all are alike",
+            "1 - standard deviation / mean of the hours of work in a territory, averaged over weeks, where hours = open deals x \
+                hours per open deal + customers x hours per customer",
+            "territories, realignments, hours-per-open-deal-per-week, hours-per-customer-per-week",
+        ),
+        Metric::AccountsLost => counted(
+            "Customers lost with the seller who left",
+            "customers of each leaver x share lost, each by its own draw",
+            "accounts-lost-with-seller, customers, attrition-per-year",
         ),
         Metric::MarketShare => Formula {
             meaning: "Bookings as a share of what the whole market buys",

@@ -7,6 +7,7 @@ mod event;
 mod known;
 mod last_year;
 mod measure;
+mod mode;
 mod negotiation;
 mod partner;
 mod promise;
@@ -15,8 +16,10 @@ mod reach;
 mod region;
 mod staffing;
 mod team;
+mod territories;
 mod top;
 mod venture;
+mod years;
 
 pub use customers::{CUSTOMER_SUCCESS, RECURRING};
 pub use deal::{OFFER, STAGE};
@@ -24,6 +27,7 @@ pub use event::{CORRELATION, EVENT, NOTE, STRESS};
 pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use last_year::LAST_YEAR;
 pub use measure::{Measure, Per, parted};
+pub use mode::{MODE, PRESETS, STOP, WHEN, is_own};
 pub use negotiation::{NEGOTIATION, NEGOTIATION_LEVEL};
 pub use partner::{CONTRACT, PARTNERS};
 pub use promise::{FLOW_METRICS, TARGET};
@@ -32,8 +36,10 @@ pub use reach::{AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, 
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
 pub use team::{RAMP, TEAM};
+pub use territories::{REALIGNMENT, TERRITORIES, TERRITORY};
 pub use top::{CURRENCY, MACRO, SCENARIO};
 pub use venture::{INITIATIVE, LAUNCH, LAUNCH_REGION, RESEARCH};
+pub use years::ENTITY;
 
 use super::number::Kind;
 

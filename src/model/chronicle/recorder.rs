@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::entry::EntryState;
 use crate::model::plan::Plan;
 use crate::model::staffing::seats;
 use crate::model::week::{Moment, Onlooker};
@@ -31,6 +32,11 @@ pub struct Recorder {
     /// How many moves and notices were seen.
     pub(super) moves: usize,
     pub(super) notices: usize,
+    /// How many new cuts and losses of customers were seen.
+    pub(super) realigned: usize,
+    pub(super) orphaned: usize,
+    /// Entries of the regions as last seen.
+    pub(super) entries: Vec<EntryState>,
     /// What the ledger said of each region's leads when the week began.
     pub(super) counted: Vec<Counted>,
 }
@@ -47,6 +53,9 @@ impl Recorder {
             partners: Seen::new(),
             moves: 0,
             notices: 0,
+            realigned: 0,
+            orphaned: 0,
+            entries: Vec::new(),
             counted: vec![Counted::default(); plan.regions.len()],
             chronicle: Chronicle { seats, ..Chronicle::default() },
         }
@@ -81,6 +90,7 @@ impl Onlooker for Recorder {
         self.see_first_partners(plan, world);
         self.see_open(plan, world);
         self.see_in_force(plan, world);
+        self.entries = world.regions.iter().map(|region| region.entry).collect();
     }
 
     fn look(&mut self, moment: Moment, plan: &Plan, world: &World, now: Week) {
@@ -88,6 +98,7 @@ impl Onlooker for Recorder {
             Moment::BeforeClosings => {
                 self.see_events(plan, world, now);
                 self.see_shifted(world, now);
+                self.see_entries(plan, world, now);
                 self.see_advances(now);
                 self.count_leads(plan, world);
                 self.see_closings(plan, world, now);
@@ -99,6 +110,10 @@ impl Onlooker for Recorder {
             Moment::AfterCuts => self.see_cuts(plan, world, now),
             Moment::AfterMoves => self.see_moves(plan, world, now),
             Moment::AfterBestSeller => self.see_leavers(plan, world, now, false),
+            Moment::AfterRealignment => {
+                self.see_orphaned(world, now);
+                self.see_realigned(world, now);
+            }
             Moment::AfterPartners => self.see_partners(plan, world, now),
             Moment::AfterDemand => {
                 self.see_reach(plan, world, now);

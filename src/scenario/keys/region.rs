@@ -2,9 +2,9 @@
 
 use super::top::OPENING;
 use super::{
-    AWARENESS, BUSINESS_DEVELOPMENT, CUSTOMER_SUCCESS, Key, Keys, LAST_YEAR, LOCALISATION, MARKETING, OFFER,
-    OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, Reads, SHOW, TEAM, TENDER, count, duration, money, rate,
-    share, signed,
+    AWARENESS, BUSINESS_DEVELOPMENT, CUSTOMER_SUCCESS, Key, Keys, LAST_YEAR, LOCALISATION, MARKETING, MODE,
+    OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, Reads, SHOW, TEAM, TENDER, TERRITORIES, count,
+    duration, mode, money, rate, share, signed, years,
 };
 
 pub static REGION: Keys = Keys {
@@ -114,6 +114,19 @@ pub static REGION: Keys = Keys {
             Reads::Table(&QUARTER_END),
             "What sellers do about their quota when a quarter ends",
         ),
+        years::INFLATION,
+        years::PRICE_PASS_THROUGH,
+        years::DISCOUNT_RATE,
+        years::TAX_RATE,
+        years::HEDGE_COST,
+        years::ENTITY_TABLE,
+        mode::CHOSEN,
+        mode::ENTER_ON,
+        Key::new(
+            "modes",
+            Reads::Tables(&MODE),
+            "Ways to enter the region, by name; `quarterdeck enter` compares them",
+        ),
         Key::new("season", Reads::Season, "Multipliers on demand by fiscal quarter or month"),
         Key::new("closing-season", Reads::Season, "Weights on the week in which a deal closes"),
         Key::new(
@@ -136,6 +149,11 @@ pub static REGION: Keys = Keys {
             "open-deals",
             Reads::Tables(&OPEN_DEAL),
             "Deals open at the start one by one, in place of the opening's",
+        ),
+        Key::new(
+            "territories",
+            Reads::Table(&TERRITORIES),
+            "How the region's potential is split among its sellers; without the table nobody owns a part of it",
         ),
         Key::new(
             "awareness",
