@@ -35,6 +35,7 @@ pub mod region;
 pub mod staffing;
 pub mod sway;
 pub mod terms;
+pub mod territory;
 pub mod track;
 pub mod week;
 pub mod world;

@@ -390,6 +390,12 @@ impl<'a> Maker<'a> {
             Metric::Initiatives => Column::Cell(self.sum(key, &[by(ByRegion::Initiatives)])),
             Metric::Awareness => self.awareness(key)?,
             Metric::Cash => Column::Cell(self.sum(key, &[by(ByRegion::Cash)])),
+            Metric::Coverage => {
+                let (covered, all) = (by(ByRegion::CoveredPotential), by(ByRegion::AllPotential));
+                self.ratio(key, &[covered], &[all], steps)
+            }
+            Metric::Balance => self.ratio(key, &[by(ByRegion::EvenWork)], &[by(ByRegion::AllWork)], steps),
+            Metric::AccountsLost => Column::Cell(self.sum(key, &[by(ByRegion::AccountsLost)])),
             Metric::HiresDue => Column::Cell(self.sum(key, &[team(ByTeam::HiresDue)])),
             Metric::HiresStarted => self.difference(key, &[team(ByTeam::Hires)], &[team(ByTeam::Backfills)]),
             Metric::Backfills => Column::Cell(self.sum(key, &[team(ByTeam::Backfills)])),

@@ -12,6 +12,7 @@ use super::people::Seat;
 use super::plan::{Plan, RegionPlan};
 use super::region::Lead;
 use super::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
+use super::territory;
 use super::world::{RegionState, Tally, World, bucket};
 
 /// Draw numbers of a deal's stream. Draw 0, the key itself, decides the outcome with its upper half and the cycle with its
@@ -21,6 +22,9 @@ pub mod draw {
     pub const OFFER: u64 = 3;
     pub const LOST_AT: u64 = 4;
     pub const QUALIFIED: u64 = 5;
+    /// The territory of a lead, and whether the others take it where that is vacant.
+    pub const TERRITORY: u64 = 900;
+    pub const VACANT: u64 = 901;
     /// Duration of stage k: this plus k.
     pub const STAGE: u64 = 16;
     /// Whether a waiting lead expires in a week: this plus the weeks it has waited.
@@ -237,8 +241,7 @@ impl RegionState {
 
 /// Part of a leaver's open deals is lost at once; the others stay with the seat.
 pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
-    let team = world.terms[region].team(plan.regions[region].team_of(seat));
-    let share = team.map_or(0.0, |team| team.open_deals_lost);
+    let share = territory::leaver::open_deals_lost(&world.terms[region], plan.regions[region].team_of(seat));
     if share <= 0.0 {
         return;
     }

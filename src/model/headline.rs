@@ -9,6 +9,9 @@ type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
 const JOINING: &[(Metric, Used)] = &[
+    (Metric::Coverage, has_territories),
+    (Metric::Balance, has_territories),
+    (Metric::AccountsLost, has_territories),
     (Metric::ListPrice, Scenario::has_discounts),
     (Metric::Discounts, Scenario::has_discounts),
     (Metric::Discount, Scenario::has_discounts),
@@ -38,6 +41,10 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::PartnersLost, has_partners),
     (Metric::Conflicts, has_partners),
 ];
+
+fn has_territories(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.territories.is_some())
+}
 
 /// Whether a region may spend on reaching its market.
 fn spends(reach: &Reach) -> bool {

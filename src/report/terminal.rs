@@ -17,6 +17,7 @@ pub(super) mod spread;
 pub(super) mod statement;
 pub(super) mod table;
 pub(super) mod targets;
+pub(super) mod territories;
 
 pub use answer::sentences;
 pub use crossing::what_must_be_true;
@@ -58,6 +59,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     bookings::write(&mut page, forecast);
     statement::write(&mut page, forecast, statement);
     people::write(&mut page, forecast);
+    territories::write(&mut page, forecast);
     reach::write(&mut page, forecast);
     partners::write(&mut page, forecast);
     customers::write(&mut page, forecast);

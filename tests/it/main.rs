@@ -35,6 +35,7 @@ mod schema;
 mod staffing;
 mod statement;
 mod studies;
+mod territories;
 mod transcript;
 mod validation;
 mod workbook;
