@@ -8,6 +8,7 @@
 
 pub mod assumption;
 pub mod chronicle;
+mod coaching;
 pub mod column;
 pub mod compile;
 pub mod deal;
@@ -15,6 +16,7 @@ pub mod detail;
 pub mod event;
 mod headline;
 pub mod known;
+mod learning;
 pub mod ledger;
 mod limits;
 pub mod market;

@@ -16,6 +16,7 @@ mod inherit;
 pub mod keys;
 mod known;
 mod load;
+mod management;
 mod merge;
 pub mod number;
 mod overrides;
@@ -36,6 +37,7 @@ mod written;
 
 pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
+pub use management::{Management, SpanTarget, Strain};
 pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
 pub use role::Role;
@@ -204,6 +206,10 @@ pub struct Region {
     pub offers: Vec<RegionOffer>,
     /// The region's teams by role, account executives first; at most one of each.
     pub teams: Vec<Team>,
+    /// What its sales managers do; `None`: nothing that the numbers do not hold already.
+    pub management: Option<Management>,
+    /// What wears its people out.
+    pub strain: Option<Strain>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// Every number that the region reads.

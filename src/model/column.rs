@@ -356,6 +356,8 @@ impl<'a> Maker<'a> {
                 self.ratio(key, &[team(ByTeam::OpenWeeks)], &[team(ByTeam::CapacityWeeks)], steps)
             }
             Metric::MarketShare => self.market_share(key)?,
+            Metric::Span => self.ratio(key, &[by(ByRegion::ManagedWeeks)], &[by(ByRegion::ManagerWeeks)], steps),
+            Metric::Coaching => self.ratio(key, &[by(ByRegion::CoachingWeeks)], &[by(ByRegion::CoachedWeeks)], steps / 1_000),
             Metric::Ramped => Column::Cell(self.sum(key, &[team(ByTeam::Ramped)])),
             Metric::Planned => Column::Cell(self.sum(key, &[team(ByTeam::Planned)])),
             Metric::Headcount => Column::Cell(self.sum(key, &[team(ByTeam::Headcount)])),

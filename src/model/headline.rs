@@ -8,7 +8,11 @@ use super::metric::Metric;
 type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
-const JOINING: &[(Metric, Used)] = &[];
+const JOINING: &[(Metric, Used)] = &[(Metric::Span, has_management), (Metric::Coaching, has_management)];
+
+fn has_management(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.management.is_some())
+}
 
 impl Metric {
     /// What a run of `scenario` gathers unless told otherwise.

@@ -98,6 +98,12 @@ ByRegion {
     Pipeline,
     /// Base cents that the whole market buys, at start rates.
     MarketSize,
+    /// Weeks of people with a management; those weeks in thousandths of full coaching; weeks of managers; and weeks of people
+    /// who report to somebody.
+    CoachedWeeks,
+    CoachingWeeks,
+    ManagerWeeks,
+    ManagedWeeks,
     /// Base cents booked in a closed quarter.
     Actual,
     /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,

@@ -71,6 +71,8 @@ metrics! {
     Attainment: share("attainment").ratio().by_role(),
     ShareAtQuota: share("share_at_quota").ratio().by_role(),
     Utilisation: share("utilisation").ratio().by_role(),
+    Span: people("span").ratio(),
+    Coaching: share("coaching").ratio(),
     MarketShare: share("market_share").ratio(),
     Revenue: money("revenue"),
     CostOfGoods: money("cost_of_goods").less_is_better(),

@@ -11,7 +11,7 @@ use super::ledger::ByRegion;
 use super::people::{self, FormerStay, Seat};
 use super::plan::{PRESENT, Plan};
 use super::world::World;
-use super::{deal, detail, known, region};
+use super::{coaching, deal, detail, known, region};
 
 /// Makes the world as it is when the first week begins.
 pub fn settle(plan: &Plan, world: &mut World) {
@@ -27,6 +27,7 @@ pub fn settle(plan: &Plan, world: &mut World) {
         past.end(plan, world);
     }
     known::open(plan, world);
+    coaching::settle(plan, world);
     detail::at_start(plan, world);
     book_actuals(plan, world);
 }

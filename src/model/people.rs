@@ -5,6 +5,7 @@ use crate::random::{Key, Purpose, Xoshiro, unit};
 use crate::special::{exp, ln, normal_quantile, pow};
 use crate::unit::Week;
 
+use super::coaching;
 use super::deal;
 use super::ledger::ByTeam;
 use super::money::{self, Expense};
@@ -47,6 +48,8 @@ pub struct Seat {
     pub open: i32,
     /// Start week of who sits in it.
     pub since: i32,
+    /// Week from which their ramp counts: the start, moved by what makes them ramp faster or slower.
+    pub ramps_since: i32,
     /// Week in which the next one starts; [`NEVER`] while it is taken.
     pub fills: i32,
     pub skill: f64,
@@ -82,6 +85,7 @@ impl Seat {
             level: 0,
             open: 0,
             since: 0,
+            ramps_since: 0,
             fills: NEVER,
             skill: 1.0,
             reach: 1.0,
@@ -117,6 +121,7 @@ impl Seat {
         self.fills = NEVER;
         self.number = number;
         self.since = since;
+        self.ramps_since = since;
         self.skill = terms.skill.at(key.uniform(draw::SKILL));
         if self.level > 0 {
             self.skill *= terms.level(self.level).skill;
@@ -189,7 +194,7 @@ struct Movers {
 /// Seats those whose start is due, and lets everybody bear the week's hazard of leaving.
 fn bear_the_week(plan: &Plan, world: &mut World, (region, team): (usize, usize), now: Week) -> Movers {
     let Some(terms) = world.terms[region].team(team) else { return Movers::default() };
-    let base = terms.hazard * world.regions[region].sway.hazard;
+    let base = terms.hazard * world.regions[region].sway.hazard * coaching::leaving(plan, world, (region, team), now);
     let range = plan.regions[region].team(team).seats.clone();
     let (seats, accounts) = (&mut world.seats[range.clone()], &world.accounts[range.clone()]);
     if terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0 {
@@ -454,7 +459,7 @@ impl World {
         let teams = teams.filter_map(move |(number, team)| Some((team, self.terms[region].team(number)?)));
         teams.flat_map(move |(team, terms)| {
             let people = self.seats[team.seats.clone()].iter().filter(|seat| seat.active);
-            people.map(move |seat| (seat, terms.ramp_at(now.0 - seat.since) * seat.reach))
+            people.map(move |seat| (seat, terms.ramp_at(now.0 - seat.ramps_since) * seat.reach))
         })
     }
 

@@ -42,6 +42,8 @@ pub struct Plan {
     pub staffing: StaffingPlan,
     /// Whether any rule of the week sways a region's numbers.
     pub swayed: bool,
+    /// Whether any region states what its managers do.
+    pub managed: bool,
     pub needs: Needs,
     pub layout: Layout,
     pub columns: Columns,

@@ -4,11 +4,13 @@
 //! derived anew for that replication; what does not vary is shared.
 
 mod closing;
+mod coaching;
 mod offer;
 mod team;
 
 mod shared;
 
+pub use coaching::{Coached, CoachingTerms, StrainTerms};
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
@@ -45,6 +47,10 @@ pub struct RegionTerms {
     pub offers: Vec<OfferTerms>,
     /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
+    /// What managers do for its people, where that is written.
+    pub coaching: Option<CoachingTerms>,
+    /// What wears its people out, where that is written.
+    pub strain: Option<StrainTerms>,
     /// Terms of its other teams, in the order of the plan's crews.
     pub crews: Vec<TeamTerms>,
 }
@@ -77,6 +83,8 @@ impl RegionTerms {
             offers: (0..region.offers.len())
                 .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
                 .collect(),
+            coaching: region.management.as_ref().map(|of| CoachingTerms::derive(of, values)),
+            strain: region.strain.as_ref().map(|of| StrainTerms::derive(of, values)),
             sellers: region.sellers().map(|team| TeamTerms::derive(team, values, (tables, 0), own)),
             crews: (1..)
                 .zip(region.crews())

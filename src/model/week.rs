@@ -8,7 +8,7 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{deal, event, measure, money, opening, people, quota, region, staffing, sway};
+use super::{coaching, deal, event, learning, measure, money, opening, people, quota, region, staffing, sway};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,8 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     people::step(plan, world, now);
     onlooker.look(Moment::AfterPeople, plan, world, now);
     staffing::step(plan, world, now, onlooker);
+    coaching::step(plan, world, now);
+    learning::step(plan, world, now);
     region::bring_demand(plan, world, now);
     onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);

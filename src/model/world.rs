@@ -8,6 +8,7 @@ use crate::unit::Week;
 use super::deal::{Deal, FreshList, Source};
 use super::event::Timeline;
 use super::known::KnownDeal;
+use super::learning::Career;
 use super::ledger::Ledger;
 use super::market::Market;
 use super::money::{Earned, Spent};
@@ -17,7 +18,7 @@ use super::quota::Account;
 use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
-use super::terms::{Counts, RegionTerms};
+use super::terms::{Coached, Counts, RegionTerms};
 
 /// The state of one replication.
 #[derive(Clone, Debug)]
@@ -34,6 +35,8 @@ pub struct World {
     pub timeline: Timeline,
     /// All seats, and behind them nobody's: see [`Plan::nobody`].
     pub seats: Vec<Seat>,
+    /// What each person who sits in a seat has learned, and what they wait for.
+    pub careers: Vec<Career>,
     /// Quota accounts of who sits in the seats.
     pub accounts: Vec<Account>,
     /// Notices given so far.
@@ -82,6 +85,8 @@ pub struct RegionState {
     pub ln_odds: f64,
     /// What the rules of the week do to the region's numbers.
     pub sway: Sway,
+    /// What managers do for its people, as of the last spans taken.
+    pub coached: Coached,
 }
 
 /// What happened to one offer's deals of a region: counts since the month began, amounts since the week began.
@@ -121,6 +126,7 @@ impl World {
             jumps: vec![1.0; plan.scenario.currencies.len()],
             timeline: Timeline::default(),
             seats: Vec::with_capacity(seats),
+            careers: vec![Career::default(); seats],
             accounts: vec![Account::default(); seats],
             notices: Vec::new(),
             transfers: Vec::new(),
@@ -136,6 +142,7 @@ impl World {
         self.ledger.clear();
         self.notices.clear();
         self.transfers.clear();
+        self.careers.fill(Career::default());
         self.values.copy_from_slice(&plan.values);
         super::assumption::draw(plan, &streams, &mut self.values);
         self.timeline.draw(plan, &streams, &self.values);
@@ -173,6 +180,7 @@ impl RegionState {
             dropped: 0,
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
+            coached: Coached::NEUTRAL,
         }
     }
 
@@ -191,6 +199,7 @@ impl RegionState {
         self.dropped = 0;
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
+        self.coached = Coached::NEUTRAL;
     }
 }
 

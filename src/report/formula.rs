@@ -329,6 +329,16 @@ pub fn formula(metric: Metric) -> Formula {
             "open deals / capacity of those on board, summed over weeks",
             "capacity, capacity-ramps, selling-time-share, and all that brings deals",
         ),
+        Metric::Span => counted(
+            "People who report to a sales manager, by manager",
+            "weeks of people on board / weeks of their sales managers on board",
+            "sales-managers, headcount, managed-from, and all that headcount hangs on",
+        ),
+        Metric::Coaching => counted(
+            "Coaching that people get, as a share of coaching in full",
+            "overlap x min(1, span target / span) ^ fade, averaged over weeks and people",
+            "span-target, fade, manager-overlap-hours, sales-managers, headcount",
+        ),
         Metric::MarketShare => Formula {
             meaning: "Bookings as a share of what the whole market buys",
             formula: "bookings / market size",

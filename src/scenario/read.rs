@@ -10,6 +10,7 @@ mod event;
 mod hiring;
 mod known;
 mod last_year;
+mod management;
 mod note;
 mod number;
 mod offer;

@@ -103,7 +103,7 @@ fn move_seat(plan: &Plan, world: &mut World, line: &MovePlan, (from, to): (usize
     }
     world.seats[from].close();
     let seat = &mut world.seats[to];
-    let Seat { active, since, fills, skill, reach, patience, number, .. } = before;
-    *seat = Seat { active, since, fills, skill, reach, patience, number, ..seat.clone() };
+    let Seat { active, since, ramps_since, fills, skill, reach, patience, number, .. } = before;
+    *seat = Seat { active, since, ramps_since, fills, skill, reach, patience, number, ..seat.clone() };
     seat.level = line.levels.get(usize::from(before.level)).copied().unwrap_or(0);
 }

@@ -154,6 +154,11 @@ impl TeamTerms {
         at_week(&self.ramp, tenure)
     }
 
+    /// Whether nothing is left to ramp in the `tenure`-th week since the start.
+    pub fn is_ramped(&self, tenure: i32) -> bool {
+        tenure as usize >= self.ramp.len()
+    }
+
     /// Share of full quota in the `tenure`-th week since the start.
     #[inline]
     pub fn quota_ramp_at(&self, tenure: i32) -> f64 {

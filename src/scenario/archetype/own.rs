@@ -7,6 +7,7 @@ const NAMED: &str = "it exists only where the company names it";
 const FACT: &str = "a fact of the company, not of its kind";
 const QUESTION: &str = "what is asked, not what the business is like";
 const ROLE: &str = "a role: it exists only where the company names it";
+const OFF: &str = "a mechanism that is off unless written";
 const ELSEWHERE: &str = "another key states it in every archetype";
 
 /// Every such key.
@@ -62,6 +63,10 @@ pub const OWN: &[Own] = &[
     ("a region", "mix", "weights of offers that the company names"),
     ("a region", "offers", NAMED),
     ("a region", "team", NAMED),
+    ("a region", "management", OFF),
+    ("a region", "strain", OFF),
+    ("the management of a region", "*", OFF),
+    ("the strain of a region", "*", OFF),
     ("a region", "last-year", FACT),
     ("a region", "pipeline", FACT),
     ("a region", "open-deals", FACT),

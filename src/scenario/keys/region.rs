@@ -2,8 +2,8 @@
 
 use super::top::OPENING;
 use super::{
-    Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share,
-    signed,
+    Key, Keys, LAST_YEAR, MANAGEMENT, OFFER, OPEN_DEAL, PIPELINE, Reads, STRAIN, TEAM, count, duration, money, rate,
+    share, signed,
 };
 
 pub static REGION: Keys = Keys {
@@ -110,6 +110,12 @@ pub static REGION: Keys = Keys {
             Reads::Tables(&OPEN_DEAL),
             "Deals open at the start one by one, in place of the opening's",
         ),
+        Key::new(
+            "management",
+            Reads::Table(&MANAGEMENT),
+            "What sales managers do for the region's people, and how it fades as their span widens",
+        ),
+        Key::new("strain", Reads::Table(&STRAIN), "What wears the region's people out"),
         Key::new("team", Reads::Table(&ROLES), "The region's people, by role"),
     ],
 };

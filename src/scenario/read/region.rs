@@ -26,6 +26,7 @@ impl Reader<'_> {
         let read = |(name, scope)| self.region(name, scope, offers, areas, opening);
         let regions: Vec<Region> = scopes.into_iter().map(read).collect();
         self.check_company(top, &regions);
+        self.check_managers(top, &regions);
         regions
     }
 
@@ -76,6 +77,8 @@ impl Reader<'_> {
             closing_season: self.season(&scope, "closing-season"),
             offers: self.region_offers(&scope, offers),
             teams: self.teams(&scope, last_year.as_ref()),
+            management: self.management(&scope, name),
+            strain: self.strain(&scope),
             open_deals: None,
             slots: Vec::new(),
         };

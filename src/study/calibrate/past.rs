@@ -75,6 +75,8 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     let size = seats / people;
     region.opening = Opening::Steady;
     region.open_deals = None;
+    region.management = None;
+    region.strain = None;
     for team in &mut region.teams {
         // Other roles are as many as they are today.
         if team.role == Role::AccountExecutive {
