@@ -7,6 +7,7 @@
 //! holds one concept of the business and its state in the [`World`].
 
 pub mod assumption;
+pub mod career;
 pub mod chronicle;
 mod coaching;
 pub mod column;

@@ -6,6 +6,7 @@
 pub mod address;
 mod advice;
 pub mod archetype;
+mod career;
 mod check;
 pub mod difference;
 pub mod draft;
@@ -35,6 +36,7 @@ mod tree;
 mod uncertain;
 mod written;
 
+pub use career::{Career, Course, Mentoring, Next, Rung};
 pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
 pub use management::{Management, SpanTarget, Strain};
@@ -352,6 +354,10 @@ pub struct Team {
     /// Travel of one person on board; 0 when neutral.
     pub travel_per_year: Slot,
     pub hires: Vec<HiringLine>,
+    /// How its people rise; `None`: they stay what they are.
+    pub career: Option<Career>,
+    pub mentoring: Option<Mentoring>,
+    pub courses: Vec<Course>,
     pub reductions: Vec<Reduction>,
 }
 

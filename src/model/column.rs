@@ -379,6 +379,12 @@ impl<'a> Maker<'a> {
             Metric::HiringCost => Column::Cell(self.sum(key, &[by(ByRegion::HiringCost)])),
             Metric::Severance => Column::Cell(self.sum(key, &[by(ByRegion::Severance)])),
             Metric::Travel => Column::Cell(self.sum(key, &[by(ByRegion::Travel)])),
+            Metric::Training => Column::Cell(self.sum(key, &[by(ByRegion::Training)])),
+            Metric::Promotions => Column::Cell(self.sum(key, &[team(ByTeam::Promotions)])),
+            Metric::PassedOverLeavers => Column::Cell(self.sum(key, &[team(ByTeam::PassedOverLeavers)])),
+            Metric::TimeToPromotion => {
+                self.ratio(key, &[team(ByTeam::PromotedWeeks)], &[team(ByTeam::Promotions)], steps)
+            }
             Metric::Cash => Column::Cell(self.sum(key, &[by(ByRegion::Cash)])),
             Metric::HiresDue => Column::Cell(self.sum(key, &[team(ByTeam::HiresDue)])),
             Metric::HiresStarted => self.difference(key, &[team(ByTeam::Hires)], &[team(ByTeam::Backfills)]),

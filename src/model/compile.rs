@@ -62,8 +62,10 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         events: EventPlan::all(scenario),
         known: KnownPlan::new(scenario, &regions, &terms, (&values, &assumed)),
         staffing: StaffingPlan::new(scenario, &regions),
-        swayed: scenario.regions.iter().any(|region| region.management.is_some()),
-        managed: scenario.regions.iter().any(|region| region.management.is_some()),
+        swayed: learns(scenario),
+        managed: is_managed(scenario),
+        rises: teams(scenario).any(|team| team.career.is_some()),
+        learns: learns(scenario),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
         layout,
@@ -92,6 +94,21 @@ impl Plan {
         let columns = Columns::leaves(&self.scenario, &layout, metrics);
         Plan { needs, layout, columns, ..self.clone() }
     }
+}
+
+fn teams(scenario: &Scenario) -> impl Iterator<Item = &Team> {
+    scenario.regions.iter().flat_map(|region| &region.teams)
+}
+
+/// Whether any region states what its managers do.
+fn is_managed(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.management.is_some())
+}
+
+/// Whether anything changes how people ramp, or takes their time for it.
+fn learns(scenario: &Scenario) -> bool {
+    let teaches = |team: &Team| team.career.is_some() || team.mentoring.is_some() || !team.courses.is_empty();
+    is_managed(scenario) || teams(scenario).any(teaches)
 }
 
 /// Which slots are among these.
@@ -162,6 +179,10 @@ fn team_plan(
         quota_shares: quota_shares(region, team),
         backfill: team.is_some_and(|team| team.backfill),
         capacity_ramps: team.is_some_and(|team| team.capacity_ramps),
+        career: team.and_then(|team| team.career.clone()),
+        courses: team.map_or_else(Vec::new, |team| {
+            seats::by_name(&team.courses, |course| &course.name).into_iter().cloned().collect()
+        }),
     }
 }
 
@@ -206,6 +227,11 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
     let moves = |slot: Slot| values[slot.0 as usize] != 1.0 || varies[slot.0 as usize];
     let leaves_over_quota = |team: &Team| moves(team.leaving_factor_missed_quota);
     let quota_moves_people = scenario.regions.iter().flat_map(|region| &region.teams).any(leaves_over_quota);
+    let rises_by_quota = |team: &Team| {
+        let rungs = team.career.iter().flat_map(|career| &career.rungs);
+        rungs.map(|rung| rung.at_attainment).any(|asked| asked.is_some()) || leads_to_management(team)
+    };
+    let quota_moves_people = quota_moves_people || teams(scenario).any(rises_by_quota);
     let any = |wanted: &[Metric]| metrics.iter().any(|metric| wanted.contains(metric));
     use Metric::*;
     let money = any(Metric::MONEY);
@@ -220,6 +246,11 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
         pipeline: any(&[Pipeline]),
         stocks: any(&[Planned, Headcount, Ramped, OpenDeals, Utilisation]),
     }
+}
+
+/// Whether the best of a team become managers.
+fn leads_to_management(team: &Team) -> bool {
+    team.career.iter().flat_map(|career| &career.rungs).any(|rung| rung.next.is_some())
 }
 
 /// Slots that a change reads.

@@ -8,7 +8,20 @@ use super::metric::Metric;
 type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
-const JOINING: &[(Metric, Used)] = &[(Metric::Span, has_management), (Metric::Coaching, has_management)];
+const JOINING: &[(Metric, Used)] = &[(Metric::Span, has_management), (Metric::Coaching, has_management),
+    (Metric::Promotions, has_careers),
+    (Metric::PassedOverLeavers, has_careers),
+    (Metric::TimeToPromotion, has_careers),
+    (Metric::Training, has_courses),
+];
+
+fn has_careers(scenario: &Scenario) -> bool {
+    scenario.regions.iter().flat_map(|region| &region.teams).any(|team| team.career.is_some())
+}
+
+fn has_courses(scenario: &Scenario) -> bool {
+    scenario.regions.iter().flat_map(|region| &region.teams).any(|team| !team.courses.is_empty())
+}
 
 fn has_management(scenario: &Scenario) -> bool {
     scenario.regions.iter().any(|region| region.management.is_some())

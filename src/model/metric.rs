@@ -71,6 +71,9 @@ metrics! {
     Attainment: share("attainment").ratio().by_role(),
     ShareAtQuota: share("share_at_quota").ratio().by_role(),
     Utilisation: share("utilisation").ratio().by_role(),
+    Promotions: count("promotions").by_role(),
+    PassedOverLeavers: count("passed_over_leavers").less_is_better().by_role(),
+    TimeToPromotion: weeks("time_to_promotion").ratio().by_role(),
     Span: people("span").ratio(),
     Coaching: share("coaching").ratio(),
     MarketShare: share("market_share").ratio(),
@@ -83,6 +86,7 @@ metrics! {
     HiringCost: money("hiring_cost").less_is_better(),
     Severance: money("severance").less_is_better(),
     Travel: money("travel").less_is_better(),
+    Training: money("training").less_is_better(),
     Cash: money("cash").by_month().of_company(),
     HiresDue: count("hires_due").by_role(),
     HiresStarted: count("hires_started").by_role(),
@@ -205,6 +209,7 @@ impl Metric {
         Metric::HiringCost,
         Metric::Severance,
         Metric::Travel,
+        Metric::Training,
         Metric::Cash,
     ];
 

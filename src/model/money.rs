@@ -26,6 +26,8 @@ pub enum Expense {
     Hiring,
     Severance,
     Travel,
+    /// Courses.
+    Training,
 }
 
 impl Expense {
@@ -37,6 +39,7 @@ impl Expense {
         (Expense::Hiring, ByRegion::HiringCost),
         (Expense::Severance, ByRegion::Severance),
         (Expense::Travel, ByRegion::Travel),
+        (Expense::Training, ByRegion::Training),
     ];
 }
 

@@ -11,11 +11,12 @@ use super::ledger::ByRegion;
 use super::people::{self, FormerStay, Seat};
 use super::plan::{PRESENT, Plan};
 use super::world::World;
-use super::{coaching, deal, detail, known, region};
+use super::{career, coaching, deal, detail, known, region};
 
 /// Makes the world as it is when the first week begins.
 pub fn settle(plan: &Plan, world: &mut World) {
     people::seat_all(plan, world);
+    career::settle(plan, world);
     if plan.warm_up > 0 {
         let past = Past::of(plan, world);
         for week in plan.origin()..plan.first {
@@ -99,6 +100,9 @@ impl Past {
             };
             if let (Some((number, since)), Some(terms)) = (starter, world.terms[*region].team(*team)) {
                 world.seats[*seat].take(number, since, terms);
+                if number == 0 {
+                    career::resume(plan, world, (*region, *team), *seat);
+                }
             }
         }
     }
@@ -111,11 +115,12 @@ impl Past {
         }
         for (region, written) in plan.regions.iter().enumerate() {
             for (number, team) in written.teams().enumerate().filter(|_| written.warm_up == 0) {
-                let Some(terms) = world.terms[region].team(number) else { continue };
                 let present = team.seats.clone().zip(&team.seat_plans);
                 for (seat, _) in present.filter(|(_, seat)| seat.planned == PRESENT) {
+                    let Some(terms) = world.terms[region].team(number) else { continue };
                     let since = world.seats[seat].since;
                     world.seats[seat].take(0, since, terms);
+                    career::resume(plan, world, (region, number), seat);
                 }
             }
         }

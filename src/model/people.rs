@@ -5,6 +5,7 @@ use crate::random::{Key, Purpose, Xoshiro, unit};
 use crate::special::{exp, ln, normal_quantile, pow};
 use crate::unit::Week;
 
+use super::career::{self, Career};
 use super::coaching;
 use super::deal;
 use super::ledger::ByTeam;
@@ -16,7 +17,7 @@ use super::world::World;
 use crate::scenario::Role;
 
 /// Draw numbers of an incumbent's stream.
-mod draw {
+pub(super) mod draw {
     pub const SKILL: u64 = 1;
     pub const PATIENCE: u64 = 5;
     pub const FAILED: u64 = 6;
@@ -26,6 +27,9 @@ mod draw {
     pub const TENURE: u64 = 8;
     /// Length of a stay that ended before week 0.
     pub const STAY: u64 = 9;
+    /// Level at week 0 of who is there then, where shares of the levels are written; and the time spent in it.
+    pub const LEVEL: u64 = 20;
+    pub const TIME_IN_LEVEL: u64 = 21;
 }
 
 /// Week that never comes.
@@ -44,6 +48,8 @@ pub struct Seat {
     pub standing: Standing,
     /// Number of its level among the team's, from 1; 0: none.
     pub level: u8,
+    /// Level of whoever starts in it.
+    pub hired: u8,
     /// Open deals of the seat, whoever owns them.
     pub open: i32,
     /// Start week of who sits in it.
@@ -83,6 +89,7 @@ impl Seat {
             active: false,
             standing: Standing::Kept,
             level: 0,
+            hired: 0,
             open: 0,
             since: 0,
             ramps_since: 0,
@@ -114,6 +121,14 @@ impl Seat {
         self.standing = Standing::Closed;
     }
 
+    /// Brings who sits in it to another level, of the team's own or of another team.
+    pub fn rise(&mut self, (from, to): (&TeamTerms, &TeamTerms), level: u8) {
+        if level != self.level || !std::ptr::eq(from, to) {
+            self.skill *= to.level(level).skill / from.level(self.level).skill;
+            self.level = level;
+        }
+    }
+
     /// Puts incumbent `number` into the seat, `since` a week that may lie before week 0.
     pub fn take(&mut self, number: u64, since: i32, terms: &TeamTerms) {
         let key = self.incumbents.child(number);
@@ -122,6 +137,7 @@ impl Seat {
         self.number = number;
         self.since = since;
         self.ramps_since = since;
+        self.level = self.hired;
         self.skill = terms.skill.at(key.uniform(draw::SKILL));
         if self.level > 0 {
             self.skill *= terms.level(self.level).skill;
@@ -197,10 +213,11 @@ fn bear_the_week(plan: &Plan, world: &mut World, (region, team): (usize, usize),
     let base = terms.hazard * world.regions[region].sway.hazard * coaching::leaving(plan, world, (region, team), now);
     let range = plan.regions[region].team(team).seats.clone();
     let (seats, accounts) = (&mut world.seats[range.clone()], &world.accounts[range.clone()]);
-    if terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0 {
+    let careers = &world.careers[range.clone()];
+    if terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0 && terms.career.rungs.is_empty() {
         move_people(seats, range.start, terms, now, |_, _| base)
     } else {
-        let hazard = |index: usize, seat: &Seat| base * factor(terms, seat, &accounts[index], now);
+        let hazard = |index: usize, seat: &Seat| base * factor(terms, seat, (&accounts[index], &careers[index]), now);
         move_people(seats, range.start, terms, now, hazard)
     }
 }
@@ -252,11 +269,12 @@ pub fn on_plan(plan: &Plan, world: &World, (region, team): (usize, usize), now: 
     written.seats.clone().zip(&written.seat_plans).filter(counts).map(|(seat, _)| seat).collect()
 }
 
-/// What tenure and a missed quota do to the hazard.
-fn factor(terms: &TeamTerms, seat: &Seat, account: &Account, now: Week) -> f64 {
+/// What tenure, a missed quota and a promotion that is due do to the hazard.
+fn factor(terms: &TeamTerms, seat: &Seat, (account, career): (&Account, &Career), now: Week) -> f64 {
     let early = MONTHS_6_TO_18.contains(&(now.0 - seat.since));
     (if early { terms.early_factor } else { 1.0 })
         * (if account.missed { terms.missed_quota_factor } else { 1.0 })
+        * career::impatience(terms, seat, career)
 }
 
 /// A person leaves by own will: what they leave behind is settled, and a successor is looked for, but not for a seat that
@@ -264,7 +282,13 @@ fn factor(terms: &TeamTerms, seat: &Seat, account: &Account, now: Week) -> f64 {
 pub fn leave(plan: &Plan, world: &mut World, region: usize, index: usize, now: Week) {
     let team = plan.regions[region].team_of(index);
     world.ledger.add_by_team(&plan.layout, ByTeam::Leavers, (region, team), 1);
+    career::note_leaver(plan, world, (region, team), index);
     go(plan, world, region, index, now);
+    seek_successor(plan, world, (region, team), index, now);
+}
+
+/// Looks for who follows in an empty seat, where anybody is looked for.
+pub fn seek_successor(plan: &Plan, world: &mut World, (region, team): (usize, usize), index: usize, now: Week) {
     let Some(terms) = world.terms[region].team(team) else { return };
     let seat = &mut world.seats[index];
     let frozen = plan.scenario.no_backfill_from.is_some_and(|from| from <= now);
@@ -301,7 +325,8 @@ pub fn seat_all(plan: &Plan, world: &mut World) {
             let Some(terms) = terms.team(number) else { continue };
             for planned in &team.seat_plans {
                 let mut seat = Seat::new(planned.key.within(incumbents), planned.key.within(self_sourced));
-                seat.level = planned.level;
+                seat.hired = career::hired_level(team, planned.level);
+                seat.level = seat.hired;
                 match since(written, planned, &seat, terms) {
                     Some(since) => seat.take(0, since, terms),
                     None => seat.vacate(first_start(written, planned, &seat, terms)),

@@ -3,6 +3,7 @@
 //! The plan holds the terms at central values. Where an assumption or an event moves a number, the region's terms are
 //! derived anew for that replication; what does not vary is shared.
 
+mod career;
 mod closing;
 mod coaching;
 mod offer;
@@ -10,6 +11,7 @@ mod team;
 
 mod shared;
 
+pub use career::{CareerTerms, CourseTerms, MentoringTerms, RungTerms};
 pub use coaching::{Coached, CoachingTerms, StrainTerms};
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
 pub use shared::Shared;

@@ -8,7 +8,7 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{coaching, deal, event, learning, measure, money, opening, people, quota, region, staffing, sway};
+use super::{career, coaching, deal, event, learning, measure, money, opening, people, quota, region, staffing, sway};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +73,10 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     onlooker.look(Moment::AfterNewDeals, plan, world, now);
     money::settle(plan, world, now);
     measure::count(plan, world, now);
+    career::measure(plan, world);
     if ends_a_quarter(now) {
         quota::close_quarter(plan, world, now);
+        career::promote(plan, world, now);
         staffing::gate::decide(plan, world, now);
         onlooker.look(Moment::AfterQuarter, plan, world, now);
     }

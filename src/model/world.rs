@@ -5,10 +5,10 @@ use std::collections::{BinaryHeap, VecDeque};
 use crate::random::{Redraw, Streams};
 use crate::unit::Week;
 
+use super::career::{Career, Promoted};
 use super::deal::{Deal, FreshList, Source};
 use super::event::Timeline;
 use super::known::KnownDeal;
-use super::learning::Career;
 use super::ledger::Ledger;
 use super::market::Market;
 use super::money::{Earned, Spent};
@@ -43,6 +43,8 @@ pub struct World {
     pub notices: Vec<Notice>,
     /// Who was moved so far.
     pub transfers: Vec<Moved>,
+    /// Who was promoted so far.
+    pub promotions: Vec<Promoted>,
     pub regions: Vec<RegionState>,
     pub ledger: Ledger,
 }
@@ -130,6 +132,7 @@ impl World {
             accounts: vec![Account::default(); seats],
             notices: Vec::new(),
             transfers: Vec::new(),
+            promotions: Vec::new(),
             regions: (0..plan.regions.len()).map(region).collect(),
             ledger: Ledger::new(&plan.layout),
         }
@@ -142,6 +145,7 @@ impl World {
         self.ledger.clear();
         self.notices.clear();
         self.transfers.clear();
+        self.promotions.clear();
         self.careers.fill(Career::default());
         self.values.copy_from_slice(&plan.values);
         super::assumption::draw(plan, &streams, &mut self.values);

@@ -114,7 +114,7 @@ pub fn formula(metric: Metric) -> Formula {
         },
         Metric::Cost => Formula {
             meaning: "What the sellers cost",
-            formula: "base_pay + variable_pay + accelerators + hiring_cost + severance + travel, week by week for those on \
+            formula: "base_pay + variable_pay + accelerators + hiring_cost + severance + travel + training, week by week for those on \
                 board",
             made: Made::Sum(&[
                 Metric::BasePay,
@@ -123,6 +123,7 @@ pub fn formula(metric: Metric) -> Formula {
                 Metric::HiringCost,
                 Metric::Severance,
                 Metric::Travel,
+                Metric::Training,
             ]),
             beside: &[],
             inputs: PAY,
@@ -171,6 +172,26 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Travel => {
             counted("Travel of those on board", "travel a week x people on board", "travel-per-year")
         }
+        Metric::Training => counted(
+            "Courses that people take",
+            "people on board who take a course x its cost for each of them",
+            "training, headcount",
+        ),
+        Metric::Promotions => counted(
+            "People promoted to the next level, or into management",
+            "people in a level for its time, at its attainment, for whom a seat is free, at each quarter's end",
+            "levels, promote-after-weeks, promote-at-attainment, sales-managers, seats of levels",
+        ),
+        Metric::PassedOverLeavers => counted(
+            "People who left while a promotion was due to them and no seat was free",
+            "leavers among those passed over at the last quarter's end",
+            "levels, leaving-factor-passed-over, sales-managers, and all that leavers hang on",
+        ),
+        Metric::TimeToPromotion => counted(
+            "Average weeks in a level of those who were promoted from it",
+            "weeks in the level of all people promoted / people promoted",
+            "levels, promote-after-weeks, promote-at-attainment",
+        ),
         Metric::Cash => counted(
             "Cash received less cash paid",
             "revenue received after the days of payment, less cost of goods, channel and cost as they are paid",

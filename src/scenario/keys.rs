@@ -1,6 +1,7 @@
 //! Every key of a scenario: its name, what may stand there, its bounds, its neutral value, its meaning. Stated here
 //! and nowhere else.
 
+mod career;
 mod deal;
 mod event;
 mod known;
@@ -13,6 +14,7 @@ mod staffing;
 mod team;
 mod top;
 
+pub use career::{COURSE, MENTORING};
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};
 pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};

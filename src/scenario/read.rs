@@ -4,6 +4,7 @@
 //! complaint is made at once. A scenario with an error is not handed out.
 
 mod actuals;
+mod career;
 mod correlation;
 mod currency;
 mod event;

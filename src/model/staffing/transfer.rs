@@ -106,4 +106,8 @@ fn move_seat(plan: &Plan, world: &mut World, line: &MovePlan, (from, to): (usize
     let Seat { active, since, ramps_since, fills, skill, reach, patience, number, .. } = before;
     *seat = Seat { active, since, ramps_since, fills, skill, reach, patience, number, ..seat.clone() };
     seat.level = line.levels.get(usize::from(before.level)).copied().unwrap_or(0);
+    if plan.regions[line.to].sellers.career.is_none() {
+        seat.hired = seat.level;
+    }
+    world.careers[to] = world.careers[from];
 }

@@ -83,6 +83,9 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
             team.headcount = seats as u32;
         }
         team.levels.clear();
+        team.career = None;
+        team.mentoring = None;
+        team.courses.clear();
         team.seats.clear();
         team.requisitions.clear();
         team.hires.clear();
