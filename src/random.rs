@@ -115,6 +115,14 @@ pub enum Purpose {
     Correlation = 10,
     OpenDeal = 30,
     BigDeal = 31,
+    Show = 70,
+    Tender = 71,
+    /// What market research finds.
+    Research = 72,
+    Partner = 80,
+    PartnerDeals = 81,
+    PartnerRecruits = 82,
+    LargestPartner = 83,
 }
 
 /// The three kinds of uncertainty, each with a root of its own so that one can be drawn anew while the others stay.
@@ -154,7 +162,13 @@ impl Streams {
             | Purpose::CustomerDeals
             | Purpose::Incumbent
             | Purpose::OpenDeal
-            | Purpose::BigDeal => self.chance,
+            | Purpose::BigDeal
+            | Purpose::Show
+            | Purpose::Tender
+            | Purpose::Research => self.chance,
+            Purpose::Partner | Purpose::PartnerDeals | Purpose::PartnerRecruits | Purpose::LargestPartner => {
+                self.chance
+            }
         };
         root.child(purpose as u64)
     }

@@ -22,8 +22,10 @@ mod merge;
 pub mod number;
 mod overrides;
 mod parse;
+mod partner;
 mod pipeline;
 mod promise;
+mod reach;
 mod read;
 pub mod reference;
 mod role;
@@ -41,7 +43,12 @@ pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
 pub use management::{Management, SpanTarget, Strain};
 pub use overrides::Override;
+pub use partner::{Books, Contract, Partners, SellsAs, WorkedBy};
 pub use promise::{Target, TargetPeriod, TargetPlace};
+pub use reach::{
+    Awareness, Development, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin,
+    Venture, VentureCost,
+};
 pub use role::Role;
 pub use source::{Memory, Sources};
 pub use written::{brief, shown};
@@ -88,6 +95,8 @@ pub struct Scenario {
     /// Seats moved between regions.
     pub moves: Vec<Move>,
     pub events: Vec<Event>,
+    /// Market research that is bought.
+    pub research: Vec<Research>,
     /// What the scenario wants to be tried by, beside the standard stresses.
     pub stresses: Vec<Stress>,
     /// Week from which nobody who leaves is replaced. Never written in a file: studies set it.
@@ -212,6 +221,10 @@ pub struct Region {
     pub management: Option<Management>,
     /// What wears its people out.
     pub strain: Option<Strain>,
+    /// How its market comes to know and buy from us; `None`: it does.
+    pub reach: Option<Reach>,
+    /// Who sells here beside the company's own people.
+    pub partners: Vec<Partners>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// Every number that the region reads.
@@ -391,6 +404,8 @@ pub struct Event {
     /// Weeks it lasts; `None`: to the end.
     pub weeks: Option<Spread>,
     pub effects: Vec<Effect>,
+    /// Weeks until its effects are whole, on an s-curve; `None`: from its first week on.
+    pub adoption: Option<Slot>,
 }
 
 /// A change of addressed numbers that holds from week 0 on, tried beside the plan and no part of it.

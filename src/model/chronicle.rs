@@ -7,11 +7,14 @@
 mod deals;
 mod leads;
 mod market;
+mod partners;
 mod people;
+mod reach;
 mod recorder;
 mod seating;
 
 use crate::random::{Redraw, Streams};
+use crate::scenario::Role;
 use crate::table::days_to_date;
 use crate::unit::Week;
 use crate::unit::time::{Date, quarter_of};
@@ -22,6 +25,7 @@ use super::plan::Plan;
 use super::week;
 use super::world::World;
 
+pub use reach::Reached;
 pub use seating::Seating;
 
 /// Weeks by which an expected close is put off each time it passes: what an owner writes who expects it next month.
@@ -36,6 +40,8 @@ pub struct Chronicle {
     pub seats: Vec<SeatRecord>,
     /// Everybody who sat in one.
     pub people: Vec<PersonRecord>,
+    /// Every partner.
+    pub partners: Vec<PartnerRecord>,
     /// Every deal: those open at the start, then those created later, week by week.
     pub deals: Vec<DealRecord>,
     /// What happened, in the order of the weeks and of the rooms within a week.
@@ -70,6 +76,28 @@ pub struct PersonRecord {
     pub until: Option<i32>,
 }
 
+/// A partner of a programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartnerRecord {
+    /// `japan-resellers-03`: readable, one to a partner.
+    pub alias: String,
+    pub region: usize,
+    /// Index among the region's programmes.
+    pub programme: usize,
+}
+
+/// What becomes of a partner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Active when the first week begins, or signed before it and not active yet.
+    Present,
+    UnderWay,
+    Signed,
+    Active,
+    Dormant,
+    Lost,
+}
+
 /// Where a deal came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -94,6 +122,8 @@ pub struct DealRecord {
     pub seat: Option<usize>,
     /// Who sat in the seat when the deal was created, or when the first week began.
     pub owner: Option<usize>,
+    /// The partner that brought it.
+    pub partner: Option<usize>,
     pub created: i32,
     /// Amount when it was created; an event may have changed it by the time it is won.
     pub opened: i64,
@@ -133,6 +163,8 @@ pub enum Why {
     NotWon,
     /// With the person who left it.
     Leaver(usize),
+    /// With the partner that was lost.
+    Partner(usize),
 }
 
 /// Something that happened.
@@ -158,6 +190,10 @@ pub enum What {
     DealLost(usize),
     /// Inbound leads of the week.
     Leads(Leads),
+    Partner {
+        partner: usize,
+        turn: Turn,
+    },
     /// Somebody is there when the first week begins.
     Present(usize),
     Started {
@@ -184,11 +220,20 @@ pub enum What {
         from: usize,
         to: usize,
     },
+    /// Somebody rose in a quarter's last week: from a seat and level to another; levels by number among their teams'.
+    Promoted {
+        person: usize,
+        from: usize,
+        to: usize,
+        level: u8,
+    },
     /// The condition on a hire failed: the seat never comes.
     NeverComes(usize),
     /// An event of the scenario, by index, takes effect or ends.
     Begins(usize),
     Ends(usize),
+    /// A step towards a market; of the region, or of the company.
+    Reached(Reached),
     /// A quarter of a region closed: index among the chronicle's.
     QuarterClosed(usize),
 }
@@ -213,6 +258,8 @@ pub struct Leads {
     pub expired: i64,
     /// New deals that found no free account.
     pub dropped: i64,
+    /// Inbound leads that a partner's deal took.
+    pub taken: i64,
 }
 
 /// How a quarter ended in a region. Money is base cents.
@@ -292,6 +339,20 @@ impl DealRecord {
     /// Stage in which it stood in `week`, by index among the offer's.
     pub fn stage_in(&self, week: i32) -> Option<usize> {
         self.stages.iter().rev().find(|(entered, _)| *entered <= week).map(|(_, stage)| *stage)
+    }
+}
+
+/// Name of a level of the team in which a seat is, or of the team's role at no level.
+pub fn level(plan: &Plan, seat: usize, level: u8) -> String {
+    let found = plan.regions.iter().zip(&plan.scenario.regions).find(|(region, _)| region.all_seats().contains(&seat));
+    let Some((region, scenario)) = found else { return String::new() };
+    let role = region.team(region.team_of(seat)).role;
+    let levels = scenario.team(role).map_or(&[][..], |team| &team.levels);
+    let name = usize::from(level).checked_sub(1).and_then(|index| levels.get(index)).map(|level| level.name.as_str());
+    match name {
+        Some(name) if role == Role::AccountExecutive || name.ends_with("manager") => name.to_owned(),
+        Some(name) => format!("{name} ({})", role.letters()),
+        None => role.key().trim_end_matches('s').replace('-', " "),
     }
 }
 

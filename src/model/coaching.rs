@@ -4,7 +4,7 @@
 //! with it what it does for ramp, win odds and staying. Spans are taken when the week's starters and leavers are known; who
 //! leaves in a week leaves under the span of the week before.
 
-use crate::scenario::Role;
+use crate::scenario::{Role, Scenario};
 use crate::unit::Week;
 
 use super::ledger::ByRegion;
@@ -15,6 +15,11 @@ use super::world::World;
 
 /// Thousandths of a whole.
 const STEPS: f64 = 1_000.0;
+
+/// Whether any region states what its managers do.
+pub fn is_used(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.management.is_some())
+}
 
 /// Takes the spans as they are before the first week.
 pub fn settle(plan: &Plan, world: &mut World) {

@@ -10,6 +10,7 @@ use super::known::KnownPlan;
 use super::ledger::Layout;
 use super::market::MarketPlan;
 use super::metric::Metric;
+use super::partner::PartnersPlan;
 use super::plan::{Needs, Plan, RegionPlan, SeatPlan, TeamPlan};
 use super::staffing::{StaffingPlan, seats};
 use super::terms::{CycleTerms, RegionTerms, Shared, Tables};
@@ -62,10 +63,10 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         events: EventPlan::all(scenario),
         known: KnownPlan::new(scenario, &regions, &terms, (&values, &assumed)),
         staffing: StaffingPlan::new(scenario, &regions),
-        swayed: learns(scenario),
-        managed: is_managed(scenario),
+        swayed: super::sway::is_used(scenario),
+        managed: super::coaching::is_used(scenario),
         rises: teams(scenario).any(|team| team.career.is_some()),
-        learns: learns(scenario),
+        learns: super::learning::is_used(scenario),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
         layout,
@@ -98,17 +99,6 @@ impl Plan {
 
 fn teams(scenario: &Scenario) -> impl Iterator<Item = &Team> {
     scenario.regions.iter().flat_map(|region| &region.teams)
-}
-
-/// Whether any region states what its managers do.
-fn is_managed(scenario: &Scenario) -> bool {
-    scenario.regions.iter().any(|region| region.management.is_some())
-}
-
-/// Whether anything changes how people ramp, or takes their time for it.
-fn learns(scenario: &Scenario) -> bool {
-    let teaches = |team: &Team| team.career.is_some() || team.mentoring.is_some() || !team.courses.is_empty();
-    is_managed(scenario) || teams(scenario).any(teaches)
 }
 
 /// Which slots are among these.
@@ -153,6 +143,10 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
             currency,
             sellers,
             crews,
+            partners: region.partners.iter().map(|partners| PartnersPlan::of(key, partners)).collect(),
+            sold_as: (0..region.offers.len())
+                .chain(region.partners.iter().flat_map(|partners| partners.offers.iter().copied()))
+                .collect(),
             offer_order,
             start_rate: values[scenario.currencies[currency].rate.0 as usize],
             season: region.season.clone(),

@@ -1,6 +1,6 @@
 //! The headline: what a run gathers unless told otherwise, and what joins it where the scenario uses a mechanism.
 
-use crate::scenario::Scenario;
+use crate::scenario::{Reach, Scenario, Team};
 
 use super::metric::Metric;
 
@@ -8,23 +8,56 @@ use super::metric::Metric;
 type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
-const JOINING: &[(Metric, Used)] = &[(Metric::Span, has_management), (Metric::Coaching, has_management),
+const JOINING: &[(Metric, Used)] = &[
+    (Metric::BookingsShows, |scenario| reaches(scenario, |reach| !reach.shows.is_empty())),
+    (Metric::BookingsTenders, |scenario| reaches(scenario, |reach| !reach.tenders.is_empty())),
+    (Metric::Awareness, |scenario| reaches(scenario, |reach| reach.awareness.is_some())),
+    (Metric::Marketing, |scenario| reaches(scenario, spends)),
+    (Metric::Initiatives, |scenario| reaches(scenario, |reach| !reach.costs.is_empty())),
+    (Metric::BookingsPartners, has_partners),
+    (Metric::PartnersActive, has_partners),
+    (Metric::PartnersDormant, has_partners),
+    (Metric::PartnersRecruited, has_partners),
+    (Metric::PartnersLost, has_partners),
+    (Metric::Conflicts, has_partners),
+    (Metric::Span, super::coaching::is_used),
+    (Metric::Coaching, super::coaching::is_used),
     (Metric::Promotions, has_careers),
     (Metric::PassedOverLeavers, has_careers),
     (Metric::TimeToPromotion, has_careers),
     (Metric::Training, has_courses),
 ];
 
+/// Whether a region may spend on reaching its market.
+fn spends(reach: &Reach) -> bool {
+    let Reach { shows, marketing, localisation, launches, tenders, costs, .. } = reach;
+    !(shows.is_empty()
+        && marketing.is_empty()
+        && localisation.is_empty()
+        && launches.is_empty()
+        && tenders.is_empty()
+        && costs.is_empty())
+}
+
+/// Whether any region's market is reached so.
+fn reaches(scenario: &Scenario, so: impl Fn(&Reach) -> bool) -> bool {
+    scenario.regions.iter().filter_map(|region| region.reach.as_ref()).any(so)
+}
+
+fn has_partners(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| !region.partners.is_empty())
+}
+
+fn teams(scenario: &Scenario) -> impl Iterator<Item = &Team> {
+    scenario.regions.iter().flat_map(|region| &region.teams)
+}
+
 fn has_careers(scenario: &Scenario) -> bool {
-    scenario.regions.iter().flat_map(|region| &region.teams).any(|team| team.career.is_some())
+    teams(scenario).any(|team| team.career.is_some())
 }
 
 fn has_courses(scenario: &Scenario) -> bool {
-    scenario.regions.iter().flat_map(|region| &region.teams).any(|team| !team.courses.is_empty())
-}
-
-fn has_management(scenario: &Scenario) -> bool {
-    scenario.regions.iter().any(|region| region.management.is_some())
+    teams(scenario).any(|team| !team.courses.is_empty())
 }
 
 impl Metric {

@@ -4,16 +4,23 @@
 //! lies beyond one week a week is gathered as weeks gained, and the ramp is read at the whole week that is nearest. The time
 //! that mentors and courses take goes off what the region's people find by own effort, as a share of all their productivity.
 
-use crate::scenario::{Course, Role};
+use crate::scenario::{Course, Role, Scenario, Team};
 use crate::unit::Week;
 use crate::unit::time::WEEKS_PER_YEAR;
 
 use super::career::Career;
+use super::coaching;
 use super::money::{self, Expense};
 use super::people::Seat;
 use super::plan::{Plan, TeamPlan};
 use super::terms::{Coached, CourseTerms, MentoringTerms, TeamTerms};
 use super::world::World;
+
+/// Whether anything changes how people ramp, or takes their time for it.
+pub fn is_used(scenario: &Scenario) -> bool {
+    let teaches = |team: &Team| team.career.is_some() || team.mentoring.is_some() || !team.courses.is_empty();
+    coaching::is_used(scenario) || scenario.regions.iter().flat_map(|region| &region.teams).any(teaches)
+}
 
 /// The week's courses are held, and everybody who still ramps learns at the week's speed.
 pub fn step(plan: &Plan, world: &mut World, now: Week) {

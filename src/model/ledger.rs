@@ -110,6 +110,20 @@ ByRegion {
     ManagedWeeks,
     /// Base cents booked in a closed quarter.
     Actual,
+    /// Planned starts that are due.
+    HiresDue,
+    /// At the end of the month: millionths of a new market that know us, and of all of it.
+    Awareness,
+    NewMarket,
+    /// Partners at the end of the month, and those signed and lost in it.
+    PartnersActive,
+    PartnersDormant,
+    PartnersRecruited,
+    PartnersLost,
+    /// Inbound leads that a partner's deal took.
+    Conflicts,
+    /// Base cents that partners paid for what they did not buy.
+    PartnersShortfall,
     /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,
     /// of each kind of cost, and of cash received less cash paid.
     Revenue,
@@ -122,6 +136,8 @@ ByRegion {
     Severance,
     Travel,
     Training,
+    Marketing,
+    Initiatives,
     Cash,
 }
 }

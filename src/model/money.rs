@@ -28,6 +28,11 @@ pub enum Expense {
     Travel,
     /// Courses.
     Training,
+    /// Shows, marketing, launches, localisation, research, bids.
+    Marketing,
+    Initiatives,
+    /// Signing, training and parting with partners.
+    Channel,
 }
 
 impl Expense {
@@ -40,6 +45,9 @@ impl Expense {
         (Expense::Severance, ByRegion::Severance),
         (Expense::Travel, ByRegion::Travel),
         (Expense::Training, ByRegion::Training),
+        (Expense::Marketing, ByRegion::Marketing),
+        (Expense::Initiatives, ByRegion::Initiatives),
+        (Expense::Channel, ByRegion::ChannelCost),
     ];
 }
 
@@ -72,6 +80,12 @@ pub fn spend(world: &mut World, region: usize, on: Expense, cents: f64) {
     world.regions[region].spent.0[on as usize] += cents.round() as i64;
 }
 
+/// Adds base cents to what a region spends on something this week: so much at whatever rate.
+pub fn spend_in_base(plan: &Plan, world: &mut World, region: usize, now: Week, (on, cents): (Expense, f64)) {
+    let rate = rate(plan, world, region, now);
+    spend(world, region, on, cents / rate);
+}
+
 /// Adds variable pay, `above` of which is for what lies above full attainment, less than nothing where an earlier quarter's
 /// turned out to lie below it: the whole is rounded, and what is at up to full attainment is the rest.
 pub fn spend_variable(world: &mut World, region: usize, cents: f64, above: f64) {
@@ -93,9 +107,11 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
             let tally = &mut world.regions[region].tally[offer];
             let money = std::mem::take(&mut tally.money);
             if money != Amounts::default() {
-                let booked = convert(plan, world, (region, offer), &money, rate);
+                let booked =
+                    convert(plan, world, (region, plan.regions[region].sold_as[offer]), &money, rate);
                 if plan.needs.cost {
-                    world.regions[region].earned.sign(offer, booked);
+                    let tendered = sign_tenders(plan, world, (region, offer), (now, rate));
+                    world.regions[region].earned.sign(offer, booked - tendered);
                 }
             }
             if plan.needs.cost {
@@ -112,17 +128,20 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
 }
 
 /// Counts what a region spent since it was last counted. The sum is converted and rounded once; each kind is what the sum
-/// grows by with it, so that the kinds add up to the sum to the cent.
+/// grows by with it, so that the kinds add up to the sum to the cent. What the channel costs goes off the margin beside it.
 fn settle_spent(plan: &Plan, world: &mut World, region: usize, rate: f64) {
-    let spent = std::mem::take(&mut world.regions[region].spent);
+    let mut spent = std::mem::take(&mut world.regions[region].spent);
     if spent == Spent::default() {
         return;
     }
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
+    let channel = to_base(std::mem::take(&mut spent.0[Expense::Channel as usize]), rate);
     let total = to_base(spent.0.iter().sum(), rate);
     ledger.add(layout, ByRegion::Cost, region, total);
+    ledger.add(layout, ByRegion::Margin, region, -channel);
     if plan.needs.money {
-        ledger.add(layout, ByRegion::Cash, region, -total);
+        ledger.add(layout, ByRegion::Cash, region, -total - channel);
+        ledger.add(layout, ByRegion::ChannelCost, region, channel);
         count_kinds(ledger, layout, region, (&spent, rate));
     }
 }
@@ -167,6 +186,25 @@ fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amount
     booked
 }
 
+/// Notes the tenders of an offer won this week, each over its years; tells what they come to in base cents, which is what
+/// their sum was converted to.
+fn sign_tenders(
+    plan: &Plan,
+    world: &mut World,
+    (region, offer): (usize, usize),
+    (now, rate): (Week, f64),
+) -> i64 {
+    let state = &mut world.regions[region];
+    let (mut local, mut before) = (0, 0);
+    for (_, weeks, cents) in state.reach.awarded.extract_if(.., |(of, _, _)| *of == offer) {
+        local += cents;
+        let base = to_base(local, rate);
+        state.earned.sign_over(offer, base - before, now, (plan.weeks, weeks));
+        before = base;
+    }
+    before
+}
+
 /// Counts the revenue of a week and what goes off it; the signed bookings of the week become revenue now or later.
 fn recognise(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
     let terms = &world.terms[place.0].offers[place.1];
@@ -186,6 +224,22 @@ fn recognise(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
         ledger.add(layout, ByRegion::CostOfGoods, place.0, goods);
         ledger.add(layout, ByRegion::ChannelCost, place.0, channel);
         ledger.add(layout, ByRegion::Cash, place.0, -goods - channel);
+    }
+}
+
+/// Counts revenue for which nothing is delivered [base cents], and of which kind it is.
+pub fn take(plan: &Plan, world: &mut World, region: usize, (kind, cents): (ByRegion, i64)) {
+    if cents == 0 {
+        return;
+    }
+    let (ledger, layout) = (&mut world.ledger, &plan.layout);
+    ledger.add(layout, kind, region, cents);
+    if plan.needs.cost {
+        ledger.add(layout, ByRegion::Margin, region, cents);
+    }
+    if plan.needs.money {
+        ledger.add(layout, ByRegion::Revenue, region, cents);
+        world.regions[region].earned.invoice(cents);
     }
 }
 

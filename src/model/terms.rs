@@ -7,6 +7,8 @@ mod career;
 mod closing;
 mod coaching;
 mod offer;
+mod partner;
+mod reach;
 mod team;
 
 mod shared;
@@ -14,10 +16,12 @@ mod shared;
 pub use career::{CareerTerms, CourseTerms, MentoringTerms, RungTerms};
 pub use coaching::{Coached, CoachingTerms, StrainTerms};
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
+pub use partner::PartnersTerms;
+pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 
-use crate::scenario::{Region, RegionOffer, Slot};
+use crate::scenario::{Region, Slot};
 use crate::special::{exp, ln};
 use crate::unit::time::WEEKS_PER_YEAR;
 
@@ -46,13 +50,18 @@ pub struct RegionTerms {
     pub payment_weeks: i32,
     /// Cumulative mix of the region's offers, in the order of their names; the last is 1.
     pub mix: Vec<(f64, usize)>,
+    /// The region's offers as its own people sell them, and behind them as the partners of each programme do.
     pub offers: Vec<OfferTerms>,
+    /// Terms of its partner programmes.
+    pub partners: Vec<PartnersTerms>,
     /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
     /// What managers do for its people, where that is written.
     pub coaching: Option<CoachingTerms>,
     /// What wears its people out, where that is written.
     pub strain: Option<StrainTerms>,
+    /// `None`: nothing of it is written.
+    pub reach: Option<ReachTerms>,
     /// Terms of its other teams, in the order of the plan's crews.
     pub crews: Vec<TeamTerms>,
 }
@@ -65,6 +74,11 @@ impl RegionTerms {
         let at_weeks = |slot: Slot| at(slot).round() as i32;
         let (own, market) = parted_anew(region, values);
         let closing = region.closing_season.factors();
+        let own_offers = 0..region.offers.len();
+        let mut offers: Vec<OfferTerms> = own_offers
+            .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
+            .collect();
+        let partners = partner::derive(region, (&mut offers, order), values, tables);
         RegionTerms {
             accounts: region.accounts.map(|slot| at(slot).round()),
             cooldown_weeks: at_weeks(region.cooldown_weeks),
@@ -82,11 +96,11 @@ impl RegionTerms {
             hedged_share: at(region.hedged_share),
             payment_weeks: whole_weeks(at(region.payment_days) / DAYS_PER_WEEK),
             mix: cumulative_mix(region, order, values),
-            offers: (0..region.offers.len())
-                .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
-                .collect(),
             coaching: region.management.as_ref().map(|of| CoachingTerms::derive(of, values)),
             strain: region.strain.as_ref().map(|of| StrainTerms::derive(of, values)),
+            reach: region.reach.as_ref().map(|reach| ReachTerms::derive(reach, values)),
+            offers,
+            partners,
             sellers: region.sellers().map(|team| TeamTerms::derive(team, values, (tables, 0), own)),
             crews: (1..)
                 .zip(region.crews())
@@ -135,15 +149,15 @@ impl<'a> Tables<'a> {
 
 /// Cumulative shares of the region's offers in `order`, which is by name so that the file's order changes no draw.
 fn cumulative_mix(region: &Region, order: &[usize], values: &[f64]) -> Vec<(f64, usize)> {
-    let weight = |offer: &RegionOffer| values[offer.mix.0 as usize].max(0.0);
-    let total: f64 = order.iter().map(|&index| weight(&region.offers[index])).sum();
+    cumulate(order, |index| values[region.offers[index].mix.0 as usize].max(0.0))
+}
+
+/// Cumulative shares of offers of these weights, in `order`, the last 1; equal ones where all weights are 0.
+pub fn cumulate(order: &[usize], weight: impl Fn(usize) -> f64) -> Vec<(f64, usize)> {
+    let total: f64 = order.iter().map(|&index| weight(index)).sum();
     let mut sum = 0.0;
     let shares = order.iter().map(|&index| {
-        sum += if total > 0.0 {
-            weight(&region.offers[index]) / total
-        } else {
-            1.0 / region.offers.len() as f64
-        };
+        sum += if total > 0.0 { weight(index) / total } else { 1.0 / order.len() as f64 };
         (sum, index)
     });
     let mut shares: Vec<(f64, usize)> = shares.collect();

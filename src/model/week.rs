@@ -8,7 +8,10 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{career, coaching, deal, event, learning, measure, money, opening, people, quota, region, staffing, sway};
+use super::{
+    career, coaching, deal, event, learning, measure, money, opening, partner, people, quota, reach, region, staffing,
+    sway,
+};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +25,7 @@ pub enum Moment {
     AfterCuts,
     AfterMoves,
     AfterBestSeller,
+    AfterPartners,
     AfterDemand,
     AfterNewDeals,
     /// In the last week of a quarter: attainment is taken, gates are decided.
@@ -67,10 +71,14 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     staffing::step(plan, world, now, onlooker);
     coaching::step(plan, world, now);
     learning::step(plan, world, now);
+    reach::step(plan, world, now);
+    partner::step(plan, world, now);
+    onlooker.look(Moment::AfterPartners, plan, world, now);
     region::bring_demand(plan, world, now);
     onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);
     onlooker.look(Moment::AfterNewDeals, plan, world, now);
+    partner::settle_contracts(plan, world, now);
     money::settle(plan, world, now);
     measure::count(plan, world, now);
     career::measure(plan, world);

@@ -12,9 +12,11 @@ use super::known::KnownDeal;
 use super::ledger::Ledger;
 use super::market::Market;
 use super::money::{Earned, Spent};
+use super::partner::Channel;
 use super::people::Seat;
 use super::plan::Plan;
 use super::quota::Account;
+use super::reach::ReachState;
 use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
@@ -79,6 +81,8 @@ pub struct RegionState {
     pub tally: Vec<Tally>,
     /// This week's cost in local cents, by kind.
     pub spent: Spent,
+    /// Its partners.
+    pub channel: Channel,
     /// Revenue and receipts of the weeks to come.
     pub earned: Earned,
     /// Deals dropped this month for want of accounts.
@@ -89,9 +93,12 @@ pub struct RegionState {
     pub sway: Sway,
     /// What managers do for its people, as of the last spans taken.
     pub coached: Coached,
+    /// How far the market knows us and what is under way to reach it.
+    pub reach: ReachState,
 }
 
-/// What happened to one offer's deals of a region: counts since the month began, amounts since the week began.
+/// What happened to the deals of one of a region's offers, as its own people or a programme's partners sell it: counts since
+/// the month began, amounts since the week began.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub created: i64,
@@ -178,13 +185,15 @@ impl RegionState {
             free_share_at_start: 1.0,
             full: Counts::none(),
             failed: Counts::none(),
-            tally: vec![Tally::default(); plan.scenario.regions[index].offers.len()],
+            tally: vec![Tally::default(); plan.regions[index].sold_as.len()],
             spent: Spent::default(),
-            earned: Earned::new(plan.scenario.regions[index].offers.len()),
+            channel: Channel::new(written),
+            earned: Earned::new(plan.regions[index].sold_as.len()),
             dropped: 0,
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
             coached: Coached::NEUTRAL,
+            reach: ReachState::new(written.reach.as_ref(), written.offers.len()),
         }
     }
 
@@ -199,11 +208,13 @@ impl RegionState {
         self.free_share_at_start = 1.0;
         self.tally.fill(Tally::default());
         self.spent = Spent::default();
+        self.channel.reset();
         self.earned.clear();
         self.dropped = 0;
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
         self.coached = Coached::NEUTRAL;
+        self.reach.reset();
     }
 }
 

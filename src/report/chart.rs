@@ -4,6 +4,7 @@
 //! footer), `scale`, `axis`, `label`, `band`, `bars`, `rule`, `color`, `font`.
 
 mod attainment;
+mod awareness;
 mod axis;
 mod band;
 mod bars;
@@ -19,6 +20,7 @@ mod frame;
 mod headcount;
 mod label;
 mod palette;
+mod partners;
 mod pipeline;
 mod raster;
 mod regions;
@@ -29,12 +31,14 @@ mod spread;
 mod stress;
 
 pub use attainment::attainment;
+pub use awareness::awareness;
 pub use bridge::bridge;
 pub use dilution::dilution;
 pub use distribution::distribution;
 pub use exceedance::exceedance;
 pub use fan::fan;
 pub use headcount::headcount;
+pub use partners::partners;
 pub use pipeline::pipeline;
 pub use raster::png;
 pub use regions::regions;
@@ -76,16 +80,18 @@ impl<'a> Pictured<'a> {
 }
 
 /// Every picture, in the order in which a reader asks.
-const PICTURES: [fn(&Pictured) -> Option<Chart>; 11] = [
+const PICTURES: &[fn(&Pictured) -> Option<Chart>] = &[
     |pictured| distribution(pictured.forecast),
     |pictured| exceedance(pictured.forecast),
     |pictured| fan(pictured.forecast),
     |pictured| regions(pictured.forecast),
     |pictured| spread(pictured.forecast),
     |pictured| headcount(pictured.forecast),
+    |pictured| partners(pictured.forecast),
     |pictured| attainment(pictured.forecast, pictured.look?),
     |pictured| pipeline(pictured.forecast, pictured.look?),
     |pictured| dilution(pictured.forecast),
+    |pictured| awareness(pictured.forecast),
     |pictured| bridge(pictured.bridge?),
     |pictured| stress(pictured.stress?),
 ];

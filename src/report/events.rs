@@ -11,9 +11,12 @@ use super::provenance::{COLUMN, ProvenanceView};
 use super::study::written;
 use super::text::harmless;
 use crate::model::Plan;
-use crate::model::chronicle::{self, Chronicle, DealRecord, End, Entry, Origin, Seating, Start, What, Why};
+use crate::model::chronicle::{
+    self, Chronicle, DealRecord, End, Entry, Origin, Reached, Seating, Start, Turn, What, Why,
+};
 use crate::replicate::forecast::Provenance;
 use crate::scenario::Win;
+use crate::study::story::reached_name;
 
 /// Columns of the table, in the order of [`Row`]'s fields.
 const COLUMNS: &str = "replication,week,date,quarter,region,event,deal,person,seat,offer,source,stage,amount,currency,\
@@ -213,9 +216,14 @@ impl Writer<'_> {
                     ("leads-waited", leads.waited),
                     ("leads-expired", leads.expired),
                     ("deals-dropped", leads.dropped),
+                    ("leads-taken-by-partners", leads.taken),
                 ];
                 let counted = counts.into_iter().filter(|(_, count)| *count > 0);
                 return counted.map(|(event, count)| Row { count: Some(count), ..row(event) }).collect();
+            }
+            What::Partner { partner, turn } => {
+                let note = Some(self.chronicle.partners[partner].alias.clone());
+                Row { note, ..row(partner_event(turn)) }
             }
             What::Present(person) => self.person(row("person-present"), person, entry.week),
             What::Started { person, why } => self.start(row("person-started"), person, entry.week, why),
@@ -245,6 +253,11 @@ impl Writer<'_> {
                 )),
                 ..self.person(row("person-moved"), person, entry.week)
             },
+            What::Promoted { person, to, level, .. } => Row {
+                seat: Some(self.chronicle.seats[to].alias.clone()),
+                note: Some(format!("to {}", chronicle::level(self.plan, to, level))),
+                ..self.person(row("person-promoted"), person, entry.week)
+            },
             What::NeverComes(seat) => {
                 Row { seat: Some(self.chronicle.seats[seat].alias.clone()), ..row("seat-never-comes") }
             }
@@ -254,9 +267,22 @@ impl Writer<'_> {
             What::Ends(event) => {
                 Row { note: Some(self.plan.scenario.events[event].name.clone()), ..row("event-ends") }
             }
+            What::Reached(reached) => self.reached(entry, reached),
             What::QuarterClosed(index) => return self.quarter(entry, index),
         };
         vec![one]
+    }
+
+    /// A step towards a market: its name as the note, with what it brought.
+    fn reached(&self, entry: &Entry, reached: Reached) -> Row {
+        let name = reached_name(self.plan, entry.region, reached);
+        let row = |event| Row { note: Some(name.clone()), ..self.row(entry.week, entry.region, event) };
+        match reached {
+            Reached::ShowHeld { leads, .. } => Row { count: Some(leads.into()), ..row("show-held") },
+            Reached::Launched(_) => row("offer-launched"),
+            Reached::Localised(_) => row("offer-localised"),
+            Reached::Answered { finding, .. } => Row { value: Some(finding), ..row("research-answered") },
+        }
     }
 
     fn quarter(&self, entry: &Entry, index: usize) -> Vec<Row> {
@@ -285,12 +311,17 @@ impl Writer<'_> {
                 let why = match why {
                     Why::NotWon => "to a competitor or to no decision".to_owned(),
                     Why::Leaver(person) => format!("with {}, who went", self.chronicle.name(person)),
+                    Why::Partner(partner) => {
+                        format!("with {}, who was lost", self.chronicle.partners[partner].alias)
+                    }
                 };
                 (record.opened, None, owner, Some(why))
             }
             _ => {
                 let owner = record.seat.and_then(|seat| self.seating.person(seat));
-                (record.opened, None, owner, None)
+                let brought =
+                    |partner: usize| format!("brought by {}", self.chronicle.partners[partner].alias);
+                (record.opened, None, owner, record.partner.map(brought))
             }
         };
         Row {
@@ -332,6 +363,18 @@ impl Writer<'_> {
             Start::Backfill(None) => (None, "the seat was left before the start".to_owned()),
         };
         Row { weeks, note: Some(note), ..self.person(row, person, week) }
+    }
+}
+
+/// What became of a partner, in a word.
+fn partner_event(turn: Turn) -> &'static str {
+    match turn {
+        Turn::Present => "partner-present",
+        Turn::UnderWay => "partner-under-way",
+        Turn::Signed => "partner-signed",
+        Turn::Active => "partner-active",
+        Turn::Dormant => "partner-dormant",
+        Turn::Lost => "partner-lost",
     }
 }
 

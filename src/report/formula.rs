@@ -39,6 +39,8 @@ const DEMAND: &str = "self-sourced-deals-per-week, inbound-leads-per-week, quali
     demand, season, ramp, headcount";
 const WINNING: &str = "win-rate or stages, win-odds, win-rate-slope, capacity, existing-customer-odds";
 const PAY: &str = "base-per-year, variable-per-year, accelerator, variable-cap, hiring-cost, headcount";
+const PARTNERS: &str =
+    "active-partners, recruited-per-quarter, activation-share, dormancy-per-year, lost-per-year, contract";
 const PEOPLE: &str = "headcount, hires, attrition-per-year, backfill, time-to-fill-weeks";
 
 /// The explanation of a metric.
@@ -100,6 +102,36 @@ pub fn formula(metric: Metric) -> Formula {
             "volumes of the tenders won",
             "tenders, win-rate",
         ),
+        Metric::PartnersActive => counted(
+            "Partners that bring deals, at the period's end",
+            "partners at the start + activations + reactivations - dormancy - losses",
+            PARTNERS,
+        ),
+        Metric::PartnersDormant => counted(
+            "Partners under contract that bring nothing, at the period's end",
+            "those who fell dormant less those who came back or were lost",
+            PARTNERS,
+        ),
+        Metric::PartnersRecruited => counted(
+            "Partners signed, whether they become active or not",
+            "recruited-per-quarter x channel managers on board",
+            PARTNERS,
+        ),
+        Metric::PartnersLost => counted(
+            "Partners lost for good, active or dormant",
+            "by the yearly rates, the loss of the largest, and with the contract",
+            PARTNERS,
+        ),
+        Metric::PartnersShortfall => counted(
+            "What partners paid for what they did not buy of their yearly minimum",
+            "minimum-purchase-per-year less what was bought, once a contract year",
+            PARTNERS,
+        ),
+        Metric::Conflicts => counted(
+            "Inbound leads that a partner's deal took",
+            "partners' deals x channel-conflict, as far as inbound leads come",
+            "channel-conflict, inbound-leads-per-week, partners",
+        ),
         Metric::BookingsKnown => counted(
             "The part of the bookings that does not come from new demand",
             "amounts of closed quarters, and of won deals of the pipeline and of big deals",
@@ -114,8 +146,8 @@ pub fn formula(metric: Metric) -> Formula {
         },
         Metric::Cost => Formula {
             meaning: "What the sellers cost",
-            formula: "base_pay + variable_pay + accelerators + hiring_cost + severance + travel + training, week by week for those on \
-                board",
+            formula: "base_pay + variable_pay + accelerators + hiring_cost + severance + travel, week by week for those on \
+                board, + training + marketing + initiatives",
             made: Made::Sum(&[
                 Metric::BasePay,
                 Metric::VariablePay,
@@ -124,6 +156,8 @@ pub fn formula(metric: Metric) -> Formula {
                 Metric::Severance,
                 Metric::Travel,
                 Metric::Training,
+                Metric::Marketing,
+                Metric::Initiatives,
             ]),
             beside: &[],
             inputs: PAY,
@@ -137,9 +171,10 @@ pub fn formula(metric: Metric) -> Formula {
             counted("What the delivery costs", "revenue x (1 - gross margin)", "gross-margin")
         }
         Metric::ChannelCost => counted(
-            "What partners keep of the revenue",
-            "revenue x channel share x channel margin",
-            "channel-share, channel-margin",
+            "What partners keep of the revenue or never pay, and what signing and parting with them costs",
+            "revenue x channel share x channel margin; of partners' deals booked at list price revenue x margin, and of all of \
+             them x unpaid share; recruiting, care, indemnity and stock taken back",
+            "channel-share, channel-margin, and of partners margin, unpaid-share, recruiting-cost, contract",
         ),
         Metric::BasePay => counted(
             "Base pay of those on board",
@@ -168,6 +203,23 @@ pub fn formula(metric: Metric) -> Formula {
             "for each of them months of severance x base pay a year / 12, in the week in which the notice ends; nothing for \
                 who leaves before, and nothing for an empty seat",
             "severance-months and notice-weeks of reductions",
+        ),
+        Metric::Awareness => counted(
+            "Share of the new markets that knows us at the end of the period",
+            "Bass diffusion in weekly steps, pushed by shows and marketing; the average of the markets that have an \
+                `awareness` table",
+            "half-knows-us-after-years, innovation, word-of-mouth, at-start, awareness-share of shows, most-innovation of \
+                marketing",
+        ),
+        Metric::Marketing => counted(
+            "What is spent to reach markets",
+            "cost of the shows, marketing, launches, localisation, research and bids of the week",
+            "shows, marketing, launches, localisation, research, tenders",
+        ),
+        Metric::Initiatives => counted(
+            "What initiatives cost",
+            "the cost of each once, when it begins, and a week of its cost per year while it lasts",
+            "initiatives",
         ),
         Metric::Travel => {
             counted("Travel of those on board", "travel a week x people on board", "travel-per-year")

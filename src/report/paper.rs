@@ -10,7 +10,9 @@ mod company;
 mod method;
 mod money;
 mod opening;
+mod partners;
 mod picture;
+mod reach;
 mod stress;
 mod table;
 
@@ -98,7 +100,9 @@ pub fn paper(findings: &Findings) -> Paper {
         bookings::section(forecast),
         deals(findings),
         company::people(findings),
+        partners::section(findings),
         company::one_more_seat(findings),
+        reach::section(findings),
         money::section(forecast, findings.statement),
         company::spread(findings),
         assumptions::section(findings),

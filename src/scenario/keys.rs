@@ -8,11 +8,14 @@ mod known;
 mod last_year;
 mod management;
 mod measure;
+mod partner;
 mod promise;
+mod reach;
 mod region;
 mod staffing;
 mod team;
 mod top;
+mod venture;
 
 pub use career::{COURSE, MENTORING};
 pub use deal::{OFFER, STAGE};
@@ -21,11 +24,14 @@ pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use last_year::LAST_YEAR;
 pub use management::{MANAGEMENT, STRAIN};
 pub use measure::{Measure, Per, parted};
+pub use partner::{CONTRACT, PARTNERS};
 pub use promise::{FLOW_METRICS, TARGET};
+pub use reach::{AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, TENDER};
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
 pub use team::{RAMP, TEAM};
 pub use top::{CURRENCY, MACRO, SCENARIO};
+pub use venture::{INITIATIVE, LAUNCH, LAUNCH_REGION, RESEARCH};
 
 use super::number::Kind;
 

@@ -15,7 +15,9 @@ mod management;
 mod note;
 mod number;
 mod offer;
+mod partner;
 mod promise;
+mod reach;
 mod region;
 mod register;
 mod season;
@@ -23,6 +25,7 @@ mod staffing;
 mod target;
 mod team;
 mod top;
+mod venture;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,6 +61,7 @@ pub fn scenario(
         homes: BTreeMap::new(),
         regions: Vec::new(),
         areas: Vec::new(),
+        research: Vec::new(),
         orphans: BTreeSet::new(),
         reads_orphan: false,
         first: Week(0),
@@ -200,6 +204,8 @@ struct Reader<'a> {
     /// Names of all regions and areas, by index.
     regions: Vec<String>,
     areas: Vec<String>,
+    /// Names of all research, by index.
+    research: Vec<String>,
     /// Regions that are like one that does not exist: what they lack is not their mistake.
     orphans: BTreeSet<String>,
     /// Whether such a region is being read.

@@ -41,7 +41,7 @@ impl Recorder {
         }
     }
 
-    fn add(&mut self, record: DealRecord, key: Key, now: Week, what: impl Fn(usize) -> What) {
+    pub(super) fn add(&mut self, record: DealRecord, key: Key, now: Week, what: impl Fn(usize) -> What) {
         let index = self.chronicle.deals.len();
         self.note(now, Some(record.region), what(index));
         for (week, stage) in record.stages.iter().skip(1).copied() {
@@ -64,8 +64,8 @@ impl Recorder {
         (deal, won): (&Deal, bool),
         id: String,
     ) -> DealRecord {
-        let offer = usize::from(deal.offer);
-        let terms = &world.terms[region].offers[offer];
+        let terms = &world.terms[region].offers[usize::from(deal.offer)];
+        let offer = plan.regions[region].sold_as[usize::from(deal.offer)];
         // Whose seat is nobody's stands behind all others.
         let seat = Some(deal.seat as usize).filter(|seat| *seat < self.seats.len());
         let created = deal.created().0;
@@ -76,6 +76,7 @@ impl Recorder {
             origin: Origin::Demand(deal.source()),
             seat,
             owner: seat.and_then(|seat| self.seats[seat].person),
+            partner: self.partner_of(world, region, deal),
             created,
             opened: terms.size.cents(|| deal.key.uniform(deal::draw::SIZE)),
             chance: self.chance(world, region, deal, terms),
@@ -88,7 +89,8 @@ impl Recorder {
     fn chance(&self, world: &World, region: usize, deal: &Deal, terms: &OfferTerms) -> f64 {
         let RegionTerms { ln_win_odds, ln_existing_customer_odds, .. } = world.terms[region];
         let customer = if deal.source() == Source::Customer { ln_existing_customer_odds } else { 0.0 };
-        let ln_odds = ln_win_odds + world.regions[region].ln_odds + customer;
+        let own = world.regions[region].reach.ln_odds_of(usize::from(deal.offer));
+        let ln_odds = ln_win_odds + world.regions[region].ln_odds + customer + own;
         terms.chance(ln_odds, || deal.key.uniform(deal::draw::SIZE))
     }
 
@@ -132,6 +134,7 @@ impl Recorder {
             origin,
             seat,
             owner: seat.and_then(|seat| self.seats[seat].person),
+            partner: None,
             created: deal.created,
             opened: deal.cents,
             chance: chance.map_or(offer_chance, at),
@@ -156,7 +159,7 @@ impl Recorder {
         for region in 0..plan.regions.len() {
             let state = &world.regions[region];
             let [lost, won] = &state.due[bucket(plan, now)];
-            lost.iter().for_each(|deal| self.lose(deal.key, now, None));
+            lost.iter().for_each(|deal| self.lose(deal.key, now, Why::NotWon));
             let mut week = Converted::new(rate(plan, world, region, now));
             for deal in won {
                 let terms = &world.terms[region].offers[usize::from(deal.offer)];
@@ -169,13 +172,13 @@ impl Recorder {
                     let base = week.convert(deal.offer, Origin::Open, deal.cents);
                     self.win(deal.key, now, (deal.cents, base));
                 } else {
-                    self.lose(deal.key, now, None);
+                    self.lose(deal.key, now, Why::NotWon);
                 }
             }
         }
     }
 
-    fn win(&mut self, key: Key, now: Week, (cents, base): (i64, i64)) {
+    pub(super) fn win(&mut self, key: Key, now: Week, (cents, base): (i64, i64)) {
         let Some(index) = self.open.remove(&key.0) else { return };
         let record = &mut self.chronicle.deals[index];
         let owner = record.seat.and_then(|seat| self.seats[seat].person);
@@ -184,12 +187,12 @@ impl Recorder {
         self.note(now, Some(region), What::DealWon(index));
     }
 
-    /// Notes that a deal is lost, and with which leaver, where it is lost with one.
-    fn lose(&mut self, key: Key, now: Week, leaver: Option<usize>) {
+    /// Notes that a deal is lost, and with whom, where it is lost with somebody.
+    pub(super) fn lose(&mut self, key: Key, now: Week, why: Why) {
         let Some(index) = self.open.remove(&key.0) else { return };
         let record = &mut self.chronicle.deals[index];
-        let owner = leaver.or_else(|| record.seat.and_then(|seat| self.seats[seat].person));
-        let why = leaver.map_or(Why::NotWon, Why::Leaver);
+        let sits = || record.seat.and_then(|seat| self.seats[seat].person);
+        let owner = if let Why::Leaver(person) = why { Some(person) } else { sits() };
         record.end = End::Lost { week: now.0, owner, why };
         let region = record.region;
         self.note(now, Some(region), What::DealLost(index));
@@ -204,18 +207,14 @@ impl Recorder {
         person: usize,
         now: Week,
     ) {
-        // What closed this week is in the world no more, and noted.
-        let from = bucket(plan, now);
-        let still = open_deals(world, region, from).into_iter().map(|(deal, _)| deal.key.0);
-        let still: BTreeSet<u64> =
-            still.chain(world.regions[region].known.iter().map(|deal| deal.key.0)).collect();
+        let still: BTreeSet<u64> = still_open(plan, world, region, now).into_iter().collect();
         let of_seat = |(_, index): &(&u64, &usize)| {
             let record = &self.chronicle.deals[**index];
             record.region == region && record.seat == Some(seat)
         };
         let mine = self.open.iter().filter(of_seat);
         let gone: Vec<u64> = mine.map(|(key, _)| *key).filter(|key| !still.contains(key)).collect();
-        gone.into_iter().for_each(|key| self.lose(Key(key), now, Some(person)));
+        gone.into_iter().for_each(|key| self.lose(Key(key), now, Why::Leaver(person)));
     }
 
     /// Notes the deals that were created this week.
@@ -260,6 +259,13 @@ fn open_deals(world: &World, region: usize, from: usize) -> Vec<(Deal, bool)> {
     due.flat_map(both).collect()
 }
 
+/// Streams of a region's deals that are still open: what closed this week is in the world no more, and noted.
+pub(super) fn still_open(plan: &Plan, world: &World, region: usize, now: Week) -> Vec<u64> {
+    let open = open_deals(world, region, bucket(plan, now));
+    let known = world.regions[region].known.iter().map(|deal| deal.key.0);
+    open.into_iter().map(|(deal, _)| deal.key.0).chain(known).collect()
+}
+
 /// Weeks after which half of an offer's won deals have closed.
 fn expected_weeks(terms: &OfferTerms) -> i32 {
     match &terms.cycle {
@@ -297,18 +303,18 @@ fn stage_named(plan: &Plan, region: usize, deal: &KnownDeal, name: &str) -> Opti
 
 /// A region's bookings of one week: the model converts what an offer booked from each source once, and each deal's part is
 /// what the sum grows by with it, so that the parts add up to the sum to the cent.
-struct Converted {
+pub(super) struct Converted {
     rate: f64,
     /// Offer, source, local cents so far.
     sums: Vec<(usize, Origin, i64)>,
 }
 
 impl Converted {
-    fn new(rate: f64) -> Converted {
+    pub(super) fn new(rate: f64) -> Converted {
         Converted { rate, sums: Vec::new() }
     }
 
-    fn convert(&mut self, offer: usize, source: Origin, cents: i64) -> i64 {
+    pub(super) fn convert(&mut self, offer: usize, source: Origin, cents: i64) -> i64 {
         let at = self.sums.iter().position(|sum| (sum.0, sum.1) == (offer, source));
         let at = at.unwrap_or_else(|| {
             self.sums.push((offer, source, 0));

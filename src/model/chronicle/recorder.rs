@@ -9,6 +9,7 @@ use crate::model::world::World;
 use crate::unit::Week;
 
 use super::leads::Counted;
+use super::partners::Seen;
 use super::people::SeatSeen;
 use super::{Chronicle, Entry, SeatRecord, What};
 
@@ -23,9 +24,13 @@ pub struct Recorder {
     pub(super) advances: BTreeMap<i32, Vec<(usize, usize)>>,
     /// Seats as last seen.
     pub(super) seats: Vec<SeatSeen>,
+    /// Partners as last seen.
+    pub(super) partners: Seen,
     /// How many moves and notices were seen.
     pub(super) moves: usize,
     pub(super) notices: usize,
+    /// How many promotions were seen.
+    pub(super) promotions: usize,
     /// What the ledger said of each region's leads when the week began.
     pub(super) counted: Vec<Counted>,
 }
@@ -38,8 +43,10 @@ impl Recorder {
             leads: BTreeMap::new(),
             advances: BTreeMap::new(),
             seats: Vec::with_capacity(seats.len()),
+            partners: Seen::new(),
             moves: 0,
             notices: 0,
+            promotions: 0,
             counted: vec![Counted::default(); plan.regions.len()],
             chronicle: Chronicle { seats, ..Chronicle::default() },
         }
@@ -71,6 +78,7 @@ impl Onlooker for Recorder {
     fn begin(&mut self, plan: &Plan, world: &World) {
         self.see_closed_quarters(plan, world);
         self.see_present(plan, world);
+        self.see_first_partners(plan, world);
         self.see_open(plan, world);
     }
 
@@ -89,9 +97,16 @@ impl Onlooker for Recorder {
             Moment::AfterCuts => self.see_cuts(plan, world, now),
             Moment::AfterMoves => self.see_moves(plan, world, now),
             Moment::AfterBestSeller => self.see_leavers(plan, world, now, false),
-            Moment::AfterDemand => self.see_leads(plan, world, now),
+            Moment::AfterPartners => self.see_partners(plan, world, now),
+            Moment::AfterDemand => {
+                self.see_reach(plan, world, now);
+                self.see_leads(plan, world, now);
+            }
             Moment::AfterNewDeals => self.see_new_deals(plan, world, now),
-            Moment::AfterQuarter => self.see_quarter(plan, world, now),
+            Moment::AfterQuarter => {
+                self.see_promotions(plan, world, now);
+                self.see_quarter(plan, world, now);
+            }
         }
     }
 }

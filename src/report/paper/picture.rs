@@ -23,8 +23,17 @@ impl Picture {
 }
 
 /// Pictures that stand in a section of their own subject, not among the others.
-const ELSEWHERE: [&str; 7] =
-    ["attainment", "bridge", "dilution", "headcount", "pipeline", "spread", "stress"];
+const ELSEWHERE: &[&str] = &[
+    "attainment",
+    "awareness",
+    "bridge",
+    "dilution",
+    "headcount",
+    "partners",
+    "pipeline",
+    "spread",
+    "stress",
+];
 
 /// All pictures but those that stand elsewhere; regions only where there are several to tell apart.
 pub fn section(findings: &Findings) -> Option<Section> {
@@ -72,6 +81,10 @@ fn caption(name: &str) -> (&'static str, &'static str) {
             "On board: filled seats, with a band from P10 to P90. Ramped: as many fully productive people as they are worth. Exposed: \
              planned seats that are empty in the worst tenth of the futures.",
         ),
+        "partners" => (
+            "How many partners sell, and what do they book?",
+            "Above, the partners that bring deals at the end of each quarter, with a band from P10 to P90; below, what their deals book.",
+        ),
         "pipeline" => (
             "What is in the open pipeline?",
             "Each column is what is open at that time, by stage or by age; the gray bar beside it reaches from P10 to P90.",
@@ -91,6 +104,10 @@ fn caption(name: &str) -> (&'static str, &'static str) {
         "dilution" => (
             "What does a seat bring, region by region?",
             "What sellers create by themselves grows with their number; what comes from leads and customers does not.",
+        ),
+        "awareness" => (
+            "How fast do new markets come to know us?",
+            "Inbound leads and leads of shows come in this share of what a market that knows us would bring.",
         ),
         _ => ("What else is seen?", "The title says what was found; the line below it says what is shown."),
     }

@@ -1,10 +1,12 @@
 //! One quarter of a story in a few lines.
 
 use super::{Told, deal_amount};
+use crate::model::chronicle::Reached;
 use crate::report::number::{self, JOINT, Precision};
 use crate::report::study::signed;
 use crate::report::terminal::page::{Ink, Page};
 use crate::report::text::harmless;
+use crate::scenario::brief;
 use crate::study::story::{Chapter, Deal, Leaver, Start};
 
 /// People of a kind named in a quarter; the others are counted.
@@ -31,8 +33,10 @@ pub fn tell(page: &mut Page, chapter: &Chapter, told: Told) {
         lost(chapter),
         slipped(chapter, told),
         people(chapter),
+        partners(chapter),
         market(chapter),
         events(chapter),
+        reached(chapter),
     ];
     page.items(facts.into_iter().flatten());
 }
@@ -115,8 +119,29 @@ fn people(chapter: &Chapter) -> Option<String> {
     sentences.extend(some("moved", &chapter.moves, |moved| {
         format!("{} from {} to {}", harmless(&moved.alias), harmless(&moved.from), harmless(&moved.to))
     }));
+    sentences.extend(some("promoted", &chapter.promotions, |(alias, level)| {
+        format!("{} to {}", harmless(alias), harmless(level))
+    }));
     sentences.extend(some("never came, the condition not met", &chapter.never, |alias| harmless(alias)));
     Some(format!("{}.", sentences.join("; ")))
+}
+
+/// `Partners: 2 signed: ..; 1 lost: japan-resellers-03.`
+fn partners(chapter: &Chapter) -> Option<String> {
+    let of = [
+        ("signed", &chapter.partners.signed),
+        ("became active", &chapter.partners.active),
+        ("fell dormant", &chapter.partners.dormant),
+        ("lost", &chapter.partners.lost),
+    ];
+    let mut turns: Vec<String> =
+        of.into_iter().filter_map(|(what, aliases)| some(what, aliases, |alias| harmless(alias))).collect();
+    if chapter.leads_taken > 0 {
+        let leads = if chapter.leads_taken == 1 { "lead" } else { "leads" };
+        let count = number::count(chapter.leads_taken.unsigned_abs());
+        turns.push(format!("{count} inbound {leads} taken by their deals"));
+    }
+    (!turns.is_empty()).then(|| format!("Partners: {}.", turns.join("; ")))
 }
 
 /// `2 left: bernd after 4.9 years (seat empty for 9 weeks), ..`
@@ -193,6 +218,26 @@ fn events(chapter: &Chapter) -> Option<String> {
     let more = told.len() - told.len().min(NAMED);
     let told: Vec<String> = told.into_iter().take(NAMED).collect();
     (!told.is_empty()).then(|| format!("Events: {}.", listed(told, more)))
+}
+
+/// `To reach markets: fair in dach brought 31 leads, new was launched in dach and 2 more.`
+fn reached(chapter: &Chapter) -> Option<String> {
+    let told = |(region, name, what): &(Option<String>, String, Reached)| {
+        let name = harmless(name);
+        let place = region.as_ref().map_or_else(String::new, |region| format!(" in {}", harmless(region)));
+        match what {
+            Reached::ShowHeld { leads, .. } => {
+                let leads = number::count(u64::from(*leads));
+                format!("the show {name} brought {leads} leads{place}")
+            }
+            Reached::Launched(_) => format!("{name} was launched{place}"),
+            Reached::Localised(_) => format!("{name} was localised{place}"),
+            Reached::Answered { finding, .. } => format!("research {name} found {}", brief(*finding)),
+        }
+    };
+    let more = chapter.reached.len() - chapter.reached.len().min(NAMED);
+    let named: Vec<String> = chapter.reached.iter().take(NAMED).map(told).collect();
+    (!named.is_empty()).then(|| format!("To reach markets: {}.", listed(named, more)))
 }
 
 /// `a, b and c`, `a, b and 7 others`

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::model::chronicle::Reached;
 use crate::replicate::told::Like;
 use crate::report::provenance::ProvenanceView;
 use crate::report::study::written;
@@ -72,15 +73,36 @@ fn chapter(chapter: &Chapter) -> Value {
         "started": chapter.starts.iter().map(start).collect::<Vec<_>>(),
         "left": chapter.leavers.iter().map(leaver).collect::<Vec<_>>(),
         "moved": moves.collect::<Vec<_>>(),
+        "promoted": chapter
+            .promotions
+            .iter()
+            .map(|(person, level)| json!({ "person": person, "to": level }))
+            .collect::<Vec<_>>(),
         "never_came": chapter.never,
+        "partners_signed": chapter.partners.signed,
+        "partners_active": chapter.partners.active,
+        "partners_dormant": chapter.partners.dormant,
+        "partners_lost": chapter.partners.lost,
         "leads_expired": chapter.leads_expired,
+        "leads_taken_by_partners": chapter.leads_taken,
         "deals_dropped": chapter.dropped,
         "rates": chapter.rates.iter().map(rate).collect::<Vec<_>>(),
         "macro_factor_before": chapter.factor.0,
         "macro_factor": chapter.factor.1,
         "events_begun": dated(&chapter.begun),
         "events_ended": dated(&chapter.ended),
+        "reached": chapter.reached.iter().map(reached).collect::<Vec<_>>(),
     })
+}
+
+fn reached((region, name, what): &(Option<String>, String, Reached)) -> Value {
+    let (kind, leads, finding) = match what {
+        Reached::ShowHeld { leads, .. } => ("show-held", Some(*leads), None),
+        Reached::Launched(_) => ("offer-launched", None, None),
+        Reached::Localised(_) => ("offer-localised", None, None),
+        Reached::Answered { finding, .. } => ("research-answered", None, Some(*finding)),
+    };
+    json!({ "what": kind, "name": name, "region": region, "leads": leads, "finding": finding })
 }
 
 fn deal(deal: &Deal) -> Value {

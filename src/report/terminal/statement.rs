@@ -128,6 +128,9 @@ const fn title(line: Line) -> &'static str {
         Line::HiringCost => "  hiring",
         Line::Severance => "  severance",
         Line::Travel => "  travel",
+        Line::Training => "  training",
+        Line::Marketing => "  marketing",
+        Line::Initiatives => "  initiatives",
         Line::Contribution => "Contribution",
         Line::Cash => "Cash",
     }

@@ -6,6 +6,7 @@ pub type Own = (&'static str, &'static str, &'static str);
 const NAMED: &str = "it exists only where the company names it";
 const FACT: &str = "a fact of the company, not of its kind";
 const QUESTION: &str = "what is asked, not what the business is like";
+const UNLESS_WRITTEN: &str = "a mechanism that is off unless it is written";
 const ROLE: &str = "a role: it exists only where the company names it";
 const OFF: &str = "a mechanism that is off unless written";
 const ELSEWHERE: &str = "another key states it in every archetype";
@@ -40,6 +41,10 @@ pub const OWN: &[Own] = &[
     ("a scenario", "actuals", FACT),
     ("a scenario", "moves", NAMED),
     ("a scenario", "stress", QUESTION),
+    ("a scenario", "shows", NAMED),
+    ("a scenario", "launches", NAMED),
+    ("a scenario", "research", NAMED),
+    ("a scenario", "initiatives", NAMED),
     ("a region", "like", "it names another region"),
     ("a region", "area", NAMED),
     ("a region", "currency", FACT),
@@ -62,11 +67,30 @@ pub const OWN: &[Own] = &[
     ("a region", "market-size-per-year", "a fact of the market"),
     ("a region", "mix", "weights of offers that the company names"),
     ("a region", "offers", NAMED),
+    ("a region", "partners", NAMED),
+    ("a partner programme", "*", UNLESS_WRITTEN),
+    ("a channel contract", "*", UNLESS_WRITTEN),
     ("a region", "team", NAMED),
     ("a region", "management", OFF),
     ("a region", "strain", OFF),
     ("the management of a region", "*", OFF),
     ("the strain of a region", "*", OFF),
+    ("a region", "awareness", "whether a market is new is a fact; the keys of its table are stated"),
+    ("a region", "business-development", "a table: its keys are stated where there are business developers"),
+    ("a region", "shows", NAMED),
+    ("a region", "marketing", NAMED),
+    ("a region", "localisation", NAMED),
+    ("a region", "tenders", NAMED),
+    ("awareness", "half-knows-us-after-years", "innovation and word of mouth state it in every archetype"),
+    ("awareness", "at-start", FACT),
+    ("a show", "*", FACT),
+    ("marketing", "*", FACT),
+    ("localisation", "*", FACT),
+    ("a tender", "*", FACT),
+    ("a launch", "*", FACT),
+    ("a region of a launch", "*", FACT),
+    ("research", "*", FACT),
+    ("an initiative", "*", FACT),
     ("a region", "last-year", FACT),
     ("a region", "pipeline", FACT),
     ("a region", "open-deals", FACT),

@@ -2,8 +2,8 @@
 
 use super::top::OPENING;
 use super::{
-    Key, Keys, LAST_YEAR, MANAGEMENT, OFFER, OPEN_DEAL, PIPELINE, Reads, STRAIN, TEAM, count, duration, money, rate,
-    share, signed,
+    AWARENESS, BUSINESS_DEVELOPMENT, Key, Keys, LAST_YEAR, LOCALISATION, MANAGEMENT, MARKETING, OFFER, OPEN_DEAL,
+    PARTNERS, PIPELINE, Reads, SHOW, STRAIN, TEAM, TENDER, count, duration, money, rate, share, signed,
 };
 
 pub static REGION: Keys = Keys {
@@ -101,6 +101,11 @@ pub static REGION: Keys = Keys {
         ),
         Key::new("offers", Reads::Tables(&OFFER), "The region's own terms of offers"),
         Key::new(
+            "partners",
+            Reads::Tables(&PARTNERS),
+            "Partner programmes by name: who sells here beside the company's own people",
+        ),
+        Key::new(
             "pipeline",
             Reads::Tables(&PIPELINE),
             "Deals open at the start by stage, or the CSV file that lists them, in place of the opening's",
@@ -116,6 +121,24 @@ pub static REGION: Keys = Keys {
             "What sales managers do for the region's people, and how it fades as their span widens",
         ),
         Key::new("strain", Reads::Table(&STRAIN), "What wears the region's people out"),
+        Key::new(
+            "awareness",
+            Reads::Table(&AWARENESS),
+            "How a new market comes to know us; without the table everybody does",
+        ),
+        Key::new(
+            "business-development",
+            Reads::Table(&BUSINESS_DEVELOPMENT),
+            "What the region's business developers bring",
+        ),
+        Key::new("shows", Reads::Tables(&SHOW), "Fairs and conferences of the region, by name"),
+        Key::new("marketing", Reads::Tables(&MARKETING), "Spending that brings leads and awareness, by name"),
+        Key::new(
+            "localisation",
+            Reads::Tables(&LOCALISATION),
+            "What it takes to sell an offer in the market's own language and form, by offer",
+        ),
+        Key::new("tenders", Reads::Tables(&TENDER), "Calls for bids at fixed dates, by name"),
         Key::new("team", Reads::Table(&ROLES), "The region's people, by role"),
     ],
 };

@@ -48,6 +48,8 @@ impl Reader<'_> {
         let scope = Scope { currency, ..scope };
         let area = scope.text("area").and_then(|area| areas.iter().position(|known| known == area));
         let last_year = self.last_year(&scope);
+        let sold = self.region_offers(&scope, offers);
+        let reach = self.reach(&scope, &sold, offers);
         let region = Region {
             name: name.to_owned(),
             area,
@@ -75,16 +77,20 @@ impl Reader<'_> {
             payment_days: self.number(&scope, "payment-days"),
             season: self.season(&scope, "season"),
             closing_season: self.season(&scope, "closing-season"),
-            offers: self.region_offers(&scope, offers),
+            offers: sold,
             teams: self.teams(&scope, last_year.as_ref()),
             management: self.management(&scope, name),
             strain: self.strain(&scope),
+            reach,
             open_deals: None,
+            partners: Vec::new(),
             slots: Vec::new(),
         };
         self.check_closing_season(&scope, &region);
         let open_deals = self.open_deals(&scope, &region, offers);
-        let region = Region { open_deals, slots: self.register.taken_in_after(read_before), ..region };
+        let partners = self.partners(&scope, (offers, &region.offers));
+        let region =
+            Region { open_deals, partners, slots: self.register.taken_in_after(read_before), ..region };
         self.reads_orphan = false;
         region
     }

@@ -15,6 +15,10 @@ pub enum Line {
     HiringCost,
     Severance,
     Travel,
+    /// Courses.
+    Training,
+    Marketing,
+    Initiatives,
     /// Revenue less every cost.
     Contribution,
     /// What is received less what is paid.
@@ -23,7 +27,7 @@ pub enum Line {
 
 impl Line {
     /// Every line, in the order in which reports list them.
-    pub const ALL: [Line; 12] = [
+    pub const ALL: [Line; 15] = [
         Line::Bookings,
         Line::Revenue,
         Line::CostOfGoods,
@@ -34,6 +38,9 @@ impl Line {
         Line::HiringCost,
         Line::Severance,
         Line::Travel,
+        Line::Training,
+        Line::Marketing,
+        Line::Initiatives,
         Line::Contribution,
         Line::Cash,
     ];
@@ -64,6 +71,9 @@ impl Line {
             Line::HiringCost => &[(Metric::HiringCost, 1)],
             Line::Severance => &[(Metric::Severance, 1)],
             Line::Travel => &[(Metric::Travel, 1)],
+            Line::Training => &[(Metric::Training, 1)],
+            Line::Marketing => &[(Metric::Marketing, 1)],
+            Line::Initiatives => &[(Metric::Initiatives, 1)],
             Line::Contribution => &[
                 (Metric::Revenue, 1),
                 (Metric::CostOfGoods, -1),
@@ -74,6 +84,9 @@ impl Line {
                 (Metric::HiringCost, -1),
                 (Metric::Severance, -1),
                 (Metric::Travel, -1),
+                (Metric::Training, -1),
+                (Metric::Marketing, -1),
+                (Metric::Initiatives, -1),
             ],
             Line::Cash => &[(Metric::Cash, 1)],
         }

@@ -1,6 +1,8 @@
 //! One quarter of a story: what was booked in it, and who and what made it.
 
-use crate::model::chronicle::{self, Chronicle, DealRecord, End, Entry, Seating, What, Why, quarter};
+use crate::model::chronicle::{
+    self, Chronicle, DealRecord, End, Entry, Reached, Seating, Turn, What, Why, quarter,
+};
 use crate::model::{Metric, Place, Plan};
 use crate::replicate::Forecast;
 use crate::unit::Period;
@@ -41,9 +43,15 @@ pub struct Chapter {
     pub leavers: Vec<Leaver>,
     /// Aliases of those moved, with the regions they left and came to.
     pub moves: Vec<Moved>,
+    /// Who was promoted, and to what.
+    pub promotions: Vec<(String, String)>,
     /// Aliases of the seats that never come, their condition not met.
     pub never: Vec<String>,
+    /// What became of partners, with their aliases.
+    pub partners: Partners,
     pub leads_expired: i64,
+    /// Leads that a partner's deal took.
+    pub leads_taken: i64,
     pub dropped: i64,
     /// Currency, base per unit at the end of the quarter before, and at its end.
     pub rates: Vec<(String, f64, f64)>,
@@ -52,6 +60,29 @@ pub struct Chapter {
     /// Titles of the events that took effect and that ended, with the day.
     pub begun: Vec<(String, String)>,
     pub ended: Vec<(String, String)>,
+    /// Steps towards markets: the region, or none, the name of what was done, and what.
+    pub reached: Vec<(Option<String>, String, Reached)>,
+}
+
+/// What became of partners in a quarter, by alias.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Partners {
+    pub signed: Vec<String>,
+    pub active: Vec<String>,
+    pub dormant: Vec<String>,
+    pub lost: Vec<String>,
+}
+
+impl Partners {
+    fn turns(&mut self, alias: String, turn: Turn) {
+        match turn {
+            Turn::Signed => self.signed.push(alias),
+            Turn::Active => self.active.push(alias),
+            Turn::Dormant => self.dormant.push(alias),
+            Turn::Lost => self.lost.push(alias),
+            Turn::Present | Turn::UnderWay => {}
+        }
+    }
 }
 
 /// A deal that is told of.
@@ -101,6 +132,21 @@ pub struct Moved {
     pub alias: String,
     pub from: String,
     pub to: String,
+}
+
+/// What a step towards a market is called: a show, research and a launch by their own names, a localised offer by its.
+pub fn reached_name(plan: &Plan, region: Option<usize>, reached: Reached) -> String {
+    let region = region.map(|region| &plan.scenario.regions[region]);
+    let reach = region.and_then(|region| region.reach.as_ref());
+    let name = match reached {
+        Reached::ShowHeld { show, .. } => reach.map(|reach| reach.shows[show].name.clone()),
+        Reached::Launched(index) => reach.map(|reach| reach.launches[index].name.clone()),
+        Reached::Localised(index) => region.zip(reach).map(|(region, reach)| {
+            plan.scenario.offers[region.offers[reach.localisation[index].offer].offer].clone()
+        }),
+        Reached::Answered { research, .. } => Some(plan.scenario.research[research].name.clone()),
+    };
+    name.unwrap_or_default()
 }
 
 /// A chapter for each quarter of the horizon.
@@ -255,13 +301,25 @@ impl Teller<'_> {
                 let alias = self.chronicle.name(person);
                 chapter.moves.push(Moved { alias, from: region(from), to: region(to) });
             }
+            What::Promoted { person, to, level, .. } => {
+                chapter.promotions.push((self.chronicle.name(person), chronicle::level(self.plan, to, level)));
+            }
             What::NeverComes(seat) => chapter.never.push(self.chronicle.seats[seat].alias.clone()),
             What::Leads(leads) => {
                 chapter.leads_expired += leads.expired;
                 chapter.dropped += leads.dropped;
+                chapter.leads_taken += leads.taken;
+            }
+            What::Partner { partner, turn } => {
+                let alias = self.chronicle.partners[partner].alias.clone();
+                chapter.partners.turns(alias, turn);
             }
             What::Begins(index) => chapter.begun.push(self.event(index, event.week)),
             What::Ends(index) => chapter.ended.push(self.event(index, event.week)),
+            What::Reached(reached) => {
+                let region = event.region.map(|region| self.plan.scenario.regions[region].name.clone());
+                chapter.reached.push((region, reached_name(self.plan, event.region, reached), reached));
+            }
             _ => {}
         }
     }
