@@ -115,6 +115,8 @@ pub enum Purpose {
     Correlation = 10,
     OpenDeal = 30,
     BigDeal = 31,
+    /// Contracts in force at the start.
+    OpeningContract = 50,
     Show = 70,
     Tender = 71,
     /// What market research finds.
@@ -156,19 +158,7 @@ impl Streams {
         let root = match purpose {
             Purpose::Assumption | Purpose::Correlation => self.assumptions,
             Purpose::Macro | Purpose::Currency | Purpose::Event => self.market,
-            Purpose::Inbound
-            | Purpose::ArrivalFactor
-            | Purpose::SelfSourced
-            | Purpose::CustomerDeals
-            | Purpose::Incumbent
-            | Purpose::OpenDeal
-            | Purpose::BigDeal
-            | Purpose::Show
-            | Purpose::Tender
-            | Purpose::Research => self.chance,
-            Purpose::Partner | Purpose::PartnerDeals | Purpose::PartnerRecruits | Purpose::LargestPartner => {
-                self.chance
-            }
+            _ => self.chance,
         };
         root.child(purpose as u64)
     }

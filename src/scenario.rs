@@ -8,6 +8,7 @@ mod advice;
 pub mod archetype;
 mod career;
 mod check;
+mod customers;
 pub mod difference;
 pub mod draft;
 mod export;
@@ -19,12 +20,14 @@ mod known;
 mod load;
 mod management;
 mod merge;
+mod negotiation;
 pub mod number;
 mod overrides;
 mod parse;
 mod partner;
 mod pipeline;
 mod promise;
+mod quarter_end;
 mod reach;
 mod read;
 pub mod reference;
@@ -39,12 +42,15 @@ mod uncertain;
 mod written;
 
 pub use career::{Career, Course, Mentoring, Next, Rung};
+pub use management::{Management, SpanTarget, Strain};
+pub use customers::{CustomerSuccess, Recurring};
 pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
-pub use management::{Management, SpanTarget, Strain};
+pub use negotiation::{Negotiation, NegotiationLevel};
 pub use overrides::Override;
 pub use partner::{Books, Contract, Partners, SellsAs, WorkedBy};
 pub use promise::{Target, TargetPeriod, TargetPlace};
+pub use quarter_end::QuarterEnd;
 pub use reach::{
     Awareness, Development, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin,
     Venture, VentureCost,
@@ -201,6 +207,10 @@ pub struct Region {
     pub deals_per_customer_per_year: Slot,
     /// Factor on the win odds of customers' deals.
     pub existing_customer_odds: Slot,
+    /// Factor on the odds of renewal; `None` where nothing recurs.
+    pub renewal_odds: Option<Slot>,
+    /// Who looks after its contracts, where that is written.
+    pub customer_success: Option<CustomerSuccess>,
     pub growth_per_year: Slot,
     /// Power of the macro factor on this region's demand.
     pub macro_sensitivity: Slot,
@@ -210,6 +220,8 @@ pub struct Region {
     pub market_size_per_year: Option<Slot>,
     /// Days from revenue to its payment; 0 when neutral.
     pub payment_days: Slot,
+    /// What sellers do when a quarter ends; `None`: nothing.
+    pub quarter_end: Option<QuarterEnd>,
     pub season: Season,
     /// Weights on the week in which a deal closes.
     pub closing_season: Season,
@@ -288,6 +300,10 @@ pub struct RegionOffer {
     /// Share of revenue that partners bring, and what they keep of it; 0 when neutral.
     pub channel_share: Slot,
     pub channel_margin: Slot,
+    /// How contracts recur; `None`: one-off.
+    pub recurring: Option<Recurring>,
+    /// What is given off the list price; `None`: nothing.
+    pub negotiation: Option<Negotiation>,
 }
 
 /// Chance of winning a deal of median size at full attention.

@@ -232,7 +232,8 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
     let cost = money || any(&[Cost, CostRatio, Contribution]);
     Needs {
         sources: metrics.iter().any(|metric| metric.is_by_source()),
-        quota: quota_moves_people || cost || any(&[Attainment, ShareAtQuota]),
+        quarter_end: scenario.has_quarter_ends(),
+        quota: quota_moves_people || scenario.has_quarter_ends() || cost || any(&[Attainment, ShareAtQuota]),
         cost,
         money,
         bridge: any(&[HiresDue, HiresStarted, Backfills, Cuts, Moves]),

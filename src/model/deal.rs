@@ -176,8 +176,11 @@ impl RegionState {
             self.taken -= i64::from(new_account);
             return 0;
         }
-        let cents = terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
-        self.tally[deal.offer as usize].win(deal, cents, now);
+        let offer = deal.offer as usize;
+        let list = terms.offers[offer].size.cents(|| deal.key.uniform(draw::SIZE));
+        let cents = self.strike(offer, deal.key, list);
+        self.tally[offer].win(deal, cents, now);
+        self.sign(terms, offer, (deal.key, cents), (bucket(plan, now), new_account));
         if new_account {
             self.gain_customer(plan, terms, now);
         }
@@ -197,10 +200,11 @@ impl RegionState {
     fn after_losses(&mut self, plan: &Plan, terms: &RegionTerms, lost: &[Deal], now: Week) {
         if plan.needs.lost_value {
             for deal in lost {
-                let cents = terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
+                let cents = self.amount(&terms.offers[deal.offer as usize], deal.key);
                 self.tally[deal.offer as usize].money.lost += cents;
             }
         }
+        self.forget_bargains(lost);
         if terms.accounts.is_some() {
             let accounts = lost.iter().filter(|deal| deal.source().takes_account()).count();
             self.take_back(bucket(plan, now), terms.cooldown_weeks, accounts as u32, 0);
@@ -277,7 +281,9 @@ pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
         let mut opening = Opening::new(plan, written, terms, state, now);
         for (seat, lead) in assigned.drain(..) {
             let odds = opening.odds_of(plan, seat, &mut seats[seat as usize]);
-            opening.open(&lead, seat, odds);
+            let level =
+                if written.sellers.seats.contains(&(seat as usize)) { seats[seat as usize].level } else { 0 };
+            opening.open(&lead, (seat, level), odds);
         }
         opening.open_self_sourced(&seats[written.sellers.seats.clone()]);
         opening.state.assigned = assigned;
@@ -326,7 +332,7 @@ impl<'a> Opening<'a> {
             .filter(|_| !written.sellers.capacity_differs && !written.has_closing_season);
         // What others sell of it changes nothing about what its own people open.
         let alike = match &terms.offers[..written.offer_order.len()] {
-            [only] if only.slope == 0.0 => {
+            [only] if only.slope == 0.0 && only.negotiation.is_none() => {
                 let chance = only.chance(ln_odds + state.reach.ln_odds_of(0), || 0.5);
                 flat.zip(only.cycle.table()).map(|(sellers, cycle)| Alike {
                     chance,
@@ -368,7 +374,7 @@ impl<'a> Opening<'a> {
                 let seat = &seats[index as usize];
                 let key = Key(seat.fresh_bits).child(u64::from(number));
                 let lead = Lead { key, source: Source::SelfSourced, arrived: self.now, offer: None };
-                self.open(&lead, first + index, self.odds(seat));
+                self.open(&lead, (first + index, seat.level), self.odds(seat));
             }
         }
         self.state.fresh = fresh;
@@ -392,16 +398,17 @@ impl<'a> Opening<'a> {
         self.state.tally[0].created += fresh.len() as i64;
     }
 
-    /// Opens one deal: offer and chance from the deal's own key.
-    fn open(&mut self, lead: &Lead, seat: u32, odds: f64) {
+    /// Opens one deal of an owner's seat and level: offer and chance from the deal's own key.
+    fn open(&mut self, lead: &Lead, (seat, level): (u32, u8), odds: f64) {
         let Lead { key, source, .. } = *lead;
         let index = lead.offer.map_or_else(|| self.offer(key), usize::from);
         let offer = &self.terms.offers[index];
         let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
-        let ln_odds = ln_odds + self.state.reach.ln_odds_of(self.written.sold_as[index]);
+        let (agreed, longer) = self.state.negotiate(offer, key, level);
+        let ln_odds = ln_odds + self.state.reach.ln_odds_of(self.written.sold_as[index]) + agreed;
         let chance = offer.chance(ln_odds, || key.uniform(draw::SIZE));
         let won = Chance::of(chance * odds).holds(key.0);
-        let weeks = self.weeks(offer, key, won) as usize;
+        let weeks = (self.weeks(offer, key, won) + longer) as usize;
         self.note(key, seat, source, index, won, weeks);
         self.state.tally[index].created += 1;
     }

@@ -9,6 +9,20 @@ type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
 const JOINING: &[(Metric, Used)] = &[
+    (Metric::ListPrice, Scenario::has_discounts),
+    (Metric::Discounts, Scenario::has_discounts),
+    (Metric::Discount, Scenario::has_discounts),
+    (Metric::PulledIn, Scenario::has_quarter_ends),
+    (Metric::PushedOut, Scenario::has_quarter_ends),
+    (Metric::Revenue, Scenario::has_recurring),
+    (Metric::RecurringStart, Scenario::has_recurring),
+    (Metric::RecurringNew, Scenario::has_recurring),
+    (Metric::Expansion, Scenario::has_recurring),
+    (Metric::Contraction, Scenario::has_recurring),
+    (Metric::Churn, Scenario::has_recurring),
+    (Metric::RecurringBase, Scenario::has_recurring),
+    (Metric::GrossRetention, Scenario::has_recurring),
+    (Metric::NetRetention, Scenario::has_recurring),
     (Metric::BookingsShows, |scenario| reaches(scenario, |reach| !reach.shows.is_empty())),
     (Metric::BookingsTenders, |scenario| reaches(scenario, |reach| !reach.tenders.is_empty())),
     (Metric::Awareness, |scenario| reaches(scenario, |reach| reach.awareness.is_some())),

@@ -4,7 +4,7 @@ use crate::scenario::{Cycle, Movement, Region, Slot};
 use crate::unit::time::WEEKS_PER_YEAR;
 
 use super::plan::{Plan, TeamPlan};
-use super::terms::TeamTerms;
+use super::terms::{GROWTH_MAX, TeamTerms};
 
 /// Most offers a region may sell: a deal remembers its offer in a byte.
 const OFFERS_MAX: usize = 250;
@@ -86,6 +86,7 @@ fn read_at_the_start(plan: &Plan) -> Vec<Slot> {
     });
     customers
         .chain(known)
+        .chain(plan.scenario.recurring_slots())
         .chain(awareness)
         .chain(adoption)
         .chain(partners)
@@ -126,7 +127,8 @@ fn check_memory(plan: &Plan) -> Result<(), String> {
 fn check_amounts(plan: &Plan) -> Result<(), String> {
     let deals: f64 = (0..plan.regions.len()).map(|region| cents_at_most(plan, region)).sum();
     let known = plan.scenario.known_slots().map(|slot| plan.value(slot) * 100.0).sum::<f64>();
-    let cents = deals + known;
+    let contracts = plan.scenario.recurring_slots().map(|slot| plan.value(slot) * 100.0).sum::<f64>();
+    let cents = (deals + contracts) * grown_at_most(plan) + known;
     if cents > CENTS_MAX {
         return Err(format!(
             "this company's amounts may add up to {:.0e} {}, more than can be counted in cents: write them in thousands \
@@ -147,6 +149,11 @@ fn deals_by_partners(plan: &Plan, index: usize) -> f64 {
         terms.deals_per_week * (plan.value(partners.active) + signed)
     });
     deals.sum()
+}
+
+/// What contracts that recur may grow to, as a factor: 1 where nothing recurs.
+fn grown_at_most(plan: &Plan) -> f64 {
+    if plan.scenario.has_recurring() { GROWTH_MAX as f64 } else { 1.0 }
 }
 
 /// What a region's deals, quotas and pay may come to over all weeks, each deal a large one [cents, the greater of local and

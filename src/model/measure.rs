@@ -3,7 +3,6 @@
 use crate::unit::Week;
 use crate::unit::time::{ends_a_quarter, month_of};
 
-use super::deal::draw;
 use super::detail;
 use super::ledger::{ByOffer, ByRegion, ByTeam};
 use super::plan::Plan;
@@ -128,11 +127,10 @@ fn hires_due(plan: &Plan, world: &mut World, (region, team): (usize, usize), now
 
 /// Amount of the open deals at this week's rate.
 fn pipeline(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let offers = &world.terms[region].offers;
-    let open = world.regions[region].due[bucket(plan, now) + 1..].iter().flatten().flatten();
-    let cents: i64 =
-        open.map(|deal| offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE))).sum();
-    let cents = cents + world.regions[region].known_pipeline();
+    let (offers, state) = (&world.terms[region].offers, &world.regions[region]);
+    let open = state.due[bucket(plan, now) + 1..].iter().flatten().flatten();
+    let cents: i64 = open.map(|deal| state.amount(&offers[deal.offer as usize], deal.key)).sum();
+    let cents = cents + state.known_pipeline();
     let base = cents as f64 * super::money::rate(plan, world, region, now);
     world.ledger.set(&plan.layout, ByRegion::Pipeline, region, base.round() as i64);
 }

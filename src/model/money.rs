@@ -111,10 +111,13 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
                     convert(plan, world, (region, plan.regions[region].sold_as[offer]), &money, rate);
                 if plan.needs.cost {
                     let tendered = sign_tenders(plan, world, (region, offer), (now, rate));
-                    world.regions[region].earned.sign(offer, booked - tendered);
+                    if world.terms[region].offers[offer].recurring.is_none() {
+                        world.regions[region].earned.sign(offer, booked - tendered);
+                    }
                 }
             }
             if plan.needs.cost {
+                earn(world, (region, offer), rate);
                 recognise(plan, world, (region, offer), now);
             }
         }
@@ -180,10 +183,24 @@ fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amount
         }
         ledger.add_by_offer(layout, ByOffer::BookedKnown, place, known);
     }
+    if money.discount != 0 {
+        ledger.add_by_offer(layout, ByOffer::Discounts, place, to_base(money.discount, rate));
+    }
+    if money.renewed != 0 {
+        ledger.add_by_offer(layout, ByOffer::BookedRenewals, place, to_base(money.renewed, rate));
+    }
     if plan.needs.lost_value {
         ledger.add_by_offer(layout, ByOffer::LostValue, place, to_base(money.lost, rate));
     }
     booked
+}
+
+/// What recurs is earned week by week while it is in force, at the week's rate.
+fn earn(world: &mut World, (region, offer): (usize, usize), rate: f64) {
+    let state = &mut world.regions[region];
+    if let Some(book) = state.books.get_mut(offer) {
+        state.earned.sign(offer, to_base(book.earn(), rate));
+    }
 }
 
 /// Notes the tenders of an offer won this week, each over its years; tells what they come to in base cents, which is what

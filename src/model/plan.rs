@@ -205,6 +205,8 @@ pub struct Needs {
     pub lost_value: bool,
     /// Amount of the open pipeline.
     pub pipeline: bool,
+    /// Whether anybody moves deals when a quarter ends.
+    pub quarter_end: bool,
     /// Headcount, ramps, open deals and utilisation.
     pub stocks: bool,
 }

@@ -23,10 +23,13 @@ pub struct Sway {
     pub self_sourced: f64,
     /// Factor on the hazard of leaving.
     pub hazard: f64,
+    /// Added to the log odds that a contract is renewed or grows.
+    pub renewal_ln_odds: f64,
 }
 
 impl Sway {
-    pub const NEUTRAL: Sway = Sway { ln_odds: 0.0, reach: 1.0, inbound: 1.0, self_sourced: 1.0, hazard: 1.0 };
+    pub const NEUTRAL: Sway =
+        Sway { ln_odds: 0.0, reach: 1.0, inbound: 1.0, self_sourced: 1.0, hazard: 1.0, renewal_ln_odds: 0.0 };
 }
 
 /// A new week begins: nothing sways it yet.

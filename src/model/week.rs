@@ -9,8 +9,8 @@ use crate::unit::time::ends_a_quarter;
 use super::plan::Plan;
 use super::world::World;
 use super::{
-    career, coaching, deal, event, learning, measure, money, opening, partner, people, quota, reach, region, staffing,
-    sway,
+    career, coaching, customers, deal, event, learning, measure, money, opening, partner, people, quarter_end, quota,
+    reach, region, staffing, sway,
 };
 
 /// A moment of the week at which somebody may look at the world.
@@ -28,6 +28,7 @@ pub enum Moment {
     AfterPartners,
     AfterDemand,
     AfterNewDeals,
+    AfterCustomers,
     /// In the last week of a quarter: attainment is taken, gates are decided.
     AfterQuarter,
 }
@@ -63,6 +64,9 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     world.ledger.turn_to(now);
     sway::begin_week(plan, world);
     event::step(plan, world, now);
+    if plan.needs.quarter_end {
+        quarter_end::step(plan, world, now);
+    }
     onlooker.look(Moment::BeforeClosings, plan, world, now);
     deal::close_due(plan, world, now);
     onlooker.look(Moment::AfterClosings, plan, world, now);
@@ -79,6 +83,8 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     deal::open_new(plan, world, now);
     onlooker.look(Moment::AfterNewDeals, plan, world, now);
     partner::settle_contracts(plan, world, now);
+    customers::step(plan, world, now);
+    onlooker.look(Moment::AfterCustomers, plan, world, now);
     money::settle(plan, world, now);
     measure::count(plan, world, now);
     career::measure(plan, world);

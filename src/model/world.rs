@@ -6,21 +6,24 @@ use crate::random::{Redraw, Streams};
 use crate::unit::Week;
 
 use super::career::{Career, Promoted};
+use super::customers::{self, Book};
 use super::deal::{Deal, FreshList, Source};
 use super::event::Timeline;
 use super::known::KnownDeal;
 use super::ledger::Ledger;
 use super::market::Market;
 use super::money::{Earned, Spent};
+use super::negotiation::Bargains;
 use super::partner::Channel;
 use super::people::Seat;
 use super::plan::Plan;
+use super::quarter_end::Shifted;
 use super::quota::Account;
 use super::reach::ReachState;
 use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
-use super::terms::{Coached, Counts, RegionTerms};
+use super::terms::{Coached, Counts, RegionTerms, WINDOW_MAX};
 
 /// The state of one replication.
 #[derive(Clone, Debug)]
@@ -93,6 +96,12 @@ pub struct RegionState {
     pub sway: Sway,
     /// What managers do for its people, as of the last spans taken.
     pub coached: Coached,
+    /// What was agreed on the prices of open deals.
+    pub bargains: Bargains,
+    /// Deals that were moved this week because a quarter ends.
+    pub shifted: Vec<Shifted>,
+    /// Contracts that recur, by offer; none where no offer does.
+    pub books: Vec<Book>,
     /// How far the market knows us and what is under way to reach it.
     pub reach: ReachState,
 }
@@ -119,6 +128,10 @@ pub struct Amounts {
     pub known: i64,
     /// Deals lost.
     pub lost: i64,
+    /// Contracts renewed, where these count as bookings.
+    pub renewed: i64,
+    /// What was given off the list prices of deals won.
+    pub discount: i64,
 }
 
 impl World {
@@ -162,7 +175,9 @@ impl World {
         self.derive_terms(plan, |region| region.assumed || (moved && region.varies));
         self.market.draw(plan, &streams, &self.values);
         for (index, region) in self.regions.iter_mut().enumerate() {
-            region.reset(self.values[plan.scenario.regions[index].customers.0 as usize].round() as i64);
+            let written = &plan.scenario.regions[index];
+            let customers = self.values[written.customers.0 as usize].round() as i64;
+            region.reset(customers.max(customers::holders(written, &self.values)));
         }
     }
 }
@@ -172,8 +187,10 @@ impl RegionState {
         let weeks = plan.weeks_walked() as usize;
         let written = &plan.scenario.regions[index];
         let returns = written.accounts.is_some() || written.repurchase_weeks.is_some();
+        // Weeks after the last one from which deals are pulled in.
+        let beyond = if written.quarter_end.is_some() { WINDOW_MAX as usize } else { 0 };
         RegionState {
-            due: vec![[Vec::new(), Vec::new()]; weeks + 1],
+            due: vec![[Vec::new(), Vec::new()]; weeks + 1 + beyond],
             known: Vec::new(),
             fresh: FreshList::default(),
             waiting: VecDeque::new(),
@@ -193,6 +210,9 @@ impl RegionState {
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
             coached: Coached::NEUTRAL,
+            bargains: Bargains::default(),
+            shifted: Vec::new(),
+            books: customers::books(written, weeks),
             reach: ReachState::new(written.reach.as_ref(), written.offers.len()),
         }
     }
@@ -214,6 +234,8 @@ impl RegionState {
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
         self.coached = Coached::NEUTRAL;
+        self.bargains.clear();
+        self.books.iter_mut().for_each(Book::clear);
         self.reach.reset();
     }
 }

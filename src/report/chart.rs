@@ -23,6 +23,7 @@ mod palette;
 mod partners;
 mod pipeline;
 mod raster;
+mod recurring;
 mod regions;
 mod rows;
 mod rule;
@@ -41,6 +42,7 @@ pub use headcount::headcount;
 pub use partners::partners;
 pub use pipeline::pipeline;
 pub use raster::png;
+pub use recurring::recurring;
 pub use regions::regions;
 pub use spread::spread;
 pub use stress::stress;
@@ -88,6 +90,7 @@ const PICTURES: &[fn(&Pictured) -> Option<Chart>] = &[
     |pictured| spread(pictured.forecast),
     |pictured| headcount(pictured.forecast),
     |pictured| partners(pictured.forecast),
+    |pictured| recurring(pictured.forecast),
     |pictured| attainment(pictured.forecast, pictured.look?),
     |pictured| pipeline(pictured.forecast, pictured.look?),
     |pictured| dilution(pictured.forecast),

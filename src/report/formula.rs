@@ -1,5 +1,7 @@
 //! How every metric comes about, in words: what `explain` says of it.
 
+mod customers;
+
 use crate::model::Metric;
 
 /// How a metric is made of others.
@@ -376,6 +378,22 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Moves => {
             counted("People moved", "people who came from another region, less those who went", "moves")
         }
+        Metric::ListPrice
+        | Metric::Discounts
+        | Metric::Discount
+        | Metric::PulledIn
+        | Metric::PushedOut
+        | Metric::RecurringStart
+        | Metric::RecurringNew
+        | Metric::Expansion
+        | Metric::Contraction
+        | Metric::Churn
+        | Metric::RecurringBase
+        | Metric::RenewalsDue
+        | Metric::Renewals
+        | Metric::Contracts
+        | Metric::GrossRetention
+        | Metric::NetRetention => customers::formula(metric),
         Metric::Leavers => Formula {
             meaning: "People who left",
             formula: "people on board x weekly chance to leave",

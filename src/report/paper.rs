@@ -7,6 +7,7 @@ mod assumptions;
 mod bookings;
 mod bridge;
 mod company;
+mod customers;
 mod method;
 mod money;
 mod opening;
@@ -101,6 +102,8 @@ pub fn paper(findings: &Findings) -> Paper {
         deals(findings),
         company::people(findings),
         partners::section(findings),
+        customers::contracts(findings),
+        customers::discounts(findings),
         company::one_more_seat(findings),
         reach::section(findings),
         money::section(forecast, findings.statement),

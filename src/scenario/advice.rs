@@ -4,6 +4,7 @@ mod accounts;
 mod channel;
 mod known;
 mod last_year;
+mod reach;
 mod slip;
 mod staffing;
 mod time;
@@ -43,6 +44,7 @@ pub fn give(read: &Read<'_>, diagnostics: &mut Diagnostics) {
         known::too_old(read),
         channel::half_stated(read),
         channel::counted_twice(read),
+        reach::in_vain(read),
         staffing::too_many(read),
     ];
     let traps = [trap::traps(read), time::durations(read)];

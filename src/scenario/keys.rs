@@ -2,14 +2,17 @@
 //! and nowhere else.
 
 mod career;
+mod customers;
 mod deal;
 mod event;
 mod known;
 mod last_year;
 mod management;
 mod measure;
+mod negotiation;
 mod partner;
 mod promise;
+mod quarter_end;
 mod reach;
 mod region;
 mod staffing;
@@ -18,14 +21,17 @@ mod top;
 mod venture;
 
 pub use career::{COURSE, MENTORING};
+pub use customers::{CUSTOMER_SUCCESS, RECURRING};
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};
 pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use last_year::LAST_YEAR;
 pub use management::{MANAGEMENT, STRAIN};
 pub use measure::{Measure, Per, parted};
+pub use negotiation::{NEGOTIATION, NEGOTIATION_LEVEL};
 pub use partner::{CONTRACT, PARTNERS};
 pub use promise::{FLOW_METRICS, TARGET};
+pub use quarter_end::QUARTER_END;
 pub use reach::{AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, TENDER};
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};

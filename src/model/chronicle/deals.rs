@@ -44,6 +44,9 @@ impl Recorder {
     pub(super) fn add(&mut self, record: DealRecord, key: Key, now: Week, what: impl Fn(usize) -> What) {
         let index = self.chronicle.deals.len();
         self.note(now, Some(record.region), what(index));
+        if record.bargain.is_some_and(|bargain| bargain.discount > 0.0) {
+            self.note(now, Some(record.region), What::DealDiscounted(index));
+        }
         for (week, stage) in record.stages.iter().skip(1).copied() {
             if week > now.0 {
                 self.advances.entry(week).or_default().push((index, stage));
@@ -78,7 +81,8 @@ impl Recorder {
             owner: seat.and_then(|seat| self.seats[seat].person),
             partner: self.partner_of(world, region, deal),
             created,
-            opened: terms.size.cents(|| deal.key.uniform(deal::draw::SIZE)),
+            opened: world.regions[region].amount(terms, deal.key),
+            bargain: world.regions[region].bargains.of(deal.key),
             chance: self.chance(world, region, deal, terms),
             expected: created + expected_weeks(terms),
             stages: stages(plan, region, offer, created, (terms, deal.key, won)),
@@ -89,8 +93,12 @@ impl Recorder {
     fn chance(&self, world: &World, region: usize, deal: &Deal, terms: &OfferTerms) -> f64 {
         let RegionTerms { ln_win_odds, ln_existing_customer_odds, .. } = world.terms[region];
         let customer = if deal.source() == Source::Customer { ln_existing_customer_odds } else { 0.0 };
+        let negotiated = match (&terms.negotiation, world.regions[region].bargains.of(deal.key)) {
+            (Some(terms), Some(bargain)) => terms.ln_odds(bargain),
+            _ => 0.0,
+        };
         let own = world.regions[region].reach.ln_odds_of(usize::from(deal.offer));
-        let ln_odds = ln_win_odds + world.regions[region].ln_odds + customer + own;
+        let ln_odds = ln_win_odds + world.regions[region].ln_odds + customer + own + negotiated;
         terms.chance(ln_odds, || deal.key.uniform(deal::draw::SIZE))
     }
 
@@ -137,6 +145,7 @@ impl Recorder {
             partner: None,
             created: deal.created,
             opened: deal.cents,
+            bargain: None,
             chance: chance.map_or(offer_chance, at),
             expected: expected.unwrap_or(deal.created + expected_weeks(terms)),
             stages: stage.map(|stage| (deal.created, stage)).into_iter().collect(),
@@ -163,14 +172,15 @@ impl Recorder {
             let mut week = Converted::new(rate(plan, world, region, now));
             for deal in won {
                 let terms = &world.terms[region].offers[usize::from(deal.offer)];
-                let cents = terms.size.cents(|| deal.key.uniform(deal::draw::SIZE));
+                let cents = state.amount(terms, deal.key);
                 let base = week.convert(usize::from(deal.offer), Origin::Demand(deal.source()), cents);
-                self.win(deal.key, now, (cents, base));
+                self.win(plan, deal.key, now, (cents, base));
             }
             for deal in state.known.iter().filter(|deal| deal.closes <= now.0) {
                 if deal.won {
-                    let base = week.convert(deal.offer, Origin::Open, deal.cents);
-                    self.win(deal.key, now, (deal.cents, base));
+                    let cents = state.bargains.net(deal.key, deal.cents);
+                    let base = week.convert(deal.offer, Origin::Open, cents);
+                    self.win(plan, deal.key, now, (cents, base));
                 } else {
                     self.lose(deal.key, now, Why::NotWon);
                 }
@@ -178,13 +188,14 @@ impl Recorder {
         }
     }
 
-    pub(super) fn win(&mut self, key: Key, now: Week, (cents, base): (i64, i64)) {
+    pub(super) fn win(&mut self, plan: &Plan, key: Key, now: Week, (cents, base): (i64, i64)) {
         let Some(index) = self.open.remove(&key.0) else { return };
         let record = &mut self.chronicle.deals[index];
         let owner = record.seat.and_then(|seat| self.seats[seat].person);
         record.end = End::Won { week: now.0, owner, cents, base };
         let region = record.region;
         self.note(now, Some(region), What::DealWon(index));
+        self.sign(plan, key, index);
     }
 
     /// Notes that a deal is lost, and with whom, where it is lost with somebody.

@@ -25,6 +25,9 @@ pub enum Reached {
     },
     Launched(usize),
     Localised(usize),
+    /// An initiative begins or ends: an event of the scenario, by index.
+    InitiativeBegins(usize),
+    InitiativeEnds(usize),
     /// Research is answered: what it found, in the unit in which its number is written.
     Answered {
         research: usize,
@@ -61,7 +64,7 @@ impl Recorder {
             }
             if bid.closes == now.0 && bid.won {
                 let base = week.convert(tender.offer, Origin::Demand(Source::Tender), bid.cents);
-                self.win(bid.key, now, (bid.cents, base));
+                self.win(plan, bid.key, now, (bid.cents, base));
             } else if bid.closes == now.0 {
                 self.lose(bid.key, now, Why::NotWon);
             }
@@ -80,6 +83,7 @@ fn bid_record(region: usize, offer: usize, id: String, bid: &Bid) -> DealRecord 
         owner: None,
         created: bid.created,
         opened: bid.cents,
+        bargain: None,
         chance: bid.chance,
         expected: bid.closes,
         stages: Vec::new(),

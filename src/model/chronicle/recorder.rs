@@ -18,6 +18,8 @@ pub struct Recorder {
     pub(super) chronicle: Chronicle,
     /// Open deals by the key of their stream.
     pub(super) open: BTreeMap<u64, usize>,
+    /// Contracts by the key of their stream.
+    pub(super) contracts: BTreeMap<u64, usize>,
     /// Names of the leads that found an owner this week, by the key of their stream.
     pub(super) leads: BTreeMap<u64, String>,
     /// Stages that open deals will enter, by week.
@@ -40,6 +42,7 @@ impl Recorder {
         let seats = seat_records(plan);
         Recorder {
             open: BTreeMap::new(),
+            contracts: BTreeMap::new(),
             leads: BTreeMap::new(),
             advances: BTreeMap::new(),
             seats: Vec::with_capacity(seats.len()),
@@ -80,12 +83,14 @@ impl Onlooker for Recorder {
         self.see_present(plan, world);
         self.see_first_partners(plan, world);
         self.see_open(plan, world);
+        self.see_in_force(plan, world);
     }
 
     fn look(&mut self, moment: Moment, plan: &Plan, world: &World, now: Week) {
         match moment {
             Moment::BeforeClosings => {
                 self.see_events(plan, world, now);
+                self.see_shifted(world, now);
                 self.see_advances(now);
                 self.count_leads(plan, world);
                 self.see_closings(plan, world, now);
@@ -103,6 +108,7 @@ impl Onlooker for Recorder {
                 self.see_leads(plan, world, now);
             }
             Moment::AfterNewDeals => self.see_new_deals(plan, world, now),
+            Moment::AfterCustomers => self.see_terms_ended(world, now),
             Moment::AfterQuarter => {
                 self.see_promotions(plan, world, now);
                 self.see_quarter(plan, world, now);

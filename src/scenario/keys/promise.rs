@@ -43,6 +43,16 @@ pub const FLOW_METRICS: &[&str] = &[
     "backfills",
     "cuts",
     "moves",
+    "list_price",
+    "discounts",
+    "deals_pulled_in",
+    "deals_pushed_out",
+    "recurring_new",
+    "expansion",
+    "contraction",
+    "churn",
+    "renewals_due",
+    "renewals",
 ];
 
 pub static TARGET: Keys = Keys {

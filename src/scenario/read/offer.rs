@@ -23,6 +23,8 @@ impl Reader<'_> {
             revenue_over_weeks: self.number(scope, "revenue-over-weeks"),
             channel_share: self.number(scope, "channel-share"),
             channel_margin: self.number(scope, "channel-margin"),
+            recurring: self.recurring(scope),
+            negotiation: self.negotiation(scope),
         }
     }
 

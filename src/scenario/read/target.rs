@@ -87,7 +87,8 @@ impl Reader<'_> {
         for number in self.register.numbers.0.iter().filter(|number| number.movable).take(MOST_NAMES_TRIED) {
             let path = address::parse(&number.address).unwrap_or_default();
             // What events and stresses write is not what they move.
-            if path.first().is_some_and(|first| first == "events" || first == "stress") {
+            if path.first().is_some_and(|first| ["events", "initiatives", "stress"].contains(&first.as_str()))
+            {
                 continue;
             }
             if let [regions, _, rest @ ..] = path.as_slice()

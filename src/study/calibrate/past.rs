@@ -75,6 +75,13 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     region.open_deals = None;
     region.management = None;
     region.strain = None;
+    region.quarter_end = None;
+    let mut bases = Vec::new();
+    for recurring in region.offers.iter_mut().filter_map(|offer| offer.recurring.as_mut()) {
+        // What last year booked is new business.
+        recurring.count_renewals = false;
+        bases.extend([recurring.base, recurring.contracts]);
+    }
     region.reach = region.reach.take().map(|reach| unreached(past, reach));
     for team in &mut region.teams {
         // Other roles are as many as they are today.
@@ -99,8 +106,9 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     }
     let growth = past.numbers.value(region.growth_per_year);
     scale(past, region.demand, 1.0 / (1.0 + growth));
-    for slot in [Some(region.inbound_leads_per_week), Some(region.customers), region.accounts] {
-        slot.into_iter().for_each(|slot| scale(past, slot, size));
+    let sized = [Some(region.inbound_leads_per_week), Some(region.customers), region.accounts];
+    for slot in sized.into_iter().chain(bases).flatten() {
+        scale(past, slot, size);
     }
     size
 }

@@ -4,6 +4,7 @@
 
 mod deals;
 mod people;
+mod reach;
 mod words;
 
 use std::collections::BTreeSet;
@@ -85,6 +86,7 @@ impl Facts<'_> {
         }
         self.moves();
         self.known();
+        self.research();
     }
 
     fn region(&mut self, index: usize, region: &Region) {
@@ -121,6 +123,7 @@ impl Facts<'_> {
         region.partners.iter().for_each(|partners| self.partners(&at, partners, &region.offers));
         self.open_deals(index, region);
         self.rules(region);
+        self.reach(&at, region);
     }
 
     /// What is no number of a partner programme: who does what, and from when to when.
@@ -203,7 +206,8 @@ impl Facts<'_> {
     }
 
     fn event(&mut self, event: &Event) {
-        let at = joined("events", &event.name);
+        let table = if event.adoption.is_some() { "initiatives" } else { "events" };
+        let at = joined(table, &event.name);
         let when = match event.when {
             When::On(week) | When::ChanceOn(_, week) => {
                 format!("from {}", words::week(&self.scenario.calendar, week))
@@ -220,6 +224,7 @@ impl Facts<'_> {
         if let Some(weeks) = &event.weeks {
             self.spread(&format!("{at}.weeks"), weeks);
         }
+        self.numbers(event.adoption);
         self.numbers(event.effects.iter().map(by));
     }
 
