@@ -42,10 +42,10 @@ mod uncertain;
 mod written;
 
 pub use career::{Career, Course, Mentoring, Next, Rung};
-pub use management::{Management, SpanTarget, Strain};
 pub use customers::{CustomerSuccess, Recurring};
 pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
+pub use management::{Management, SpanTarget, Strain};
 pub use negotiation::{Negotiation, NegotiationLevel};
 pub use overrides::Override;
 pub use partner::{Books, Contract, Partners, SellsAs, WorkedBy};

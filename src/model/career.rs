@@ -37,7 +37,8 @@ impl Career {
     /// The career of who sits in a seat now; a new person's begins with the stay.
     pub fn of<'c>(seat: &Seat, career: &'c mut Career) -> &'c mut Career {
         if !career.is_of(seat) {
-            *career = Career { number: seat.number.wrapping_add(1), level_since: seat.since, ..Career::default() };
+            *career =
+                Career { number: seat.number.wrapping_add(1), level_since: seat.since, ..Career::default() };
         }
         career
     }
@@ -125,7 +126,8 @@ fn settle_team(plan: &Plan, world: &mut World, (region, team): (usize, usize)) {
 /// Gives who takes a seat again that they hold at the start what their stay had brought them by then.
 pub fn resume(plan: &Plan, world: &mut World, (region, team): (usize, usize), index: usize) {
     let World { terms, seats, careers, .. } = world;
-    let (Some(terms), true) = (terms[region].team(team), plan.regions[region].team(team).career.is_some()) else {
+    let (Some(terms), true) = (terms[region].team(team), plan.regions[region].team(team).career.is_some())
+    else {
         return;
     };
     let (seat, career) = (&mut seats[index], careers[index]);
@@ -143,7 +145,8 @@ fn risen(ladder: &Ladder, terms: &TeamTerms, seat: &Seat, held: &[u32], first: i
     while let Some((rung, own)) = rung_of(ladder, terms, level)
         && let Some(Next::Level(next)) = rung.next
     {
-        let Some(promoted) = first_end_after(since + own.after_weeks.max(1)).filter(|week| *week <= first) else {
+        let Some(promoted) = first_end_after(since + own.after_weeks.max(1)).filter(|week| *week <= first)
+        else {
             break;
         };
         let is_full = ladder.rungs[next].seats.is_some_and(|seats| held[next] >= seats);
@@ -157,7 +160,8 @@ fn risen(ladder: &Ladder, terms: &TeamTerms, seat: &Seat, held: &[u32], first: i
 
 /// First week that begins after a quarter's end at or after `week`.
 fn first_end_after(week: i32) -> Option<i32> {
-    (week..week.checked_add(crate::unit::time::WEEKS_PER_QUARTER)?).find(|week| ends_a_quarter(Week(week - 1)))
+    (week..week.checked_add(crate::unit::time::WEEKS_PER_QUARTER)?)
+        .find(|week| ends_a_quarter(Week(week - 1)))
 }
 
 /// A level drawn by the shares of the levels, and a time in it that is even between none and what a promotion takes.
@@ -262,7 +266,8 @@ fn promote_within(plan: &Plan, world: &mut World, (region, team): (usize, usize)
 
 /// Levels that follow another one, the last of the ladder first.
 fn from_the_top(ladder: &Ladder) -> Vec<usize> {
-    let mut found: Vec<(usize, usize)> = (0..ladder.rungs.len()).map(|level| (height(ladder, level), level)).collect();
+    let mut found: Vec<(usize, usize)> =
+        (0..ladder.rungs.len()).map(|level| (height(ladder, level), level)).collect();
     found.retain(|(_, level)| ladder.rungs.iter().any(|rung| rung.next == Some(Next::Level(*level))));
     found.sort_unstable();
     found.into_iter().map(|(_, level)| level).collect()
@@ -325,7 +330,8 @@ fn become_manager(
     ((team, from), (managers, to)): ((usize, usize), (usize, usize)),
     now: Week,
 ) {
-    let level = hired_level(plan.regions[region].team(managers), plan.regions[region].team(managers).seat(to).level);
+    let level =
+        hired_level(plan.regions[region].team(managers), plan.regions[region].team(managers).seat(to).level);
     note(plan, world, (region, team), (from, to), level, now);
     quota::settle_leaver(plan, world, region, from);
     world.accounts[from] = Account::default();

@@ -373,11 +373,18 @@ impl DealRecord {
 
 /// Name of a level of the team in which a seat is, or of the team's role at no level.
 pub fn level(plan: &Plan, seat: usize, level: u8) -> String {
-    let found = plan.regions.iter().zip(&plan.scenario.regions).find(|(region, _)| region.all_seats().contains(&seat));
+    let found = plan
+        .regions
+        .iter()
+        .zip(&plan.scenario.regions)
+        .find(|(region, _)| region.all_seats().contains(&seat));
     let Some((region, scenario)) = found else { return String::new() };
     let role = region.team(region.team_of(seat)).role;
     let levels = scenario.team(role).map_or(&[][..], |team| &team.levels);
-    let name = usize::from(level).checked_sub(1).and_then(|index| levels.get(index)).map(|level| level.name.as_str());
+    let name = usize::from(level)
+        .checked_sub(1)
+        .and_then(|index| levels.get(index))
+        .map(|level| level.name.as_str());
     match name {
         Some(name) if role == Role::AccountExecutive || name.ends_with("manager") => name.to_owned(),
         Some(name) => format!("{name} ({})", role.letters()),

@@ -77,9 +77,8 @@ fn take_spans(plan: &Plan, world: &mut World, now: Week) {
 /// People on board who report to the sales managers of a region.
 fn reports(plan: &Plan, world: &World, home: usize) -> usize {
     let reports = plan.scenario.regions.iter().enumerate();
-    let reports = reports.filter(|(_, region)| {
-        region.management.as_ref().is_some_and(|management| management.home == home)
-    });
+    let reports = reports
+        .filter(|(_, region)| region.management.as_ref().is_some_and(|management| management.home == home));
     reports.map(|(region, _)| coached_people(plan, world, region)).sum()
 }
 
@@ -109,8 +108,9 @@ pub fn leaving(plan: &Plan, world: &World, (region, team): (usize, usize), now: 
         world.regions[region].coached
     };
     let strain = world.terms[region].strain.map_or(1.0, |strain| {
-        let planned: usize =
-            (0..written.team_count()).map(|team| people::on_plan(plan, world, (region, team), now).len()).sum();
+        let planned: usize = (0..written.team_count())
+            .map(|team| people::on_plan(plan, world, (region, team), now).len())
+            .sum();
         let people = on_board(world, written.all_seats());
         let vacant = planned.saturating_sub(people) as f64;
         strain.leaving(if people == 0 { 0.0 } else { vacant / people as f64 })

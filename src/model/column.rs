@@ -57,6 +57,8 @@ pub struct Columns {
     pub cells: Vec<(ColumnKey, usize)>,
     /// Columns that tell which big deals are won, behind those of the cells.
     pub big_deals: std::ops::Range<usize>,
+    /// Columns of what is counted by level of careers, behind those.
+    pub careers: std::ops::Range<usize>,
     columns: Vec<Column>,
     sums: Vec<(u32, u32)>,
     addends: Vec<u32>,
@@ -88,6 +90,7 @@ impl Columns {
             }
         }
         maker.big_deals();
+        maker.careers();
         maker.promised();
         maker.made
     }
@@ -251,6 +254,14 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// A column for each count by level of careers.
+    fn careers(&mut self) {
+        let first = self.made.columns.len();
+        let cells = self.layout.first_career()..self.layout.cells;
+        self.made.columns.extend(cells.map(|cell| Column::Cell(cell as u32)));
+        self.made.careers = first..self.made.columns.len();
+    }
+
     /// A column for each big deal: 1 where it is won.
     fn big_deals(&mut self) {
         let first = self.made.columns.len();
@@ -356,8 +367,12 @@ impl<'a> Maker<'a> {
                 self.ratio(key, &[team(ByTeam::OpenWeeks)], &[team(ByTeam::CapacityWeeks)], steps)
             }
             Metric::MarketShare => self.market_share(key)?,
-            Metric::Span => self.ratio(key, &[by(ByRegion::ManagedWeeks)], &[by(ByRegion::ManagerWeeks)], steps),
-            Metric::Coaching => self.ratio(key, &[by(ByRegion::CoachingWeeks)], &[by(ByRegion::CoachedWeeks)], steps / 1_000),
+            Metric::Span => {
+                self.ratio(key, &[by(ByRegion::ManagedWeeks)], &[by(ByRegion::ManagerWeeks)], steps)
+            }
+            Metric::Coaching => {
+                self.ratio(key, &[by(ByRegion::CoachingWeeks)], &[by(ByRegion::CoachedWeeks)], steps / 1_000)
+            }
             Metric::Ramped => Column::Cell(self.sum(key, &[team(ByTeam::Ramped)])),
             Metric::Planned => Column::Cell(self.sum(key, &[team(ByTeam::Planned)])),
             Metric::Headcount => Column::Cell(self.sum(key, &[team(ByTeam::Headcount)])),

@@ -40,7 +40,9 @@ pub fn step(plan: &Plan, world: &mut World, now: Week) {
 fn hold_courses(plan: &Plan, world: &mut World, (region, team): (usize, usize), now: Week) {
     for (index, course) in plan.regions[region].team(team).courses.iter().enumerate() {
         let Some(since) = course.newcomers_since(now) else { continue };
-        let Some(terms) = world.terms[region].team(team).map(|terms| terms.career.courses[index]) else { continue };
+        let Some(terms) = world.terms[region].team(team).map(|terms| terms.career.courses[index]) else {
+            continue;
+        };
         let mut people = 0;
         for seat in plan.regions[region].team(team).seats.clone() {
             let found = &mut world.seats[seat];

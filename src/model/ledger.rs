@@ -230,7 +230,18 @@ impl Layout {
             (first, levels)
         });
         let careers = careers.collect();
-        Layout { careers, offers, months, regions, all_offers, teams, all_teams, first_by_team, first_big_deal, cells }
+        Layout {
+            careers,
+            offers,
+            months,
+            regions,
+            all_offers,
+            teams,
+            all_teams,
+            first_by_team,
+            first_big_deal,
+            cells,
+        }
     }
 
     /// Cell of a count by team; `team` is the region's own number.
@@ -251,6 +262,11 @@ impl Layout {
         let (first, levels) = *self.careers.get(self.teams[region].start + team)?;
         let index = usize::from(level).checked_sub(1).filter(|index| *index < levels)?;
         Some(first + count as usize * levels + index)
+    }
+
+    /// The first of the cells of careers, which are the last.
+    pub fn first_career(&self) -> usize {
+        self.careers.first().map_or(self.cells, |(first, _)| *first)
     }
 
     /// Cell of a big deal.

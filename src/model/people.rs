@@ -210,14 +210,17 @@ struct Movers {
 /// Seats those whose start is due, and lets everybody bear the week's hazard of leaving.
 fn bear_the_week(plan: &Plan, world: &mut World, (region, team): (usize, usize), now: Week) -> Movers {
     let Some(terms) = world.terms[region].team(team) else { return Movers::default() };
-    let base = terms.hazard * world.regions[region].sway.hazard * coaching::leaving(plan, world, (region, team), now);
+    let base = terms.hazard
+        * world.regions[region].sway.hazard
+        * coaching::leaving(plan, world, (region, team), now);
     let range = plan.regions[region].team(team).seats.clone();
     let (seats, accounts) = (&mut world.seats[range.clone()], &world.accounts[range.clone()]);
     let careers = &world.careers[range.clone()];
     if terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0 && terms.career.rungs.is_empty() {
         move_people(seats, range.start, terms, now, |_, _| base)
     } else {
-        let hazard = |index: usize, seat: &Seat| base * factor(terms, seat, (&accounts[index], &careers[index]), now);
+        let hazard =
+            |index: usize, seat: &Seat| base * factor(terms, seat, (&accounts[index], &careers[index]), now);
         move_people(seats, range.start, terms, now, hazard)
     }
 }
@@ -288,7 +291,13 @@ pub fn leave(plan: &Plan, world: &mut World, region: usize, index: usize, now: W
 }
 
 /// Looks for who follows in an empty seat, where anybody is looked for.
-pub fn seek_successor(plan: &Plan, world: &mut World, (region, team): (usize, usize), index: usize, now: Week) {
+pub fn seek_successor(
+    plan: &Plan,
+    world: &mut World,
+    (region, team): (usize, usize),
+    index: usize,
+    now: Week,
+) {
     let Some(terms) = world.terms[region].team(team) else { return };
     let seat = &mut world.seats[index];
     let frozen = plan.scenario.no_backfill_from.is_some_and(|from| from <= now);

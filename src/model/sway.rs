@@ -5,8 +5,8 @@
 
 use crate::scenario::Scenario;
 
-use super::partner;
 use super::learning;
+use super::partner;
 use super::plan::Plan;
 use super::world::World;
 
@@ -48,5 +48,8 @@ pub fn is_used(scenario: &Scenario) -> bool {
 type Used = fn(&Scenario) -> bool;
 
 /// Every rule that sways.
-const RULES: &[Used] =
-    &[|scenario| scenario.regions.iter().any(|region| region.reach.is_some()), partner::sways, learning::is_used];
+const RULES: &[Used] = &[
+    |scenario| scenario.regions.iter().any(|region| region.reach.is_some()),
+    partner::sways,
+    learning::is_used,
+];

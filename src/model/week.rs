@@ -9,8 +9,8 @@ use crate::unit::time::ends_a_quarter;
 use super::plan::Plan;
 use super::world::World;
 use super::{
-    career, coaching, customers, deal, event, learning, measure, money, opening, partner, people, quarter_end, quota,
-    reach, region, staffing, sway,
+    career, coaching, customers, deal, event, learning, measure, money, opening, partner, people,
+    quarter_end, quota, reach, region, staffing, sway,
 };
 
 /// A moment of the week at which somebody may look at the world.

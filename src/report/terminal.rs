@@ -2,6 +2,7 @@
 
 pub(super) mod answer;
 pub(super) mod bookings;
+pub(super) mod careers;
 mod crossing;
 pub(super) mod customers;
 pub(super) mod deals;
@@ -58,6 +59,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     bookings::write(&mut page, forecast);
     statement::write(&mut page, forecast, statement);
     people::write(&mut page, forecast);
+    careers::write(&mut page, forecast);
     reach::write(&mut page, forecast);
     partners::write(&mut page, forecast);
     customers::write(&mut page, forecast);

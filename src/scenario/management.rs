@@ -29,7 +29,11 @@ pub struct Management {
 pub enum SpanTarget {
     People(Slot),
     /// Hours that a manager works in a week, the share of them that goes into coaching, and the hours that a person needs.
-    Hours { per_week: Slot, coaching_share: Slot, per_person: Slot },
+    Hours {
+        per_week: Slot,
+        coaching_share: Slot,
+        per_person: Slot,
+    },
 }
 
 /// What wears a region's people out [hours a week], and what they bear of it.

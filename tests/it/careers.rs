@@ -1,8 +1,8 @@
 //! Managers within their span, what people learn, and how they rise.
 
 use quarterdeck::model::Metric::{
-    self, Bookings, Coaching, Cost, DealsCreated, DealsWon, Headcount, Hires, Leavers, PassedOverLeavers, Promotions,
-    Ramped, Span, TimeToPromotion, Training,
+    self, Bookings, Coaching, Cost, DealsCreated, DealsWon, Headcount, Hires, Leavers, PassedOverLeavers,
+    Promotions, Ramped, Span, TimeToPromotion, Training,
 };
 
 use crate::fixture::{Played, Scene, one_region};
@@ -57,13 +57,16 @@ fn one_manager_for_fourteen_leaves_half_of_the_coaching_and_two_leave_all() {
 
 #[test]
 fn coaching_in_full_and_managers_without_effect_change_no_bit() {
-    let team = format!("{SELLERS}\nattrition-per-year = 0.4\ntime-to-fill-weeks = 8\nramp-weeks = 20\nskill-cv = 0.3");
+    let team = format!(
+        "{SELLERS}\nattrition-per-year = 0.4\ntime-to-fill-weeks = 8\nramp-weeks = 20\nskill-cv = 0.3"
+    );
     let alone = played(4, &team, "[regions.north.team.sales-managers]\nheadcount = 1\n");
     let neutral = played(4, &team, &managers(1, "fade = 2"));
     let in_full = played(
         4,
         &team,
-        &managers(1, "win-odds = 1.4\nramp-speed = 1.5\nleaving = 0.7").replace("span-target = 7", "span-target = 20"),
+        &managers(1, "win-odds = 1.4\nramp-speed = 1.5\nleaving = 0.7")
+            .replace("span-target = 7", "span-target = 20"),
     );
     for metric in [Bookings, DealsCreated, Headcount, Leavers, Ramped, Hires] {
         assert_eq!(alone.horizon(metric).values(), neutral.horizon(metric).values(), "{}", metric.name());
@@ -199,9 +202,12 @@ fn who_waits_for_a_seat_in_vain_leaves_more_often() {
 
 #[test]
 fn a_career_of_neutral_levels_changes_no_bit() {
-    let team = format!("{SELLERS}\nattrition-per-year = 0.4\ntime-to-fill-weeks = 8\nramp-weeks = 20\nskill-cv = 0.3");
+    let team = format!(
+        "{SELLERS}\nattrition-per-year = 0.4\ntime-to-fill-weeks = 8\nramp-weeks = 20\nskill-cv = 0.3"
+    );
     let plain = played(4, &team, "");
-    let neutral = "levels.entry = { next = \"senior\", promote-after-weeks = 26 }\nlevels.senior = { skill = 1 }";
+    let neutral =
+        "levels.entry = { next = \"senior\", promote-after-weeks = 26 }\nlevels.senior = { skill = 1 }";
     let risen = played(4, &format!("{team}\n{neutral}"), "");
     for metric in [Bookings, DealsCreated, Headcount, Leavers, Ramped, Hires] {
         assert_eq!(plain.horizon(metric).values(), risen.horizon(metric).values(), "{}", metric.name());

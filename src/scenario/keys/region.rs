@@ -1,7 +1,11 @@
 //! Keys of a region, and of what all regions share.
 
 use super::top::OPENING;
-use super::{AWARENESS, BUSINESS_DEVELOPMENT, CUSTOMER_SUCCESS, Key, Keys, LAST_YEAR, LOCALISATION, MANAGEMENT, MARKETING, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, Reads, SHOW, STRAIN, TEAM, TENDER, count, duration, money, rate, share, signed};
+use super::{
+    AWARENESS, BUSINESS_DEVELOPMENT, CUSTOMER_SUCCESS, Key, Keys, LAST_YEAR, LOCALISATION, MANAGEMENT,
+    MARKETING, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, Reads, SHOW, STRAIN, TEAM, TENDER, count,
+    duration, money, rate, share, signed,
+};
 
 pub static REGION: Keys = Keys {
     what: "a region",

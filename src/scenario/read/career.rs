@@ -60,7 +60,11 @@ impl Reader<'_> {
     fn next_level(&mut self, scope: &Scope<'_>, role: Role, levels: &[Level]) -> Option<Next> {
         let (entry, _) = scope.entry("next")?;
         let leads_to_management = entry.node.text()? == MANAGEMENT && role != Role::SalesManager;
-        if leads_to_management { Some(Next::Management) } else { self.level_at(scope, "next", levels).map(Next::Level) }
+        if leads_to_management {
+            Some(Next::Management)
+        } else {
+            self.level_at(scope, "next", levels).map(Next::Level)
+        }
     }
 
     /// The level that a key names, as an index.
@@ -70,7 +74,9 @@ impl Reader<'_> {
         let found = levels.iter().position(|level| level.name == name);
         if found.is_none() {
             let help = nearest::did_you_mean(name, levels.iter().map(|level| level.name.as_str()))
-                .unwrap_or_else(|| "name a level of this team, or \"sales-managers\" for a seat among them".to_owned());
+                .unwrap_or_else(|| {
+                    "name a level of this team, or \"sales-managers\" for a seat among them".to_owned()
+                });
             let complaint = Diagnostic::error("unknown-level", format!("there is no level `{name}`"));
             self.complain(complaint.at(&entry.node.place, "").help(help));
         }

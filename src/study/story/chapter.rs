@@ -339,7 +339,9 @@ impl Teller<'_> {
                 chapter.moves.push(Moved { alias, from: region(from), to: region(to) });
             }
             What::Promoted { person, to, level, .. } => {
-                chapter.promotions.push((self.chronicle.name(person), chronicle::level(self.plan, to, level)));
+                chapter
+                    .promotions
+                    .push((self.chronicle.name(person), chronicle::level(self.plan, to, level)));
             }
             What::NeverComes(seat) => chapter.never.push(self.chronicle.seats[seat].alias.clone()),
             What::Leads(leads) => {
