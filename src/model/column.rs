@@ -6,6 +6,8 @@
 mod customers;
 mod share;
 
+mod beside;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scenario::{Role, Scenario, Target, TargetPeriod, TargetPlace};
@@ -252,22 +254,6 @@ impl<'a> Maker<'a> {
                 }
             }
         }
-    }
-
-    /// A column for each count by level of careers.
-    fn careers(&mut self) {
-        let first = self.made.columns.len();
-        let cells = self.layout.first_career()..self.layout.cells;
-        self.made.columns.extend(cells.map(|cell| Column::Cell(cell as u32)));
-        self.made.careers = first..self.made.columns.len();
-    }
-
-    /// A column for each big deal: 1 where it is won.
-    fn big_deals(&mut self) {
-        let first = self.made.columns.len();
-        let cells = (0..self.scenario.big_deals.len()).map(|index| self.layout.big_deal(index) as u32);
-        self.made.columns.extend(cells.map(Column::Cell));
-        self.made.big_deals = first..self.made.columns.len();
     }
 
     /// Whether nothing but the bookings of whole places is known of a closed quarter.
