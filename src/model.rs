@@ -15,6 +15,7 @@ pub mod compile;
 pub mod customers;
 pub mod deal;
 pub mod detail;
+pub mod entry;
 pub mod event;
 mod headline;
 pub mod known;
@@ -37,8 +38,10 @@ pub mod region;
 pub mod staffing;
 pub mod sway;
 pub mod terms;
+pub mod track;
 pub mod week;
 pub mod world;
+pub mod years;
 
 pub use chronicle::Chronicle;
 pub use column::{ColumnKey, Place};

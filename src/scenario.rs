@@ -11,6 +11,7 @@ mod check;
 mod customers;
 pub mod difference;
 pub mod draft;
+mod entry;
 mod export;
 mod extends;
 mod fingerprint;
@@ -20,6 +21,7 @@ mod known;
 mod load;
 mod management;
 mod merge;
+pub mod mode;
 mod negotiation;
 pub mod number;
 mod overrides;
@@ -40,8 +42,9 @@ pub mod staffing;
 mod tree;
 mod uncertain;
 mod written;
+mod years;
 
-pub use career::{Career, Course, Mentoring, Next, Rung};
+pub use career::{Career, Course, Mentoring, NextLevel, Rung};
 pub use customers::{CustomerSuccess, Recurring};
 pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
@@ -63,6 +66,9 @@ pub use staffing::{
     Gate, GateMetric, Group, HiringLine, Level, Move, Reduction, Requisition, Search, SeatLine,
     Stage as SearchStage,
 };
+
+pub use entry::{Entry, Mode, Next, Party, Stage as EntryStage, Stop};
+pub use years::{CompanyYears, Entity, Years};
 
 pub use number::{Assumption, Correlation, Given, Kind, Number, Numbers, Slot, Spread, Uncertainty};
 
@@ -89,6 +95,8 @@ pub struct Scenario {
     /// Correlations of own currencies' returns: (index, index, correlation).
     pub own_currency_correlations: Vec<(usize, usize, f64)>,
     pub macro_factor: Macro,
+    /// How amounts of all regions are brought to one day.
+    pub years: CompanyYears,
     /// Names of all offers.
     pub offers: Vec<String>,
     /// Names of all areas.
@@ -222,6 +230,10 @@ pub struct Region {
     pub payment_days: Slot,
     /// What sellers do when a quarter ends; `None`: nothing.
     pub quarter_end: Option<QuarterEnd>,
+    /// How its amounts grow, are discounted and taxed; `None`: they do not.
+    pub years: Option<Years>,
+    /// How it is entered, where it has modes; `None`: it is there.
+    pub entry: Option<Entry>,
     pub season: Season,
     /// Weights on the week in which a deal closes.
     pub closing_season: Season,

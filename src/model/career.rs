@@ -5,7 +5,7 @@
 //! in the level. Who is due and gets none is passed over until a later quarter, and may leave for it. A promotion moves a
 //! person and nobody else: heads are conserved, and the seat that is left is filled as a leaver's is.
 
-use crate::scenario::{Career as Ladder, Next, Role};
+use crate::scenario::{Career as Ladder, NextLevel, Role};
 use crate::unit::Week;
 use crate::unit::time::ends_a_quarter;
 
@@ -143,7 +143,7 @@ fn risen(ladder: &Ladder, terms: &TeamTerms, seat: &Seat, held: &[u32], first: i
     }
     let (mut level, mut since) = (seat.level, seat.since);
     while let Some((rung, own)) = rung_of(ladder, terms, level)
-        && let Some(Next::Level(next)) = rung.next
+        && let Some(NextLevel::Level(next)) = rung.next
     {
         let Some(promoted) = first_end_after(since + own.after_weeks.max(1)).filter(|week| *week <= first)
         else {
@@ -188,7 +188,7 @@ fn since_in_level(ladder: &Ladder, terms: &TeamTerms, seat: &Seat, first: i32) -
             break;
         }
         let Some((rung, own)) = rung_of(ladder, terms, at) else { return seat.since };
-        let Some(Next::Level(next)) = rung.next else { return seat.since };
+        let Some(NextLevel::Level(next)) = rung.next else { return seat.since };
         weeks += own.after_weeks;
         at = number(next);
     }
@@ -224,7 +224,13 @@ pub fn promote(plan: &Plan, world: &mut World, now: Week) {
 type Due = (f64, i32, usize, usize);
 
 /// Those of a team to whom a promotion to `next` is due, the best first.
-fn due(plan: &Plan, world: &mut World, (region, team): (usize, usize), next: Next, now: Week) -> Vec<Due> {
+fn due(
+    plan: &Plan,
+    world: &mut World,
+    (region, team): (usize, usize),
+    next: NextLevel,
+    now: Week,
+) -> Vec<Due> {
     let World { terms, seats, careers, accounts, .. } = world;
     let of_team = plan.regions[region].team(team);
     let (Some(ladder), Some(terms)) = (&of_team.career, terms[region].team(team)) else { return Vec::new() };
@@ -254,7 +260,7 @@ fn promote_within(plan: &Plan, world: &mut World, (region, team): (usize, usize)
     let of_team = plan.regions[region].team(team);
     let Some(ladder) = &of_team.career else { return };
     for next in from_the_top(ladder) {
-        let due = due(plan, world, (region, team), Next::Level(next), now);
+        let due = due(plan, world, (region, team), NextLevel::Level(next), now);
         let holds = |seat: &&Seat| seat.active && seat.level == number(next);
         let held = world.seats[of_team.seats.clone()].iter().filter(holds).count();
         let free = ladder.rungs[next].seats.map_or(usize::MAX, |seats| (seats as usize).saturating_sub(held));
@@ -268,7 +274,7 @@ fn promote_within(plan: &Plan, world: &mut World, (region, team): (usize, usize)
 fn from_the_top(ladder: &Ladder) -> Vec<usize> {
     let mut found: Vec<(usize, usize)> =
         (0..ladder.rungs.len()).map(|level| (height(ladder, level), level)).collect();
-    found.retain(|(_, level)| ladder.rungs.iter().any(|rung| rung.next == Some(Next::Level(*level))));
+    found.retain(|(_, level)| ladder.rungs.iter().any(|rung| rung.next == Some(NextLevel::Level(*level))));
     found.sort_unstable();
     found.into_iter().map(|(_, level)| level).collect()
 }
@@ -278,7 +284,7 @@ fn height(ladder: &Ladder, level: usize) -> usize {
     let mut at = level;
     (0..ladder.rungs.len())
         .find(|_| match ladder.rungs[at].next {
-            Some(Next::Level(next)) => {
+            Some(NextLevel::Level(next)) => {
                 at = next;
                 false
             }
@@ -304,7 +310,7 @@ fn promote_to_management(plan: &Plan, world: &mut World, region: usize, now: Wee
     let written = &plan.regions[region];
     let mut due_of_all = Vec::new();
     for team in 0..written.team_count() {
-        due_of_all.extend(due(plan, world, (region, team), Next::Management, now));
+        due_of_all.extend(due(plan, world, (region, team), NextLevel::Management, now));
     }
     due_of_all.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.3).cmp(&(other.1, other.3))));
     let managers = (0..written.team_count()).find(|team| written.team(*team).role == Role::SalesManager);

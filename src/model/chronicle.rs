@@ -6,6 +6,7 @@
 
 mod contracts;
 mod deals;
+mod entry;
 mod leads;
 mod market;
 mod partners;

@@ -3,10 +3,9 @@
 //! A column is a sum of ledger cells or a ratio of two sums. Sums build on earlier sums (months to quarters, regions to
 //! areas to the company), and cells that are the same sum share one column.
 
+mod beside;
 mod customers;
 mod share;
-
-mod beside;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -392,6 +391,9 @@ impl<'a> Maker<'a> {
             Metric::TimeToPromotion => {
                 self.ratio(key, &[team(ByTeam::PromotedWeeks)], &[team(ByTeam::Promotions)], steps)
             }
+            Metric::EntityCost => Column::Cell(self.sum(key, &[by(ByRegion::EntityCost)])),
+            Metric::Tax => Column::Cell(self.sum(key, &[by(ByRegion::Tax)])),
+            Metric::NetPresentValue => Column::Cell(self.sum(key, &[by(ByRegion::PresentValue)])),
             Metric::Marketing => Column::Cell(self.sum(key, &[by(ByRegion::Marketing)])),
             Metric::Initiatives => Column::Cell(self.sum(key, &[by(ByRegion::Initiatives)])),
             Metric::Awareness => self.awareness(key)?,

@@ -12,24 +12,24 @@ pub use book::{Book, Contract, Told};
 pub use opening::{contracts_of, keys_of, open};
 
 use crate::random::Key;
-use crate::scenario::{Region, RegionOffer, Role};
+use crate::scenario::{Region, Role};
 use crate::special::ln;
 use crate::unit::Week;
 use crate::unit::time::{ends_a_quarter, month_of};
 
-use super::ledger::ByOffer;
+use super::ledger::{ByOffer, Ledger};
 use super::money::to_base;
 use super::plan::Plan;
 use super::terms::RegionTerms;
 use super::world::{RegionState, World, bucket};
 
-/// A book for each offer of a region of which any recurs.
-pub fn books(region: &Region, weeks: usize) -> Vec<Book> {
-    let book = |offer: &RegionOffer| {
-        if offer.recurring.is_some() { Book::new(weeks) } else { Book::default() }
+/// A book for each offer of a region of which any recurs, and behind them for those that others sell there.
+pub fn books(region: &Region, sold_as: &[usize], weeks: usize) -> Vec<Book> {
+    let book = |sold: &usize| {
+        if region.offers[*sold].recurring.is_some() { Book::new(weeks) } else { Book::default() }
     };
     let any = region.offers.iter().any(|offer| offer.recurring.is_some());
-    if any { region.offers.iter().map(book).collect() } else { Vec::new() }
+    if any { sold_as.iter().map(book).collect() } else { Vec::new() }
 }
 
 /// Customers who hold the contracts in force at the start, one each.
@@ -107,16 +107,25 @@ impl RegionState {
 }
 
 /// Counts what a week did to the base of an offer. The base is converted after each step and a flow is what it moved by, so
-/// that the flows add up to the base to the cent.
-fn count(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
-    let rate = plan.regions[place.0].start_rate;
-    let book = &mut world.regions[place.0].books[place.1];
+/// that the flows add up to the base to the cent. What others sell of an offer is added to it.
+fn count(plan: &Plan, world: &mut World, (region, index): (usize, usize), now: Week) {
+    let written = &plan.regions[region];
+    let (rate, place) = (written.start_rate, (region, written.sold_as[index]));
+    let book = &mut world.regions[region].books[index];
     let flows = std::mem::take(&mut book.flows);
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
+    let is_first = index == place.1;
+    let stock = |ledger: &mut Ledger, count, to| {
+        if is_first {
+            ledger.set_by_offer(layout, count, place, to)
+        } else {
+            ledger.add_by_offer(layout, count, place, to)
+        }
+    };
     let mut local = book.base() - flows.net();
     let mut base = to_base(local, rate);
     if now.0 == plan.first || month_of(Week(now.0 - 1)) != month_of(now) {
-        ledger.set_by_offer(layout, ByOffer::RecurringStart, place, base);
+        stock(ledger, ByOffer::RecurringStart, base);
     }
     let steps = [
         (ByOffer::RecurringNew, flows.new, 1),
@@ -130,8 +139,8 @@ fn count(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
         ledger.add_by_offer(layout, count, place, sign * (next - base));
         base = next;
     }
-    ledger.set_by_offer(layout, ByOffer::RecurringBase, place, base);
-    ledger.set_by_offer(layout, ByOffer::Contracts, place, book.contracts());
+    stock(ledger, ByOffer::RecurringBase, base);
+    stock(ledger, ByOffer::Contracts, book.contracts());
     ledger.add_by_offer(layout, ByOffer::Renewals, place, to_base(flows.renewed, rate));
     ledger.add_by_offer(layout, ByOffer::RenewalsDue, place, to_base(flows.due, rate));
 }

@@ -270,6 +270,24 @@ pub fn lose_open(plan: &Plan, world: &mut World, region: usize, now: Week, goes:
     }
 }
 
+/// Every open deal of a region is lost: nobody sells there any more.
+pub fn lose_all(plan: &Plan, world: &mut World, region: usize, now: Week) {
+    let World { regions, terms, seats, .. } = world;
+    let (state, terms) = (&mut regions[region], &terms[region]);
+    for at in bucket(plan, now)..state.due.len() {
+        for outcome in 0..2 {
+            let mut lost = std::mem::take(&mut state.due[at][outcome]);
+            for deal in &lost {
+                seats[deal.seat as usize].open -= 1;
+                state.tally[deal.offer as usize].lost += 1;
+            }
+            state.after_losses(plan, terms, &lost, now);
+            lost.clear();
+            state.due[at][outcome] = lost;
+        }
+    }
+}
+
 /// Opens the week's new deals: all of them have been counted by now, so that they share their owner's attention.
 pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
     let World { regions, terms, seats, .. } = world;

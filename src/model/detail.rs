@@ -180,7 +180,7 @@ fn count_open(plan: &Plan, world: &mut World, moment: usize, now: Week) {
             let standing = standing_of_known(plan, detail, region, &terms.offers[deal.offer], deal, now);
             cents[standing] += deal.cents;
         }
-        let rate = money::rate(plan, world, region, Week(now.0.max(plan.first)));
+        let rate = money::price_rate(plan, world, region, Week(now.0.max(plan.first)));
         for (standing, cents) in cents.into_iter().enumerate() {
             let cell = detail.first + detail.open(moment, standing);
             world.ledger.cells[cell] += (cents as f64 * rate).round() as i64;

@@ -1,6 +1,6 @@
 //! The headline: what a run gathers unless told otherwise, and what joins it where the scenario uses a mechanism.
 
-use crate::scenario::{Reach, Scenario, Team};
+use crate::scenario::{Reach, Scenario, Team, Years};
 
 use super::metric::Metric;
 
@@ -28,6 +28,9 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::Awareness, |scenario| reaches(scenario, |reach| reach.awareness.is_some())),
     (Metric::Marketing, |scenario| reaches(scenario, spends)),
     (Metric::Initiatives, |scenario| reaches(scenario, |reach| !reach.costs.is_empty())),
+    (Metric::EntityCost, |scenario| years(scenario, |years| years.entity.is_some())),
+    (Metric::Tax, |scenario| years(scenario, |years| years.tax_rate.is_some())),
+    (Metric::NetPresentValue, is_discounted),
     (Metric::BookingsPartners, has_partners),
     (Metric::PartnersActive, has_partners),
     (Metric::PartnersDormant, has_partners),
@@ -56,6 +59,16 @@ fn spends(reach: &Reach) -> bool {
 /// Whether any region's market is reached so.
 fn reaches(scenario: &Scenario, so: impl Fn(&Reach) -> bool) -> bool {
     scenario.regions.iter().filter_map(|region| region.reach.as_ref()).any(so)
+}
+
+/// Whether any region's money moves so over years.
+fn years(scenario: &Scenario, so: impl Fn(&Years) -> bool) -> bool {
+    scenario.regions.iter().filter_map(|region| region.years.as_ref()).any(so)
+}
+
+/// Whether later money counts less anywhere.
+fn is_discounted(scenario: &Scenario) -> bool {
+    scenario.years.discount_rate.is_some() || years(scenario, |years| years.discount_rate.is_some())
 }
 
 fn has_partners(scenario: &Scenario) -> bool {

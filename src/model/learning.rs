@@ -132,7 +132,8 @@ impl TeamPlan {
     fn is_mentor(&self, terms: &TeamTerms, seat: &Seat) -> bool {
         let Some(ladder) = &self.career else { return true };
         let rung = usize::from(seat.level).checked_sub(1).and_then(|index| ladder.rungs.get(index));
-        let leads_on = rung.is_some_and(|rung| matches!(rung.next, Some(crate::scenario::Next::Level(_))));
+        let leads_on =
+            rung.is_some_and(|rung| matches!(rung.next, Some(crate::scenario::NextLevel::Level(_))));
         terms.career.rungs.is_empty() || !leads_on
     }
 }

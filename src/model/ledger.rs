@@ -162,6 +162,10 @@ ByRegion {
     Marketing,
     Initiatives,
     Cash,
+    EntityCost,
+    Tax,
+    /// Base cents of contribution less tax, discounted to week 0.
+    PresentValue,
 }
 }
 

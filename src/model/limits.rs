@@ -127,8 +127,9 @@ fn check_memory(plan: &Plan) -> Result<(), String> {
 fn check_amounts(plan: &Plan) -> Result<(), String> {
     let deals: f64 = (0..plan.regions.len()).map(|region| cents_at_most(plan, region)).sum();
     let known = plan.scenario.known_slots().map(|slot| plan.value(slot) * 100.0).sum::<f64>();
+    let reached: f64 = (0..plan.regions.len()).map(|region| super::reach::cents_at_most(plan, region)).sum();
     let contracts = plan.scenario.recurring_slots().map(|slot| plan.value(slot) * 100.0).sum::<f64>();
-    let cents = (deals + contracts) * grown_at_most(plan) + known;
+    let cents = (deals + contracts) * grown_at_most(plan) + known + reached;
     if cents > CENTS_MAX {
         return Err(format!(
             "this company's amounts may add up to {:.0e} {}, more than can be counted in cents: write them in thousands \
@@ -165,7 +166,8 @@ fn cents_at_most(plan: &Plan, index: usize) -> f64 {
     let customers = plan.value(plan.scenario.regions[index].customers);
     let sellers = terms.sellers.as_ref();
     let by_sellers = sellers.map_or(0.0, |sellers| sellers.self_sourced_per_week * seats);
-    let deals = terms.demand * (by_sellers + terms.inbound_leads_per_week)
+    let leads = terms.inbound_leads_per_week + super::reach::leads_at_most(plan, index);
+    let deals = terms.demand * (by_sellers + leads)
         + terms.demand * terms.deals_per_customer_per_week * customers
         + terms.demand * deals_by_partners(plan, index);
     let large = terms.offers.iter().map(|offer| offer.size.cents(|| LARGE_DEAL)).max().unwrap_or(0);

@@ -36,8 +36,9 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
         }
         if ends_a_month && let Some(size) = plan.scenario.regions[region].market_size_per_year {
             let months_per_year = 12.0;
-            let cents =
-                world.values[size.0 as usize] * 100.0 / months_per_year * plan.regions[region].start_rate;
+            let cents = world.values[size.0 as usize] * 100.0 / months_per_year
+                * plan.regions[region].start_rate
+                * world.regions[region].years.prices;
             world.ledger.add(&plan.layout, ByRegion::MarketSize, region, cents.round() as i64);
         }
     }
@@ -131,6 +132,6 @@ fn pipeline(plan: &Plan, world: &mut World, region: usize, now: Week) {
     let open = state.due[bucket(plan, now) + 1..].iter().flatten().flatten();
     let cents: i64 = open.map(|deal| state.amount(&offers[deal.offer as usize], deal.key)).sum();
     let cents = cents + state.known_pipeline();
-    let base = cents as f64 * super::money::rate(plan, world, region, now);
+    let base = cents as f64 * super::money::price_rate(plan, world, region, now);
     world.ledger.set(&plan.layout, ByRegion::Pipeline, region, base.round() as i64);
 }

@@ -6,9 +6,9 @@
 use crate::scenario::Scenario;
 
 use super::learning;
-use super::partner;
 use super::plan::Plan;
 use super::world::World;
+use super::{entry, partner};
 
 /// Factors and additions of one week; neutral unless a rule says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,4 +52,5 @@ const RULES: &[Used] = &[
     |scenario| scenario.regions.iter().any(|region| region.reach.is_some()),
     partner::sways,
     learning::is_used,
+    entry::is_used,
 ];

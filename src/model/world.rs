@@ -8,6 +8,7 @@ use crate::unit::Week;
 use super::career::{Career, Promoted};
 use super::customers::{self, Book};
 use super::deal::{Deal, FreshList, Source};
+use super::entry::EntryState;
 use super::event::Timeline;
 use super::known::KnownDeal;
 use super::ledger::Ledger;
@@ -24,6 +25,8 @@ use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
 use super::terms::{Coached, Counts, RegionTerms, WINDOW_MAX};
+use super::track::Seen;
+use super::years::Years;
 
 /// The state of one replication.
 #[derive(Clone, Debug)]
@@ -88,6 +91,12 @@ pub struct RegionState {
     pub channel: Channel,
     /// Revenue and receipts of the weeks to come.
     pub earned: Earned,
+    /// How far its entry has come.
+    pub entry: EntryState,
+    /// Sums of the ledger when the region's money was last followed.
+    pub seen: Seen,
+    /// Growth of its amounts, and what its year has come to.
+    pub years: Years,
     /// Deals dropped this month for want of accounts.
     pub dropped: i64,
     /// Log odds that the macro factor and the week's rules add this week.
@@ -168,6 +177,7 @@ impl World {
         self.promotions.clear();
         self.careers.fill(Career::default());
         self.values.copy_from_slice(&plan.values);
+        self.regions.iter_mut().for_each(|region| region.entry.stage = 0);
         super::assumption::draw(plan, &streams, &mut self.values);
         self.timeline.draw(plan, &streams, &self.values);
         // Terms that an event of the last replication moved are derived anew as well.
@@ -204,6 +214,9 @@ impl RegionState {
             failed: Counts::none(),
             tally: vec![Tally::default(); plan.regions[index].sold_as.len()],
             spent: Spent::default(),
+            entry: EntryState::NATIVE,
+            seen: Seen::default(),
+            years: Years::START,
             channel: Channel::new(written),
             earned: Earned::new(plan.regions[index].sold_as.len()),
             dropped: 0,
@@ -212,7 +225,7 @@ impl RegionState {
             coached: Coached::NEUTRAL,
             bargains: Bargains::default(),
             shifted: Vec::new(),
-            books: customers::books(written, weeks),
+            books: customers::books(written, &plan.regions[index].sold_as, weeks),
             reach: ReachState::new(written.reach.as_ref(), written.offers.len()),
         }
     }
@@ -230,6 +243,9 @@ impl RegionState {
         self.spent = Spent::default();
         self.channel.reset();
         self.earned.clear();
+        self.entry = EntryState::NATIVE;
+        self.seen = Seen::default();
+        self.years = Years::START;
         self.dropped = 0;
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;

@@ -287,6 +287,9 @@ impl Writer<'_> {
         let row = |event| Row { note: Some(name.clone()), ..self.row(entry.week, entry.region, event) };
         match reached {
             Reached::ShowHeld { leads, .. } => Row { count: Some(leads.into()), ..row("show-held") },
+            Reached::SetUp(_) => row("entry-set-up"),
+            Reached::Opened(_) => row("entry-opened"),
+            Reached::Abandoned(_) => row("entry-left"),
             Reached::Launched(_) => row("offer-launched"),
             Reached::Localised(_) => row("offer-localised"),
             Reached::InitiativeBegins(_) => row("initiative-begins"),

@@ -149,7 +149,7 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Cost => Formula {
             meaning: "What the sellers cost",
             formula: "base_pay + variable_pay + accelerators + hiring_cost + severance + travel, week by week for those on \
-                board, + training + marketing + initiatives",
+                board, + training + marketing + initiatives + entity_cost",
             made: Made::Sum(&[
                 Metric::BasePay,
                 Metric::VariablePay,
@@ -158,6 +158,7 @@ pub fn formula(metric: Metric) -> Formula {
                 Metric::Severance,
                 Metric::Travel,
                 Metric::Training,
+                Metric::EntityCost,
                 Metric::Marketing,
                 Metric::Initiatives,
             ]),
@@ -245,6 +246,24 @@ pub fn formula(metric: Metric) -> Formula {
             "Average weeks in a level of those who were promoted from it",
             "weeks in the level of all people promoted / people promoted",
             "levels, promote-after-weeks, promote-at-attainment",
+        ),
+        Metric::EntityCost => counted(
+            "What being there costs beside people",
+            "set-up in the week of the entry, else in the first week, + the yearly cost / 52 each week, grown by the inflation",
+            "entity, modes, inflation-per-year",
+        ),
+        Metric::Tax => counted(
+            "Tax on the contribution",
+            "in the last week of each fiscal year and of the horizon: tax rate x what the region's contribution of the year \
+                exceeds its earlier losses by",
+            "tax-rate, and all that contribution hangs on",
+        ),
+        Metric::NetPresentValue => counted(
+            "Contribution less tax, each week's counted less the later it comes",
+            "sum over weeks of (contribution - tax) x (1 + discount rate)^(-weeks / 52); nominal, or where the scenario says \
+                present-value = \"real\" with the base currency's inflation taken out first; before tax where no tax-rate is \
+                written",
+            "discount-rate-per-year, present-value, inflation-per-year, tax-rate, and all that contribution hangs on",
         ),
         Metric::Cash => counted(
             "Cash received less cash paid",

@@ -132,7 +132,11 @@ fn no_target(read: &Read<'_>) -> Option<Diagnostic> {
 
 /// A pipeline that starts empty books next to nothing for a cycle.
 fn empty_start(read: &Read<'_>) -> Option<Diagnostic> {
-    let empty = read.scenario.regions.iter().filter(|region| region.opening == Opening::Empty);
+    let empty = read
+        .scenario
+        .regions
+        .iter()
+        .filter(|region| region.opening == Opening::Empty && region.entry.is_none());
     let names: Vec<&str> = empty.map(|region| region.name.as_str()).collect();
     let first = names.first()?;
     let who = match names.as_slice() {

@@ -17,7 +17,7 @@ pub struct Career {
 pub struct Rung {
     /// Factor on the time to ramp; 1 when neutral.
     pub ramp: Slot,
-    pub next: Option<Next>,
+    pub next: Option<NextLevel>,
     /// Weeks in the level before a promotion is due.
     pub after_weeks: Slot,
     /// Attainment of the year to date that a promotion asks for; `None`: any.
@@ -32,7 +32,7 @@ pub struct Rung {
 
 /// What follows a level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
+pub enum NextLevel {
     /// Another level of the team, as an index.
     Level(usize),
     /// A vacant seat among the region's sales managers.

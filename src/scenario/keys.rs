@@ -9,6 +9,7 @@ mod known;
 mod last_year;
 mod management;
 mod measure;
+mod mode;
 mod negotiation;
 mod partner;
 mod promise;
@@ -19,6 +20,7 @@ mod staffing;
 mod team;
 mod top;
 mod venture;
+mod years;
 
 pub use career::{COURSE, MENTORING};
 pub use customers::{CUSTOMER_SUCCESS, RECURRING};
@@ -28,6 +30,7 @@ pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use last_year::LAST_YEAR;
 pub use management::{MANAGEMENT, STRAIN};
 pub use measure::{Measure, Per, parted};
+pub use mode::{MODE, PRESETS, STOP, WHEN, is_own};
 pub use negotiation::{NEGOTIATION, NEGOTIATION_LEVEL};
 pub use partner::{CONTRACT, PARTNERS};
 pub use promise::{FLOW_METRICS, TARGET};
@@ -38,6 +41,7 @@ pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGE
 pub use team::{RAMP, TEAM};
 pub use top::{CURRENCY, MACRO, SCENARIO};
 pub use venture::{INITIATIVE, LAUNCH, LAUNCH_REGION, RESEARCH};
+pub use years::ENTITY;
 
 use super::number::Kind;
 

@@ -281,3 +281,24 @@ fn without_a_word_on_customer_success_managers_change_nothing_about_contracts() 
         neutral.horizon(metric).is_times(1.0, &nobody.horizon(metric), 0.0);
     }
 }
+
+#[test]
+fn what_partners_sell_of_a_recurring_offer_makes_contracts_too() {
+    let programme = "[regions.north.partners.resellers]\nactive-partners = 8\ndeals-per-active-partner-per-year = 6\nmargin = 0.25";
+    let region = format!("{}\n{programme}", base(300_000, 60));
+    let text = one_region(8, &offer("renewal-rate = 0.8\nterm-weeks = 26"), &region, "headcount = 1");
+    let metrics = FLOWS.into_iter().chain([Contracts, Bookings, Revenue, Metric::ChannelCost]);
+    let played = Scene::of(text).gathering(metrics).replications(40).play();
+    for quarter in (0..8).map(Some).chain([None]) {
+        let [start, new, expansion, contraction, churn, end] = flows(played.company(), quarter);
+        for at in 0..40 {
+            assert_eq!(start[at] + new[at] + expansion[at] - contraction[at] - churn[at], end[at]);
+        }
+    }
+    // Each deal that a partner wins signs a contract at what it books, and partners keep their part of what it earns.
+    played.horizon(RecurringNew).is_times(1.0, &played.horizon(Bookings), 0.0);
+    assert!(played.horizon(Bookings).mean() > 50_000.0);
+    assert!(played.horizon(Metric::ChannelCost).values().iter().all(|cost| *cost > 0.0));
+    let earned = played.horizon(Revenue).with(&played.horizon(RecurringBase), |revenue, base| revenue / base);
+    assert!(earned.values().iter().all(|years| (1.0..3.0).contains(years)), "{:?}", earned.values());
+}

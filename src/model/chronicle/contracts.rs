@@ -13,7 +13,8 @@ impl Recorder {
     /// Notes the contracts that are in force when the first week begins.
     pub(super) fn see_in_force(&mut self, plan: &Plan, world: &World) {
         for region in 0..plan.regions.len() {
-            for (offer, book) in world.regions[region].books.iter().enumerate() {
+            let sold = plan.scenario.regions[region].offers.len();
+            for (offer, book) in world.regions[region].books.iter().take(sold).enumerate() {
                 let count = book.in_force().count() as u32;
                 let keys = customers::keys_of(plan, &world.streams, (region, offer), count);
                 let written = &plan.scenario.regions[region];

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::deal::{self, Deal, Source};
 use crate::model::known::{KnownDeal, Written};
-use crate::model::money::{rate, to_base};
+use crate::model::money::{price_rate, rate, to_base};
 use crate::model::plan::Plan;
 use crate::model::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
 use crate::model::world::{World, bucket};
@@ -169,7 +169,8 @@ impl Recorder {
             let state = &world.regions[region];
             let [lost, won] = &state.due[bucket(plan, now)];
             lost.iter().for_each(|deal| self.lose(deal.key, now, Why::NotWon));
-            let mut week = Converted::new(rate(plan, world, region, now));
+            let mut week =
+                Converted::new((price_rate(plan, world, region, now), rate(plan, world, region, now)));
             for deal in won {
                 let terms = &world.terms[region].offers[usize::from(deal.offer)];
                 let cents = state.amount(terms, deal.key);
@@ -315,14 +316,15 @@ fn stage_named(plan: &Plan, region: usize, deal: &KnownDeal, name: &str) -> Opti
 /// A region's bookings of one week: the model converts what an offer booked from each source once, and each deal's part is
 /// what the sum grows by with it, so that the parts add up to the sum to the cent.
 pub(super) struct Converted {
-    rate: f64,
+    /// Of new deals, whose prices have grown, and of those known at the start.
+    rates: (f64, f64),
     /// Offer, source, local cents so far.
     sums: Vec<(usize, Origin, i64)>,
 }
 
 impl Converted {
-    pub(super) fn new(rate: f64) -> Converted {
-        Converted { rate, sums: Vec::new() }
+    pub(super) fn new(rates: (f64, f64)) -> Converted {
+        Converted { rates, sums: Vec::new() }
     }
 
     pub(super) fn convert(&mut self, offer: usize, source: Origin, cents: i64) -> i64 {
@@ -333,6 +335,7 @@ impl Converted {
         });
         let before = self.sums[at].2;
         self.sums[at].2 += cents;
-        to_base(before + cents, self.rate) - to_base(before, self.rate)
+        let rate = if matches!(source, Origin::Demand(_)) { self.rates.0 } else { self.rates.1 };
+        to_base(before + cents, rate) - to_base(before, rate)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::assumption;
 use crate::model::deal::Source;
-use crate::model::money::rate;
+use crate::model::money::{price_rate, rate};
 use crate::model::plan::Plan;
 use crate::model::reach::{Bid, show_key, work_weeks};
 use crate::model::region::Lead;
@@ -33,6 +33,10 @@ pub enum Reached {
         research: usize,
         finding: f64,
     },
+    /// A mode of entry, by its turn, begins to be set up, sells from now on, is left with its market.
+    SetUp(usize),
+    Opened(usize),
+    Abandoned(usize),
 }
 
 impl Recorder {
@@ -55,7 +59,7 @@ impl Recorder {
 
     /// Notes the bids that were decided on this week, then those that were awarded.
     fn see_tenders(&mut self, plan: &Plan, world: &World, (region, reach): (usize, &Reach), now: Week) {
-        let mut week = Converted::new(rate(plan, world, region, now));
+        let mut week = Converted::new((price_rate(plan, world, region, now), rate(plan, world, region, now)));
         for (tender, bid) in reach.tenders.iter().zip(&world.regions[region].reach.bids) {
             let Some(bid) = bid else { continue };
             if bid.created == now.0 {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::entry::EntryState;
 use crate::model::plan::Plan;
 use crate::model::staffing::seats;
 use crate::model::week::{Moment, Onlooker};
@@ -33,6 +34,8 @@ pub struct Recorder {
     pub(super) notices: usize,
     /// How many promotions were seen.
     pub(super) promotions: usize,
+    /// Entries of the regions as last seen.
+    pub(super) entries: Vec<EntryState>,
     /// What the ledger said of each region's leads when the week began.
     pub(super) counted: Vec<Counted>,
 }
@@ -50,6 +53,7 @@ impl Recorder {
             moves: 0,
             notices: 0,
             promotions: 0,
+            entries: Vec::new(),
             counted: vec![Counted::default(); plan.regions.len()],
             chronicle: Chronicle { seats, ..Chronicle::default() },
         }
@@ -84,6 +88,7 @@ impl Onlooker for Recorder {
         self.see_first_partners(plan, world);
         self.see_open(plan, world);
         self.see_in_force(plan, world);
+        self.entries = world.regions.iter().map(|region| region.entry).collect();
     }
 
     fn look(&mut self, moment: Moment, plan: &Plan, world: &World, now: Week) {
@@ -91,6 +96,7 @@ impl Onlooker for Recorder {
             Moment::BeforeClosings => {
                 self.see_events(plan, world, now);
                 self.see_shifted(world, now);
+                self.see_entries(plan, world, now);
                 self.see_advances(now);
                 self.count_leads(plan, world);
                 self.see_closings(plan, world, now);

@@ -35,7 +35,8 @@ pub fn contracts_of(offer: &RegionOffer, values: &[f64]) -> u32 {
 /// Puts the contracts in force into the books.
 pub fn open(plan: &Plan, world: &mut World) {
     for region in 0..plan.regions.len() {
-        for offer in 0..world.regions[region].books.len() {
+        let sold = plan.scenario.regions[region].offers.len();
+        for offer in 0..sold.min(world.regions[region].books.len()) {
             open_book(plan, world, region, offer);
         }
     }

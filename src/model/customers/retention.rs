@@ -25,7 +25,8 @@ pub fn begin_quarter(book: &mut Book, quarter: u32) {
 /// Counts, at a quarter's end, what was in force a year before (or when the first week began, if that is later), and what is
 /// left of it. A contract that grew counts for what it was, in gross retention; in net retention for what it is.
 pub fn count(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
-    let rate = plan.regions[place.0].start_rate;
+    let written = &plan.regions[place.0];
+    let rate = written.start_rate;
     let quarter = quarter_of(now);
     let first = (plan.first / WEEKS_PER_QUARTER) as u32;
     let from = (quarter + 1).saturating_sub(WINDOW as u32).max(first) as usize % WINDOW;
@@ -38,7 +39,8 @@ pub fn count(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
     let cohort = book.at_quarter[from];
     begin_quarter(book, quarter + 1);
     let counts = [(ByOffer::Cohort, cohort), (ByOffer::KeptGross, gross), (ByOffer::KeptNet, net)];
+    let sold = (place.0, written.sold_as[place.1]);
     for (count, cents) in counts {
-        world.ledger.add_by_offer(&plan.layout, count, place, to_base(cents, rate));
+        world.ledger.add_by_offer(&plan.layout, count, sold, to_base(cents, rate));
     }
 }

@@ -275,6 +275,9 @@ fn reached(chapter: &Chapter) -> Option<String> {
                 let leads = number::count(u64::from(*leads));
                 format!("the show {name} brought {leads} leads{place}")
             }
+            Reached::SetUp(_) => format!("{name} began to be set up{place}"),
+            Reached::Opened(_) => format!("{name} opened{place}"),
+            Reached::Abandoned(_) => format!("{name} was given up and the market left{place}"),
             Reached::Launched(_) => format!("{name} was launched{place}"),
             Reached::Localised(_) => format!("{name} was localised{place}"),
             Reached::InitiativeBegins(_) => format!("the initiative {name} began"),

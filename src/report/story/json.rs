@@ -117,6 +117,9 @@ fn customers(own: &Customers) -> Value {
 fn reached((region, name, what): &(Option<String>, String, Reached)) -> Value {
     let (kind, leads, finding) = match what {
         Reached::ShowHeld { leads, .. } => ("show-held", Some(*leads), None),
+        Reached::SetUp(_) => ("entry-set-up", None, None),
+        Reached::Opened(_) => ("entry-opened", None, None),
+        Reached::Abandoned(_) => ("entry-left", None, None),
         Reached::Launched(_) => ("offer-launched", None, None),
         Reached::Localised(_) => ("offer-localised", None, None),
         Reached::InitiativeBegins(_) => ("initiative-begins", None, None),

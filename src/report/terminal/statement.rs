@@ -131,6 +131,7 @@ const fn title(line: Line) -> &'static str {
         Line::Training => "  training",
         Line::Marketing => "  marketing",
         Line::Initiatives => "  initiatives",
+        Line::EntityCost => "  entity",
         Line::Contribution => "Contribution",
         Line::Cash => "Cash",
     }

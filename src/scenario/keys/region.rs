@@ -3,8 +3,8 @@
 use super::top::OPENING;
 use super::{
     AWARENESS, BUSINESS_DEVELOPMENT, CUSTOMER_SUCCESS, Key, Keys, LAST_YEAR, LOCALISATION, MANAGEMENT,
-    MARKETING, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, Reads, SHOW, STRAIN, TEAM, TENDER, count,
-    duration, money, rate, share, signed,
+    MARKETING, MODE, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, Reads, SHOW, STRAIN, TEAM, TENDER,
+    count, duration, mode, money, rate, share, signed, years,
 };
 
 pub static REGION: Keys = Keys {
@@ -113,6 +113,19 @@ pub static REGION: Keys = Keys {
             "quarter-end",
             Reads::Table(&QUARTER_END),
             "What sellers do about their quota when a quarter ends",
+        ),
+        years::INFLATION,
+        years::PRICE_PASS_THROUGH,
+        years::DISCOUNT_RATE,
+        years::TAX_RATE,
+        years::HEDGE_COST,
+        years::ENTITY_TABLE,
+        mode::CHOSEN,
+        mode::ENTER_ON,
+        Key::new(
+            "modes",
+            Reads::Tables(&MODE),
+            "Ways to enter the region, by name; `quarterdeck enter` compares them",
         ),
         Key::new("season", Reads::Season, "Multipliers on demand by fiscal quarter or month"),
         Key::new("closing-season", Reads::Season, "Weights on the week in which a deal closes"),

@@ -2,7 +2,7 @@
 
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::scenario::career::{Career, Course, Mentoring, Next, Rung};
+use crate::scenario::career::{Career, Course, Mentoring, NextLevel, Rung};
 use crate::scenario::keys::{COURSE, LEVEL, MENTORING};
 use crate::scenario::{Level, Role};
 use crate::unit::Week;
@@ -57,13 +57,13 @@ impl Reader<'_> {
         }
     }
 
-    fn next_level(&mut self, scope: &Scope<'_>, role: Role, levels: &[Level]) -> Option<Next> {
+    fn next_level(&mut self, scope: &Scope<'_>, role: Role, levels: &[Level]) -> Option<NextLevel> {
         let (entry, _) = scope.entry("next")?;
         let leads_to_management = entry.node.text()? == MANAGEMENT && role != Role::SalesManager;
         if leads_to_management {
-            Some(Next::Management)
+            Some(NextLevel::Management)
         } else {
-            self.level_at(scope, "next", levels).map(Next::Level)
+            self.level_at(scope, "next", levels).map(NextLevel::Level)
         }
     }
 
@@ -85,7 +85,7 @@ impl Reader<'_> {
 
     /// The one level at which a career begins: nobody rises to it, and it leads on.
     fn entry_level(&mut self, team: &Scope<'_>, rungs: &[Rung]) -> Option<usize> {
-        let follows = |index: usize| rungs.iter().any(|rung| rung.next == Some(Next::Level(index)));
+        let follows = |index: usize| rungs.iter().any(|rung| rung.next == Some(NextLevel::Level(index)));
         let first: Vec<usize> =
             (0..rungs.len()).filter(|index| rungs[*index].next.is_some() && !follows(*index)).collect();
         if first.len() > 1 {
@@ -101,7 +101,7 @@ impl Reader<'_> {
         let leads_back = |start: usize| {
             let mut at = start;
             (0..rungs.len()).any(|_| match rungs[at].next {
-                Some(Next::Level(next)) => {
+                Some(NextLevel::Level(next)) => {
                     at = next;
                     next == start
                 }

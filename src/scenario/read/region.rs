@@ -24,7 +24,7 @@ impl Reader<'_> {
             );
         }
         let opening = opening(top).unwrap_or(Opening::Steady);
-        let read = |(name, scope)| self.region(name, scope, offers, areas, opening);
+        let read = |(name, scope)| self.region(name, scope, (offers, areas), opening);
         let regions: Vec<Region> = scopes.into_iter().map(read).collect();
         self.check_company(top, &regions);
         self.check_managers(top, &regions);
@@ -32,12 +32,32 @@ impl Reader<'_> {
         regions
     }
 
+    /// A region, as the mode that it is in works it.
     fn region(
         &mut self,
         name: &str,
         scope: Scope<'_>,
-        offers: &[String],
-        areas: &[String],
+        names: (&[String], &[String]),
+        company: Opening,
+    ) -> Region {
+        let read_before = self.register.count();
+        let scope = Scope { currency: self.homes.get(name).copied().unwrap_or(0), ..scope };
+        let worked = self.worked(&scope);
+        let (address, written_at) = (scope.address.clone(), scope.written_at.clone());
+        let (keys, currency, place) = (scope.keys, scope.currency, scope.place.clone());
+        let table = worked.as_ref().unwrap_or(scope.table);
+        let read = Scope { table, keys, address, currency, written_at, place };
+        let mut region = self.region_terms(name, read, names, company);
+        let entry = self.entry(&scope, names, &mut region);
+        Region { entry, slots: self.register.taken_in_after(read_before), ..region }
+    }
+
+    /// What a region's keys say, whatever way it is entered.
+    pub(super) fn region_terms(
+        &mut self,
+        name: &str,
+        scope: Scope<'_>,
+        (offers, areas): (&[String], &[String]),
         company: Opening,
     ) -> Region {
         let read_before = self.register.count();
@@ -80,6 +100,8 @@ impl Reader<'_> {
             market_size_per_year: self.optional(&scope, "market-size-per-year"),
             payment_days: self.number(&scope, "payment-days"),
             quarter_end: self.quarter_end(&scope),
+            years: self.years(&scope),
+            entry: None,
             season: self.season(&scope, "season"),
             closing_season: self.season(&scope, "closing-season"),
             offers: sold,

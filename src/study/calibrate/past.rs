@@ -2,7 +2,8 @@
 
 use crate::scenario::number::{Given, Kind, Number};
 use crate::scenario::{
-    Awareness, Launch, Localisation, Movement, Opening, Partners, Reach, Region, Role, Scenario, Slot, Spread,
+    Awareness, CompanyYears, Launch, Localisation, Movement, Opening, Partners, Reach, Region, Role,
+    Scenario, Slot, Spread,
 };
 use crate::unit::Week;
 
@@ -55,6 +56,7 @@ fn without_plans(scenario: &Scenario, luck: Luck) -> Scenario {
     past.actuals.clear();
     past.best_seller_leaves = None;
     past.own_currency_correlations.clear();
+    past.years = CompanyYears::default();
     for currency in &mut past.currencies {
         currency.movement = Movement::Base;
     }
@@ -82,6 +84,8 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
         recurring.count_renewals = false;
         bases.extend([recurring.base, recurring.contracts]);
     }
+    region.years = None;
+    region.entry = None;
     region.reach = region.reach.take().map(|reach| unreached(past, reach));
     for team in &mut region.teams {
         // Other roles are as many as they are today.

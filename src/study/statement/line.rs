@@ -19,6 +19,7 @@ pub enum Line {
     Training,
     Marketing,
     Initiatives,
+    EntityCost,
     /// Revenue less every cost.
     Contribution,
     /// What is received less what is paid.
@@ -27,7 +28,7 @@ pub enum Line {
 
 impl Line {
     /// Every line, in the order in which reports list them.
-    pub const ALL: [Line; 15] = [
+    pub const ALL: [Line; 16] = [
         Line::Bookings,
         Line::Revenue,
         Line::CostOfGoods,
@@ -41,6 +42,7 @@ impl Line {
         Line::Training,
         Line::Marketing,
         Line::Initiatives,
+        Line::EntityCost,
         Line::Contribution,
         Line::Cash,
     ];
@@ -74,6 +76,7 @@ impl Line {
             Line::Training => &[(Metric::Training, 1)],
             Line::Marketing => &[(Metric::Marketing, 1)],
             Line::Initiatives => &[(Metric::Initiatives, 1)],
+            Line::EntityCost => &[(Metric::EntityCost, 1)],
             Line::Contribution => &[
                 (Metric::Revenue, 1),
                 (Metric::CostOfGoods, -1),
@@ -87,6 +90,7 @@ impl Line {
                 (Metric::Training, -1),
                 (Metric::Marketing, -1),
                 (Metric::Initiatives, -1),
+                (Metric::EntityCost, -1),
             ],
             Line::Cash => &[(Metric::Cash, 1)],
         }

@@ -181,6 +181,10 @@ pub fn reached_name(plan: &Plan, region: Option<usize>, reached: Reached) -> Str
         Reached::InitiativeBegins(event) | Reached::InitiativeEnds(event) => {
             Some(plan.scenario.events[event].name.clone())
         }
+        Reached::SetUp(stage) | Reached::Opened(stage) | Reached::Abandoned(stage) => {
+            let entry = region.and_then(|region| region.entry.as_ref());
+            entry.map(|entry| entry.stages[stage].mode.title.clone())
+        }
         Reached::Answered { research, .. } => Some(plan.scenario.research[research].name.clone()),
     };
     name.unwrap_or_default()
