@@ -6,6 +6,7 @@
 pub mod address;
 mod advice;
 pub mod archetype;
+mod career;
 mod check;
 pub mod country;
 mod customers;
@@ -19,6 +20,7 @@ mod inherit;
 pub mod keys;
 mod known;
 mod load;
+mod management;
 mod marketplace;
 mod merge;
 pub mod mode;
@@ -45,9 +47,11 @@ mod uncertain;
 mod written;
 mod years;
 
+pub use career::{Career, Course, Mentoring, NextLevel, Rung};
 pub use customers::{CustomerSuccess, Recurring};
 pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
+pub use management::{Management, SpanTarget, Strain};
 pub use marketplace::{Competition, Distance, Logistics, Rules};
 pub use negotiation::{Negotiation, NegotiationLevel};
 pub use overrides::Override;
@@ -244,6 +248,10 @@ pub struct Region {
     pub territories: Option<Territories>,
     /// The region's teams by role, account executives first; at most one of each.
     pub teams: Vec<Team>,
+    /// What its sales managers do; `None`: nothing that the numbers do not hold already.
+    pub management: Option<Management>,
+    /// What wears its people out.
+    pub strain: Option<Strain>,
     /// How its market comes to know and buy from us; `None`: it does.
     pub reach: Option<Reach>,
     /// Who sells here beside the company's own people.
@@ -399,6 +407,10 @@ pub struct Team {
     /// Travel of one person on board; 0 when neutral.
     pub travel_per_year: Slot,
     pub hires: Vec<HiringLine>,
+    /// How its people rise; `None`: they stay what they are.
+    pub career: Option<Career>,
+    pub mentoring: Option<Mentoring>,
+    pub courses: Vec<Course>,
     pub reductions: Vec<Reduction>,
 }
 

@@ -3,6 +3,7 @@
 //! A column is a sum of ledger cells or a ratio of two sums. Sums build on earlier sums (months to quarters, regions to
 //! areas to the company), and cells that are the same sum share one column.
 
+mod beside;
 mod customers;
 mod share;
 
@@ -61,6 +62,8 @@ pub struct Columns {
     pub cells: Vec<(ColumnKey, usize)>,
     /// Columns that tell which big deals are won, behind those of the cells.
     pub big_deals: std::ops::Range<usize>,
+    /// Columns of what is counted by level of careers, behind those.
+    pub careers: std::ops::Range<usize>,
     columns: Vec<Column>,
     sums: Vec<(u32, u32)>,
     addends: Vec<u32>,
@@ -92,6 +95,7 @@ impl Columns {
             }
         }
         maker.big_deals();
+        maker.careers();
         maker.promised();
         maker.made
     }
@@ -240,14 +244,6 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// A column for each big deal: 1 where it is won.
-    fn big_deals(&mut self) {
-        let first = self.made.columns.len();
-        let cells = (0..self.scenario.big_deals.len()).map(|index| self.layout.big_deal(index) as u32);
-        self.made.columns.extend(cells.map(Column::Cell));
-        self.made.big_deals = first..self.made.columns.len();
-    }
-
     /// Whether nothing but the bookings of whole places is known of a closed quarter.
     fn is_unknown(&self, key: &ColumnKey) -> bool {
         let closed = self.scenario.closed_quarters();
@@ -345,6 +341,12 @@ impl<'a> Maker<'a> {
                 self.ratio(key, &[team(ByTeam::OpenWeeks)], &[team(ByTeam::CapacityWeeks)], steps)
             }
             Metric::MarketShare => self.market_share(key)?,
+            Metric::Span => {
+                self.ratio(key, &[by(ByRegion::ManagedWeeks)], &[by(ByRegion::ManagerWeeks)], steps)
+            }
+            Metric::Coaching => {
+                self.ratio(key, &[by(ByRegion::CoachingWeeks)], &[by(ByRegion::CoachedWeeks)], steps / 1_000)
+            }
             Metric::Ramped => Column::Cell(self.sum(key, &[team(ByTeam::Ramped)])),
             Metric::Planned => Column::Cell(self.sum(key, &[team(ByTeam::Planned)])),
             Metric::Headcount => Column::Cell(self.sum(key, &[team(ByTeam::Headcount)])),
@@ -379,6 +381,12 @@ impl<'a> Maker<'a> {
             Metric::Cancellations => Column::Cell(self.sum(key, &[by(ByRegion::Cancellations)])),
             Metric::Tariffs => Column::Cell(self.sum(key, &[by(ByRegion::Tariffs)])),
             Metric::BadDebt => Column::Cell(self.sum(key, &[by(ByRegion::BadDebt)])),
+            Metric::Training => Column::Cell(self.sum(key, &[by(ByRegion::Training)])),
+            Metric::Promotions => Column::Cell(self.sum(key, &[team(ByTeam::Promotions)])),
+            Metric::PassedOverLeavers => Column::Cell(self.sum(key, &[team(ByTeam::PassedOverLeavers)])),
+            Metric::TimeToPromotion => {
+                self.ratio(key, &[team(ByTeam::PromotedWeeks)], &[team(ByTeam::Promotions)], steps)
+            }
             Metric::EntityCost => Column::Cell(self.sum(key, &[by(ByRegion::EntityCost)])),
             Metric::Tax => Column::Cell(self.sum(key, &[by(ByRegion::Tax)])),
             Metric::NetPresentValue => Column::Cell(self.sum(key, &[by(ByRegion::PresentValue)])),

@@ -76,6 +76,9 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         territories: TerritoryPlan::new(&terms),
         years: YearsPlan::new(scenario),
         swayed: super::sway::is_used(scenario),
+        managed: super::coaching::is_used(scenario),
+        rises: teams(scenario).any(|team| team.career.is_some()),
+        learns: super::learning::is_used(scenario),
         entered: entry::is_used(scenario),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
@@ -107,6 +110,10 @@ impl Plan {
         let columns = Columns::leaves(&self.scenario, &layout, metrics);
         Plan { needs, layout, columns, ..self.clone() }
     }
+}
+
+fn teams(scenario: &Scenario) -> impl Iterator<Item = &Team> {
+    scenario.regions.iter().flat_map(|region| &region.teams)
 }
 
 /// Which slots are among these.
@@ -193,6 +200,10 @@ fn team_plan(
         quota_shares: quota_shares(region, team),
         backfill: team.is_some_and(|team| team.backfill),
         capacity_ramps: team.is_some_and(|team| team.capacity_ramps),
+        career: team.and_then(|team| team.career.clone()),
+        courses: team.map_or_else(Vec::new, |team| {
+            seats::by_name(&team.courses, |course| &course.name).into_iter().cloned().collect()
+        }),
     }
 }
 
@@ -238,6 +249,11 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
     let moves = |slot: Slot| values[slot.0 as usize] != 1.0 || varies[slot.0 as usize];
     let leaves_over_quota = |team: &Team| moves(team.leaving_factor_missed_quota);
     let quota_moves_people = scenario.regions.iter().flat_map(|region| &region.teams).any(leaves_over_quota);
+    let rises_by_quota = |team: &Team| {
+        let rungs = team.career.iter().flat_map(|career| &career.rungs);
+        rungs.map(|rung| rung.at_attainment).any(|asked| asked.is_some()) || leads_to_management(team)
+    };
+    let quota_moves_people = quota_moves_people || teams(scenario).any(rises_by_quota);
     let any = |wanted: &[Metric]| metrics.iter().any(|metric| wanted.contains(metric));
     use Metric::*;
     let taxed =
@@ -259,6 +275,11 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
         stocks: any(&[Planned, Headcount, Ramped, OpenDeals, Utilisation]),
         territories: any(&[Coverage, Balance]),
     }
+}
+
+/// Whether the best of a team become managers.
+fn leads_to_management(team: &Team) -> bool {
+    team.career.iter().flat_map(|career| &career.rungs).any(|rung| rung.next.is_some())
 }
 
 /// Slots that a change reads.

@@ -1,6 +1,6 @@
 //! The headline: what a run gathers unless told otherwise, and what joins it where the scenario uses a mechanism.
 
-use crate::scenario::{Reach, Scenario, Years};
+use crate::scenario::{Reach, Scenario, Team, Years};
 
 use super::metric::Metric;
 
@@ -47,6 +47,12 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::PartnersRecruited, has_partners),
     (Metric::PartnersLost, has_partners),
     (Metric::Conflicts, has_partners),
+    (Metric::Span, super::coaching::is_used),
+    (Metric::Coaching, super::coaching::is_used),
+    (Metric::Promotions, has_careers),
+    (Metric::PassedOverLeavers, has_careers),
+    (Metric::TimeToPromotion, has_careers),
+    (Metric::Training, has_courses),
 ];
 
 fn has_territories(scenario: &Scenario) -> bool {
@@ -93,6 +99,18 @@ fn is_discounted(scenario: &Scenario) -> bool {
 
 fn has_partners(scenario: &Scenario) -> bool {
     scenario.regions.iter().any(|region| !region.partners.is_empty())
+}
+
+fn teams(scenario: &Scenario) -> impl Iterator<Item = &Team> {
+    scenario.regions.iter().flat_map(|region| &region.teams)
+}
+
+fn has_careers(scenario: &Scenario) -> bool {
+    teams(scenario).any(|team| team.career.is_some())
+}
+
+fn has_courses(scenario: &Scenario) -> bool {
+    teams(scenario).any(|team| !team.courses.is_empty())
 }
 
 impl Metric {

@@ -108,7 +108,7 @@ fn people(plan: &Plan, world: &mut World, (region, team): (usize, usize), now: W
     let seats = &world.seats[plan.regions[region].team(team).seats.clone()];
     for seat in seats.iter().filter(|seat| seat.active) {
         headcount += 1;
-        ramped += terms.map_or(1.0, |terms| terms.ramp_at(now.0 - seat.since));
+        ramped += terms.map_or(1.0, |terms| terms.ramp_at(now.0 - seat.ramps_since));
     }
     let mut set = |count, to| world.ledger.set_by_team(&plan.layout, count, (region, team), to);
     set(ByTeam::Planned, planned as i64 * 1_000);

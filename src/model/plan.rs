@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::random::Key;
-use crate::scenario::{Opening, Role, Scenario, Season, Slot};
+use crate::scenario::{Career, Course, Opening, Role, Scenario, Season, Slot};
 use crate::unit::Week;
+use crate::unit::time::{MONTHS_PER_QUARTER, WEEKS_PER_QUARTER};
 
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
@@ -51,6 +52,12 @@ pub struct Plan {
     pub entered: bool,
     /// Whether any rule of the week sways a region's numbers.
     pub swayed: bool,
+    /// Whether any region states what its managers do.
+    pub managed: bool,
+    /// Whether anybody is ever promoted.
+    pub rises: bool,
+    /// Whether anything changes how people ramp.
+    pub learns: bool,
     pub needs: Needs,
     pub layout: Layout,
     pub columns: Columns,
@@ -110,6 +117,10 @@ pub struct TeamPlan {
     pub has_individuals: bool,
     /// Whether capacity differs from seat to seat: it ramps, or a level may change it.
     pub capacity_differs: bool,
+    /// How its people rise; `None`: they stay what they are.
+    pub career: Option<Career>,
+    /// Courses by name.
+    pub courses: Vec<Course>,
 }
 
 impl TeamPlan {
@@ -277,6 +288,11 @@ impl Plan {
     /// Value of a slot at the centre.
     pub fn value(&self, slot: Slot) -> f64 {
         self.values[slot.0 as usize]
+    }
+
+    /// Months of the horizon.
+    pub fn horizon_months(&self) -> usize {
+        (self.horizon / WEEKS_PER_QUARTER) as usize * MONTHS_PER_QUARTER
     }
 
     /// Weeks from the start of the warm-up.

@@ -152,7 +152,7 @@ impl TeamPlan {
     /// Capacity of one person, by ramp, level and travel; apart, so that teams where all are alike stay short.
     #[inline(never)]
     fn own_capacity(&self, terms: &TeamTerms, seat: &Seat, now: Week) -> f64 {
-        let ramp = if self.capacity_ramps { terms.ramp_at(now.0 - seat.since) } else { 1.0 };
+        let ramp = if self.capacity_ramps { terms.ramp_at(now.0 - seat.ramps_since) } else { 1.0 };
         terms.capacity * ramp * terms.level(seat.level).capacity * terms.selling(seat)
     }
 }
@@ -286,7 +286,7 @@ impl<'a> Demand<'a> {
                 continue;
             }
             let bits = seat.self_sourced.draw_of_week(week);
-            let tenure = week - seat.since;
+            let tenure = week - seat.ramps_since;
             seat.fresh = if (tenure as usize) < sellers.ramp.len() {
                 poisson(rate * seat.reach * sellers.ramp_at(tenure), bits)
             } else if seat.reach == 1.0 {

@@ -3,7 +3,9 @@
 //! The plan holds the terms at central values. Where an assumption or an event moves a number, the region's terms are
 //! derived anew for that replication; what does not vary is shared.
 
+mod career;
 mod closing;
+mod coaching;
 mod customers;
 mod marketplace;
 mod negotiation;
@@ -16,6 +18,8 @@ mod territories;
 
 mod shared;
 
+pub use career::{CareerTerms, CourseTerms, MentoringTerms, RungTerms};
+pub use coaching::{Coached, CoachingTerms, StrainTerms};
 pub use customers::{GROWTH_MAX, RecurringTerms, SuccessTerms};
 pub use marketplace::{Felt, LogisticsTerms, MarketTerms, RulesTerms};
 pub use negotiation::{Approval, Bargain, DISCOUNT_MAX, NegotiationTerms};
@@ -70,6 +74,10 @@ pub struct RegionTerms {
     /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
     pub territories: Option<TerritoryTerms>,
+    /// What managers do for its people, where that is written.
+    pub coaching: Option<CoachingTerms>,
+    /// What wears its people out, where that is written.
+    pub strain: Option<StrainTerms>,
     /// `None`: nothing of it is written.
     pub reach: Option<ReachTerms>,
     /// Terms of its other teams, in the order of the plan's crews.
@@ -123,6 +131,8 @@ impl RegionTerms {
             payment_weeks: whole_weeks(at(region.payment_days) / DAYS_PER_WEEK),
             mix: cumulative_mix(region, order, values),
             territories,
+            coaching: region.management.as_ref().map(|of| CoachingTerms::derive(of, values)),
+            strain: region.strain.as_ref().map(|of| StrainTerms::derive(of, values)),
             reach: region.reach.as_ref().map(|reach| ReachTerms::derive(reach, values)),
             offers,
             partners,

@@ -5,6 +5,7 @@ use std::collections::{BinaryHeap, VecDeque};
 use crate::random::{Redraw, Streams};
 use crate::unit::Week;
 
+use super::career::{Career, Promoted};
 use super::customers::{self, Book};
 use super::deal::{Deal, FreshList, Source};
 use super::entry::EntryState;
@@ -25,7 +26,7 @@ use super::region::{Lead, Room};
 use super::rules::Reviews;
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
-use super::terms::{Counts, RegionTerms, WINDOW_MAX};
+use super::terms::{Coached, Counts, RegionTerms, WINDOW_MAX};
 use super::territory::{Covering, Orphaned, Realigned};
 use super::track::Seen;
 use super::years::Years;
@@ -45,6 +46,8 @@ pub struct World {
     pub timeline: Timeline,
     /// All seats, and behind them nobody's: see [`Plan::nobody`].
     pub seats: Vec<Seat>,
+    /// What each person who sits in a seat has learned, and what they wait for.
+    pub careers: Vec<Career>,
     /// Quota accounts of who sits in the seats.
     pub accounts: Vec<Account>,
     /// Notices given so far.
@@ -54,6 +57,8 @@ pub struct World {
     /// Territories cut anew, and customers lost with their seller, so far.
     pub realigned: Vec<Realigned>,
     pub orphaned: Vec<Orphaned>,
+    /// Who was promoted so far.
+    pub promotions: Vec<Promoted>,
     pub regions: Vec<RegionState>,
     pub ledger: Ledger,
 }
@@ -110,6 +115,8 @@ pub struct RegionState {
     pub sway: Sway,
     /// Who covers which territory.
     pub covering: Covering,
+    /// What managers do for its people, as of the last spans taken.
+    pub coached: Coached,
     /// What was agreed on the prices of open deals.
     pub bargains: Bargains,
     /// Deals that were moved this week because a quarter ends.
@@ -165,11 +172,13 @@ impl World {
             jumps: vec![1.0; plan.scenario.currencies.len()],
             timeline: Timeline::default(),
             seats: Vec::with_capacity(seats),
+            careers: vec![Career::default(); seats],
             accounts: vec![Account::default(); seats],
             notices: Vec::new(),
             transfers: Vec::new(),
             realigned: Vec::new(),
             orphaned: Vec::new(),
+            promotions: Vec::new(),
             regions: (0..plan.regions.len()).map(region).collect(),
             ledger: Ledger::new(&plan.layout),
         }
@@ -184,6 +193,8 @@ impl World {
         self.transfers.clear();
         self.realigned.clear();
         self.orphaned.clear();
+        self.promotions.clear();
+        self.careers.fill(Career::default());
         self.values.copy_from_slice(&plan.values);
         self.regions.iter_mut().for_each(|region| region.entry.stage = 0);
         super::assumption::draw(plan, &streams, &mut self.values);
@@ -233,6 +244,7 @@ impl RegionState {
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
             covering: Covering::default(),
+            coached: Coached::NEUTRAL,
             bargains: Bargains::default(),
             shifted: Vec::new(),
             books: customers::books(written, &plan.regions[index].sold_as, weeks),
@@ -262,6 +274,7 @@ impl RegionState {
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
         self.covering.clear();
+        self.coached = Coached::NEUTRAL;
         self.bargains.clear();
         self.books.iter_mut().for_each(Book::clear);
         self.reach.reset();

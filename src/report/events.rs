@@ -286,6 +286,11 @@ impl Writer<'_> {
                 note: entry.region.and_then(|region| realignment_name(self.plan, region, realignment)),
                 ..row("territories-realigned")
             },
+            What::Promoted { person, to, level, .. } => Row {
+                seat: Some(self.chronicle.seats[to].alias.clone()),
+                note: Some(format!("to {}", chronicle::level(self.plan, to, level))),
+                ..self.person(row("person-promoted"), person, entry.week)
+            },
             What::NeverComes(seat) => {
                 Row { seat: Some(self.chronicle.seats[seat].alias.clone()), ..row("seat-never-comes") }
             }

@@ -156,7 +156,7 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Cost => Formula {
             meaning: "What the sellers cost",
             formula: "base_pay + variable_pay + accelerators + hiring_cost + severance + travel, week by week for those on \
-                board, + compliance + marketing + initiatives + entity_cost",
+                board, + compliance + training + marketing + initiatives + entity_cost",
             made: Made::Sum(&[
                 Metric::BasePay,
                 Metric::VariablePay,
@@ -165,6 +165,7 @@ pub fn formula(metric: Metric) -> Formula {
                 Metric::Severance,
                 Metric::Travel,
                 Metric::Compliance,
+                Metric::Training,
                 Metric::EntityCost,
                 Metric::Marketing,
                 Metric::Initiatives,
@@ -253,6 +254,26 @@ pub fn formula(metric: Metric) -> Formula {
             "Revenue that customers never pay, in the week in which it was to be paid",
             "revenue of deals that the share of bad debt hits, after the days of payment",
             "bad-debt-share, payment-days",
+        ),
+        Metric::Training => counted(
+            "Courses that people take",
+            "people on board who take a course x its cost for each of them",
+            "training, headcount",
+        ),
+        Metric::Promotions => counted(
+            "People promoted to the next level, or into management",
+            "people in a level for its time, at its attainment, for whom a seat is free, at each quarter's end",
+            "levels, promote-after-weeks, promote-at-attainment, sales-managers, seats of levels",
+        ),
+        Metric::PassedOverLeavers => counted(
+            "People who left while a promotion was due to them and no seat was free",
+            "leavers among those passed over at the last quarter's end",
+            "levels, leaving-factor-passed-over, sales-managers, and all that leavers hang on",
+        ),
+        Metric::TimeToPromotion => counted(
+            "Average weeks in a level of those who were promoted from it",
+            "weeks in the level of all people promoted / people promoted",
+            "levels, promote-after-weeks, promote-at-attainment",
         ),
         Metric::EntityCost => counted(
             "What being there costs beside people",
@@ -476,6 +497,16 @@ pub fn formula(metric: Metric) -> Formula {
             "Customers lost with the seller who left",
             "customers of each leaver x share lost, each by its own draw",
             "accounts-lost-with-seller, customers, attrition-per-year",
+        ),
+        Metric::Span => counted(
+            "People who report to a sales manager, by manager",
+            "weeks of people on board / weeks of their sales managers on board",
+            "sales-managers, headcount, managed-from, and all that headcount hangs on",
+        ),
+        Metric::Coaching => counted(
+            "Coaching that people get, as a share of coaching in full",
+            "overlap x min(1, span target / span) ^ fade, averaged over weeks and people",
+            "span-target, fade, manager-overlap-hours, sales-managers, headcount",
         ),
         Metric::MarketShare => Formula {
             meaning: "Bookings as a share of what the whole market buys",

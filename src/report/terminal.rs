@@ -2,6 +2,7 @@
 
 pub(super) mod answer;
 pub(super) mod bookings;
+pub(super) mod careers;
 mod crossing;
 pub(super) mod customers;
 pub(super) mod deals;
@@ -62,6 +63,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     passage::write(&mut page, forecast);
     people::write(&mut page, forecast);
     territories::write(&mut page, forecast);
+    careers::write(&mut page, forecast);
     reach::write(&mut page, forecast);
     partners::write(&mut page, forecast);
     customers::write(&mut page, forecast);

@@ -1,11 +1,13 @@
 //! Every key of a scenario: its name, what may stand there, its bounds, its neutral value, its meaning. Stated here
 //! and nowhere else.
 
+mod career;
 mod customers;
 mod deal;
 mod event;
 mod known;
 mod last_year;
+mod management;
 mod marketplace;
 mod measure;
 mod mode;
@@ -22,11 +24,13 @@ mod top;
 mod venture;
 mod years;
 
+pub use career::{COURSE, MENTORING};
 pub use customers::{CUSTOMER_SUCCESS, RECURRING};
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};
 pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use last_year::LAST_YEAR;
+pub use management::{MANAGEMENT, STRAIN};
 pub use marketplace::{COMPETITION, CULTURES, DISTANCE, LOGISTICS, RULES};
 pub use measure::{Measure, Per, parted};
 pub use mode::{MODE, PRESETS, STOP, WHEN, is_own};

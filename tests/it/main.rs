@@ -2,6 +2,7 @@
 
 mod archetypes;
 mod calibrate;
+mod careers;
 mod changes;
 mod chronicle;
 mod command;

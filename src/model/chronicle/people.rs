@@ -1,5 +1,6 @@
 //! People in the chronicle: who starts, leaves, is cut or moved.
 
+use crate::model::career::Promoted;
 use crate::model::people::{NEVER, Seat, Standing};
 use crate::model::plan::{Plan, Start as Planned};
 use crate::model::world::World;
@@ -203,6 +204,32 @@ impl Recorder {
         }
         self.moves = world.transfers.len();
         self.seats.iter_mut().zip(&world.seats).for_each(|(seen, seat)| seen.update(seat));
+    }
+
+    /// Notes who rose, within a seat or into one among the sales managers, where who left is followed in the old one.
+    pub(super) fn see_promotions(&mut self, plan: &Plan, world: &World, now: Week) {
+        for promoted in &world.promotions[self.promotions..] {
+            let Promoted { region, from, to, levels, .. } = *promoted;
+            let Some(person) = self.seats[from].person else { continue };
+            if from != to {
+                self.seats[from].person = None;
+                self.seats[from].left = Some(now.0);
+                self.chronicle.people[person].seat = to;
+                self.seats[to].person = Some(person);
+                self.seats[to].left = None;
+            }
+            self.note(now, Some(region), What::Promoted { person, from, to, level: levels.1 });
+            if from != to {
+                let found = &world.seats[from];
+                let follows_at_once = found.active && found.since == now.0;
+                if follows_at_once {
+                    self.start(plan, world, (region, from), now, found.number);
+                }
+                self.seats[from].update(found);
+                self.seats[to].update(&world.seats[to]);
+            }
+        }
+        self.promotions = world.promotions.len();
     }
 
     /// Notes the seats whose condition failed at the quarter's end.

@@ -39,6 +39,8 @@ pub struct Recorder {
     /// How many new cuts and losses of customers were seen.
     pub(super) realigned: usize,
     pub(super) orphaned: usize,
+    /// How many promotions were seen.
+    pub(super) promotions: usize,
     /// Entries of the regions as last seen.
     pub(super) entries: Vec<EntryState>,
     /// What the ledger said of each region's leads when the week began.
@@ -61,6 +63,7 @@ impl Recorder {
             notices: 0,
             realigned: 0,
             orphaned: 0,
+            promotions: 0,
             entries: Vec::new(),
             counted: vec![Counted::default(); plan.regions.len()],
             chronicle: Chronicle { seats, ..Chronicle::default() },
@@ -128,7 +131,10 @@ impl Onlooker for Recorder {
             }
             Moment::AfterNewDeals => self.see_new_deals(plan, world, now),
             Moment::AfterCustomers => self.see_terms_ended(world, now),
-            Moment::AfterQuarter => self.see_quarter(plan, world, now),
+            Moment::AfterQuarter => {
+                self.see_promotions(plan, world, now);
+                self.see_quarter(plan, world, now);
+            }
         }
     }
 }

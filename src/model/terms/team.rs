@@ -8,6 +8,7 @@ use crate::scenario::{Leaving, Ramp, Slot, Team};
 use crate::special::ln;
 use crate::unit::time::WEEKS_PER_YEAR;
 
+use super::career::CareerTerms;
 use crate::model::terms::Tables;
 
 /// Weeks in which leaving is dampened or raised by the factor of months 6 to 18.
@@ -77,6 +78,8 @@ pub struct TeamTerms {
     pub variable_cap: f64,
     pub hiring_cost: f64,
     pub travel_per_week: f64,
+    /// How its people rise and learn.
+    pub career: CareerTerms,
     /// Factors of the team's levels, by number less 1.
     pub levels: Vec<LevelTerms>,
     /// Share of the time that is left beside travel, by cut and territory; empty where there are no territories.
@@ -129,6 +132,7 @@ impl TeamTerms {
             variable_cap: team.variable_cap.map_or(f64::INFINITY, at),
             hiring_cost: at(team.hiring_cost) * 100.0,
             travel_per_week: at(team.travel_per_year) * 100.0 / WEEKS_PER_YEAR,
+            career: CareerTerms::derive(team, values),
             levels: team
                 .levels
                 .iter()
@@ -163,6 +167,11 @@ impl TeamTerms {
     #[inline]
     pub fn ramp_at(&self, tenure: i32) -> f64 {
         at_week(&self.ramp, tenure)
+    }
+
+    /// Whether nothing is left to ramp in the `tenure`-th week since the start.
+    pub fn is_ramped(&self, tenure: i32) -> bool {
+        tenure as usize >= self.ramp.len()
     }
 
     /// Share of full quota in the `tenure`-th week since the start.

@@ -73,6 +73,11 @@ fn chapter(chapter: &Chapter) -> Value {
         "started": chapter.starts.iter().map(start).collect::<Vec<_>>(),
         "left": chapter.leavers.iter().map(leaver).collect::<Vec<_>>(),
         "moved": moves.collect::<Vec<_>>(),
+        "promoted": chapter
+            .promotions
+            .iter()
+            .map(|(person, level)| json!({ "person": person, "to": level }))
+            .collect::<Vec<_>>(),
         "never_came": chapter.never,
         "partners_signed": chapter.partners.signed,
         "partners_active": chapter.partners.active,

@@ -8,8 +8,8 @@ const FACT: &str = "a fact of the company, not of its kind";
 const QUESTION: &str = "what is asked, not what the business is like";
 const UNLESS_WRITTEN: &str = "a mechanism that is off unless it is written";
 const ROLE: &str = "a role: it exists only where the company names it";
-const ELSEWHERE: &str = "another key states it in every archetype";
 const OFF: &str = "a mechanism that is off unless written";
+const ELSEWHERE: &str = "another key states it in every archetype";
 
 /// Every such key.
 pub const OWN: &[Own] = &[
@@ -71,6 +71,10 @@ pub const OWN: &[Own] = &[
     ("a partner programme", "*", UNLESS_WRITTEN),
     ("a channel contract", "*", UNLESS_WRITTEN),
     ("a region", "team", NAMED),
+    ("a region", "management", OFF),
+    ("a region", "strain", OFF),
+    ("the management of a region", "*", OFF),
+    ("the strain of a region", "*", OFF),
     ("a region", "awareness", "whether a market is new is a fact; the keys of its table are stated"),
     ("a region", "business-development", "a table: its keys are stated where there are business developers"),
     ("a region", "shows", NAMED),
@@ -132,6 +136,11 @@ pub const OWN: &[Own] = &[
     ("a team", "quota-ramp", "by default the ramp"),
     ("a team", "variable-cap", "a clause of the company's pay plan; no cap unless written"),
     ("a team", "hires", FACT),
+    ("a team", "hired-as", FACT),
+    ("a team", "mentoring", OFF),
+    ("a team", "training", OFF),
+    ("mentoring", "*", OFF),
+    ("a course", "*", OFF),
     ("a team", "levels", "a table of the company's own grades"),
     ("a team", "seats", FACT),
     ("a team", "roster", FACT),

@@ -3,8 +3,9 @@
 use super::top::OPENING;
 use super::{
     AWARENESS, BUSINESS_DEVELOPMENT, COMPETITION, CUSTOMER_SUCCESS, DISTANCE, Key, Keys, LAST_YEAR,
-    LOCALISATION, LOGISTICS, MARKETING, MODE, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, RULES,
-    Reads, SHOW, TEAM, TENDER, TERRITORIES, count, duration, mode, money, rate, share, signed, years,
+    LOCALISATION, LOGISTICS, MANAGEMENT, MARKETING, MODE, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END,
+    RULES, Reads, SHOW, STRAIN, TEAM, TENDER, TERRITORIES, count, duration, mode, money, rate, share, signed,
+    years,
 };
 
 pub static REGION: Keys = Keys {
@@ -168,6 +169,12 @@ pub static REGION: Keys = Keys {
             Reads::Table(&TERRITORIES),
             "How the region's potential is split among its sellers; without the table nobody owns a part of it",
         ),
+        Key::new(
+            "management",
+            Reads::Table(&MANAGEMENT),
+            "What sales managers do for the region's people, and how it fades as their span widens",
+        ),
+        Key::new("strain", Reads::Table(&STRAIN), "What wears the region's people out"),
         Key::new(
             "awareness",
             Reads::Table(&AWARENESS),

@@ -1,5 +1,6 @@
 //! Keys of a team and its ramp.
 
+use super::career::{COURSE, MENTORING};
 use super::staffing::{HIRES, LEVEL, REDUCTION, REQUISITION, SEAT, seats};
 use super::{Key, Keys, Reads, count, duration, money, rate, share};
 
@@ -110,6 +111,13 @@ pub static TEAM: Keys = Keys {
         ),
         Key::measured("hiring-cost", money().neutral(0.0), "Cost of one hire"),
         Key::measured("travel-per-year", money().flow().neutral(0.0), "Travel of one person on board"),
+        Key::new(
+            "hired-as",
+            Reads::Text,
+            "Level of new people whose line names none; by default the one at which the career begins",
+        ),
+        Key::new("mentoring", Reads::Table(&MENTORING), "Ramped people who help those who still ramp"),
+        Key::new("training", Reads::Tables(&COURSE), "Courses that the team takes, by name"),
         Key::new("hires", Reads::Tables(&HIRES), "Seats added at a date, by name of the hiring line"),
         Key::new("reductions", Reads::Tables(&REDUCTION), "Seats given up at a date, by name"),
     ],

@@ -56,6 +56,9 @@ impl Reader<'_> {
             hiring_cost: self.number(scope, "hiring-cost"),
             travel_per_year: self.number(scope, "travel-per-year"),
             hires: self.hires(scope, &levels),
+            career: self.career(scope, role, &levels),
+            mentoring: self.mentoring(scope),
+            courses: self.courses(scope),
             reductions: self.reductions(scope),
             levels,
         }

@@ -45,6 +45,8 @@ pub struct Chapter {
     pub leavers: Vec<Leaver>,
     /// Aliases of those moved, with the regions they left and came to.
     pub moves: Vec<Moved>,
+    /// Who was promoted, and to what.
+    pub promotions: Vec<(String, String)>,
     /// Aliases of the seats that never come, their condition not met.
     pub never: Vec<String>,
     pub territories: Territories,
@@ -360,6 +362,11 @@ impl Teller<'_> {
             What::CustomersLost { customers, .. } => chapter.territories.customers_lost += customers,
             What::Realigned { realignment, moved } => {
                 chapter.territories.realigned.extend(self.realigned(event.region, realignment, moved));
+            }
+            What::Promoted { person, to, level, .. } => {
+                chapter
+                    .promotions
+                    .push((self.chronicle.name(person), chronicle::level(self.plan, to, level)));
             }
             What::NeverComes(seat) => chapter.never.push(self.chronicle.seats[seat].alias.clone()),
             What::Leads(leads) => {
