@@ -113,6 +113,9 @@ pub enum Purpose {
     CustomerDeals = 8,
     Incumbent = 9,
     Correlation = 10,
+    /// When a development rep becomes ready for an executive's seat.
+    Promotion = 100,
+    KeyAccountDeals = 101,
     OpenDeal = 30,
     BigDeal = 31,
 }
@@ -153,6 +156,8 @@ impl Streams {
             | Purpose::SelfSourced
             | Purpose::CustomerDeals
             | Purpose::Incumbent
+            | Purpose::Promotion
+            | Purpose::KeyAccountDeals
             | Purpose::OpenDeal
             | Purpose::BigDeal => self.chance,
         };

@@ -32,6 +32,7 @@ mod source;
 pub mod staffing;
 mod tree;
 mod uncertain;
+mod work;
 mod written;
 
 pub use known::{BigDeal, Closes, OpenDeals};
@@ -40,6 +41,7 @@ pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
 pub use role::Role;
 pub use source::{Memory, Sources};
+pub use work::Work;
 pub use written::{brief, shown};
 
 pub use staffing::{
@@ -347,6 +349,8 @@ pub struct Team {
     pub travel_per_year: Slot,
     pub hires: Vec<HiringLine>,
     pub reductions: Vec<Reduction>,
+    /// What its role does.
+    pub work: Work,
 }
 
 /// How the chance to leave is stated.

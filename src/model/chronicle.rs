@@ -184,6 +184,12 @@ pub enum What {
         from: usize,
         to: usize,
     },
+    /// A development rep took an executive's seat.
+    Promoted {
+        person: usize,
+        from: usize,
+        to: usize,
+    },
     /// The condition on a hire failed: the seat never comes.
     NeverComes(usize),
     /// An event of the scenario, by index, takes effect or ends.

@@ -361,6 +361,8 @@ impl<'a> Maker<'a> {
             Metric::Headcount => Column::Cell(self.sum(key, &[team(ByTeam::Headcount)])),
             Metric::Cost => Column::Cell(self.sum(key, &[by(ByRegion::Cost)])),
             Metric::DealsDropped => Column::Cell(self.sum(key, &[by(ByRegion::Dropped)])),
+            Metric::DealsDeveloped => Column::Cell(self.sum(key, &[team(ByTeam::Developed)])),
+            Metric::PromotedToExecutive => Column::Cell(self.sum(key, &[team(ByTeam::ToExecutive)])),
             Metric::LeadsArrived => Column::Cell(self.sum(key, &[by(ByRegion::Arrived)])),
             Metric::LeadsWaited => Column::Cell(self.sum(key, &[by(ByRegion::Waited)])),
             Metric::LeadsExpired => Column::Cell(self.sum(key, &[by(ByRegion::Expired)])),

@@ -184,7 +184,8 @@ fn warm_up_weeks(scenario: &Scenario, region: &RegionPlan, terms: &RegionTerms) 
     if let Some(weeks) = scenario.warm_up_weeks {
         return weeks as i32;
     }
-    let ramp = terms.sellers.as_ref().map_or(0, |sellers| sellers.ramp.len() as i32);
+    let teams = terms.sellers.iter().chain(&terms.crews);
+    let ramp = teams.map(|team| team.ramp.len() as i32).max().unwrap_or(0);
     let cycle = terms.offers.iter().map(|offer| cycle_within(&offer.cycle, SETTLED)).max().unwrap_or(0);
     ramp.max(cycle).max(terms.cooldown_weeks).min(WARM_UP_MAX)
 }

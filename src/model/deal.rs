@@ -1,8 +1,14 @@
 //! Deals: how they are opened, won or lost, and closed.
 
+mod fresh;
+
+pub use fresh::FreshList;
+
 use crate::distribution::WholeTable;
 use crate::random::{Chance, Key};
 use crate::unit::Week;
+
+use fresh::Fresh;
 
 use super::people::Seat;
 use super::plan::{Plan, RegionPlan};
@@ -121,49 +127,6 @@ impl Deal {
     /// Week of creation.
     pub fn created(&self) -> Week {
         Week(i32::from(self.created))
-    }
-}
-
-/// A self-sourced deal about to be opened: its seat among the region's, and its number in the week.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Fresh {
-    seat: u32,
-    number: u32,
-}
-
-/// A week's self-sourced deals of a region, seat after seat.
-#[derive(Clone, Debug, Default)]
-pub struct FreshList {
-    places: Vec<Fresh>,
-    count: usize,
-}
-
-/// Most deals of a seat and week that are listed without a branch.
-const FEW: usize = 4;
-
-impl FreshList {
-    pub fn clear(&mut self) {
-        self.count = 0;
-    }
-
-    /// Adds the `new` deals of a seat. The first few places are written whatever the count, since a processor cannot
-    /// guess it.
-    #[inline]
-    pub fn list(&mut self, seat: u32, new: u32) {
-        let needed = self.count + FEW.max(new as usize);
-        if self.places.len() < needed {
-            self.places.resize(2 * needed, Fresh::default());
-        }
-        let few: [Fresh; FEW] = [0, 1, 2, 3].map(|number| Fresh { seat, number });
-        self.places[self.count..self.count + FEW].copy_from_slice(&few);
-        for number in FEW as u32..new {
-            self.places[self.count + number as usize] = Fresh { seat, number };
-        }
-        self.count += new as usize;
-    }
-
-    fn deals(&self) -> &[Fresh] {
-        &self.places[..self.count]
     }
 }
 
@@ -303,7 +266,7 @@ pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
         let mut assigned = std::mem::take(&mut state.assigned);
         let mut opening = Opening::new(plan, written, terms, state, now);
         for (seat, lead) in assigned.drain(..) {
-            let odds = opening.odds(&seats[seat as usize]);
+            let odds = opening.odds_of(seat as usize, &seats[seat as usize]);
             opening.open(lead.key, seat, lead.source, odds);
         }
         opening.open_self_sourced(&seats[written.sellers.seats.clone()]);
@@ -369,9 +332,17 @@ impl<'a> Opening<'a> {
     #[inline]
     fn odds(&self, seat: &Seat) -> f64 {
         let capacity = self.written.sellers.capacity(self.terms.sellers.as_ref(), seat, self.now);
-        let open = f64::from(seat.open);
-        let attention = if open > capacity { capacity / open } else { 1.0 };
-        seat.skill * attention
+        seat.skill * attention(seat, capacity)
+    }
+
+    /// The same for the seat of whatever team.
+    fn odds_of(&self, index: usize, seat: &Seat) -> f64 {
+        let team = self.written.team_of(index);
+        if team == 0 {
+            return self.odds(seat);
+        }
+        let capacity = self.written.team(team).capacity(self.terms.team(team), seat, self.now);
+        seat.skill * attention(seat, capacity)
     }
 
     /// Opens the deals that sellers created this week.
@@ -466,6 +437,13 @@ impl<'a> Opening<'a> {
             }
         }
     }
+}
+
+/// Attention that each open deal of a seat has.
+#[inline]
+fn attention(seat: &Seat, capacity: f64) -> f64 {
+    let open = f64::from(seat.open);
+    if open > capacity { capacity / open } else { 1.0 }
 }
 
 /// The stage in which an open deal of this stream stands so many weeks after its creation: each ends when the sum of the

@@ -1,6 +1,6 @@
 //! The headline: what a run gathers unless told otherwise, and what joins it where the scenario uses a mechanism.
 
-use crate::scenario::Scenario;
+use crate::scenario::{Role, Scenario};
 
 use super::metric::Metric;
 
@@ -8,7 +8,19 @@ use super::metric::Metric;
 type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
-const JOINING: &[(Metric, Used)] = &[];
+const JOINING: &[(Metric, Used)] = &[
+    (Metric::BookingsDeveloped, has_development_reps),
+    (Metric::DealsDeveloped, has_development_reps),
+    (Metric::PromotedToExecutive, has_development_reps),
+];
+
+fn has(scenario: &Scenario, role: Role) -> bool {
+    scenario.regions.iter().any(|region| region.team(role).is_some())
+}
+
+fn has_development_reps(scenario: &Scenario) -> bool {
+    has(scenario, Role::SalesDevelopmentRep)
+}
 
 impl Metric {
     /// What a run of `scenario` gathers unless told otherwise.

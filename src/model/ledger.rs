@@ -69,6 +69,9 @@ ByTeam {
     /// Open deals and room for them, summed over weeks and seats.
     OpenWeeks,
     CapacityWeeks,
+    /// Deals worked up for others, and people who went from here to a seat of account executives.
+    Developed,
+    ToExecutive,
     /// At the end of the month: seats planned, people, thousandths of ramps.
     Planned,
     Headcount,

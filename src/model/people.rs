@@ -260,6 +260,17 @@ pub fn leave(plan: &Plan, world: &mut World, region: usize, index: usize, now: W
     let team = plan.regions[region].team_of(index);
     world.ledger.add_by_team(&plan.layout, ByTeam::Leavers, (region, team), 1);
     go(plan, world, region, index, now);
+    look_for_successor(plan, world, (region, team), index, now);
+}
+
+/// Lets somebody follow in a seat that was left, where the plan fills it again.
+pub fn look_for_successor(
+    plan: &Plan,
+    world: &mut World,
+    (region, team): (usize, usize),
+    index: usize,
+    now: Week,
+) {
     let Some(terms) = world.terms[region].team(team) else { return };
     let seat = &mut world.seats[index];
     let frozen = plan.scenario.no_backfill_from.is_some_and(|from| from <= now);

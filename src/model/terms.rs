@@ -6,11 +6,13 @@
 mod closing;
 mod offer;
 mod team;
+mod work;
 
 mod shared;
 
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
 pub use shared::Shared;
+pub use work::WorkTerms;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 
 use crate::scenario::{Region, RegionOffer, Slot};

@@ -8,7 +8,7 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{deal, event, measure, money, opening, people, quota, region, staffing, sway};
+use super::{deal, event, measure, money, opening, people, quota, region, staffing, succession, sway};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,7 @@ pub enum Moment {
     BeforeClosings,
     AfterClosings,
     AfterPeople,
+    AfterPromotions,
     AfterKnownLeavers,
     AfterNotices,
     AfterCuts,
@@ -64,6 +65,8 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     onlooker.look(Moment::AfterClosings, plan, world, now);
     people::step(plan, world, now);
     onlooker.look(Moment::AfterPeople, plan, world, now);
+    succession::step(plan, world, now);
+    onlooker.look(Moment::AfterPromotions, plan, world, now);
     staffing::step(plan, world, now, onlooker);
     region::bring_demand(plan, world, now);
     onlooker.look(Moment::AfterDemand, plan, world, now);

@@ -16,6 +16,7 @@ use super::plan::Plan;
 use super::quota::Account;
 use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
+use super::succession::Succession;
 use super::sway::Sway;
 use super::terms::{Counts, RegionTerms};
 
@@ -40,6 +41,8 @@ pub struct World {
     pub notices: Vec<Notice>,
     /// Who was moved so far.
     pub transfers: Vec<Moved>,
+    /// Reps who wait for executives' seats, and those who took one.
+    pub succession: Succession,
     pub regions: Vec<RegionState>,
     pub ledger: Ledger,
 }
@@ -124,6 +127,7 @@ impl World {
             accounts: vec![Account::default(); seats],
             notices: Vec::new(),
             transfers: Vec::new(),
+            succession: Succession::default(),
             regions: (0..plan.regions.len()).map(region).collect(),
             ledger: Ledger::new(&plan.layout),
         }
@@ -136,6 +140,7 @@ impl World {
         self.ledger.clear();
         self.notices.clear();
         self.transfers.clear();
+        self.succession.clear();
         self.values.copy_from_slice(&plan.values);
         super::assumption::draw(plan, &streams, &mut self.values);
         self.timeline.draw(plan, &streams, &self.values);

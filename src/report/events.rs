@@ -245,6 +245,11 @@ impl Writer<'_> {
                 )),
                 ..self.person(row("person-moved"), person, entry.week)
             },
+            What::Promoted { person, from, to } => Row {
+                seat: Some(self.chronicle.seats[to].alias.clone()),
+                note: Some(format!("from {}", self.chronicle.seats[from].alias)),
+                ..self.person(row("person-promoted"), person, entry.week)
+            },
             What::NeverComes(seat) => {
                 Row { seat: Some(self.chronicle.seats[seat].alias.clone()), ..row("seat-never-comes") }
             }

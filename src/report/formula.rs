@@ -300,9 +300,21 @@ pub fn formula(metric: Metric) -> Formula {
             "attrition-per-year, backfill, time-to-fill-weeks",
         ),
         Metric::Cuts => counted("Seats cut", "seats of the reductions due in the period", "reductions"),
-        Metric::Moves => {
-            counted("People moved", "people who came from another region, less those who went", "moves")
-        }
+        Metric::Moves => counted(
+            "People moved",
+            "people who came from another region, less those who went; by role those who became executives too",
+            "moves, promoted-to-executive-per-year",
+        ),
+        Metric::DealsDeveloped => counted(
+            "Deals that sales development reps worked up for executives, those that wait for one among them",
+            "reps on board x ramp x skill x self-sourced-deals-per-week, less the deals without an account",
+            "sales-development-reps, self-sourced-deals-per-week, ramp, skill-cv, accounts, season",
+        ),
+        Metric::PromotedToExecutive => counted(
+            "Development reps who took an executive's seat",
+            "reps who were ready when somebody had left an executive's seat that is filled again",
+            "promoted-to-executive-per-year, ramp, attrition-per-year of account-executives",
+        ),
         Metric::Leavers => Formula {
             meaning: "People who left",
             formula: "people on board x weekly chance to leave",

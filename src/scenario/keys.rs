@@ -11,6 +11,7 @@ mod region;
 mod staffing;
 mod team;
 mod top;
+pub mod work;
 
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};

@@ -21,6 +21,7 @@ mod staffing;
 mod target;
 mod team;
 mod top;
+mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
 

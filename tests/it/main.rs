@@ -25,6 +25,7 @@ mod precision;
 mod provenance;
 mod readme;
 mod reference;
+mod roles;
 mod schema;
 mod staffing;
 mod statement;

@@ -4,7 +4,8 @@ use crate::model::ledger::ByRegion;
 use crate::model::plan::Plan;
 use crate::model::region::Lead;
 use crate::model::world::World;
-use crate::random::Purpose;
+use crate::random::{Key, Purpose};
+use crate::scenario::Role;
 use crate::unit::Week;
 use crate::unit::time::month_of;
 
@@ -17,6 +18,8 @@ pub type Counted = Leads;
 
 /// Leads of one source and week among which a name is looked for.
 const LEADS_MAX: u64 = 1 << 20;
+/// Deals of one rep and week among which a number is looked for.
+const OF_A_REP: u64 = 1 << 10;
 
 impl Recorder {
     /// Remembers the counts with which the week begins.
@@ -45,10 +48,33 @@ impl Recorder {
                 self.note(now, Some(region), What::Leads(leads));
             }
             for (_, lead) in &world.regions[region].assigned {
-                let name = name(plan, world, region, lead);
-                self.leads.insert(lead.key.0, name);
+                if let Some(name) = self.lead_name(plan, world, region, lead) {
+                    self.leads.insert(lead.key.0, name);
+                }
             }
         }
+    }
+}
+
+impl Recorder {
+    /// What a lead is called; `None` where it is a deal of its owner's own.
+    fn lead_name(&self, plan: &Plan, world: &World, region: usize, lead: &Lead) -> Option<String> {
+        match lead.source {
+            Source::SelfSourced => None,
+            Source::Developed => Some(self.developed_name(plan, world, region, lead)),
+            _ => Some(name(plan, world, region, lead)),
+        }
+    }
+
+    /// `dach-sdr-02-w06-1`: the rep's seat, week and number in it, which is also what the deal's stream is keyed by.
+    fn developed_name(&self, plan: &Plan, world: &World, region: usize, lead: &Lead) -> String {
+        let reps = plan.regions[region].crews.iter().filter(|crew| crew.role == Role::SalesDevelopmentRep);
+        let found = reps.flat_map(|crew| crew.seats.clone()).find_map(|seat| {
+            let week = Key(world.seats[seat].self_sourced.draw_of_week(lead.arrived.0));
+            Some((seat, (0..OF_A_REP).find(|number| week.child(*number) == lead.key)?))
+        });
+        let (seat, number) = found.unwrap_or_default();
+        format!("{}-{}-{}", self.chronicle.seats[seat].alias, label(lead.arrived.0), number + 1)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::people::{NEVER, Seat, Standing};
 use crate::model::plan::{self, Plan, RegionPlan};
+use crate::model::succession::Promoted;
 use crate::model::world::World;
 use crate::unit::Week;
 
@@ -181,6 +182,25 @@ impl Recorder {
         }
         self.moves = world.transfers.len();
         self.seats.iter_mut().zip(&world.seats).for_each(|(seen, seat)| seen.update(seat));
+    }
+
+    /// Notes which reps took executives' seats, and who follows them at once.
+    pub(super) fn see_promotions(&mut self, plan: &Plan, world: &World, now: Week) {
+        for promoted in world.succession.promoted[self.promotions..].iter().copied() {
+            let Promoted { region, from, to } = promoted;
+            let Some(person) = self.seats[from].person.take() else { continue };
+            self.seats[from].left = Some(now.0);
+            self.chronicle.people[person].seat = to;
+            (self.seats[to].person, self.seats[to].left) = (Some(person), None);
+            self.note(now, Some(region), What::Promoted { person, from, to });
+            self.see_lost_with(plan, world, (region, from), person, now);
+            if world.seats[from].active {
+                self.start(&plan.regions[region], (region, from), now, world.seats[from].number);
+            }
+            self.seats[from].update(&world.seats[from]);
+            self.seats[to].update(&world.seats[to]);
+        }
+        self.promotions = world.succession.promoted.len();
     }
 
     /// Notes the seats whose condition failed at the quarter's end.

@@ -26,6 +26,7 @@ pub struct Recorder {
     /// How many moves and notices were seen.
     pub(super) moves: usize,
     pub(super) notices: usize,
+    pub(super) promotions: usize,
     /// What the ledger said of each region's leads when the week began.
     pub(super) counted: Vec<Counted>,
 }
@@ -40,6 +41,7 @@ impl Recorder {
             seats: Vec::with_capacity(seats.len()),
             moves: 0,
             notices: 0,
+            promotions: 0,
             counted: vec![Counted::default(); plan.regions.len()],
             chronicle: Chronicle { seats, ..Chronicle::default() },
         }
@@ -84,6 +86,7 @@ impl Onlooker for Recorder {
             }
             Moment::AfterClosings => {}
             Moment::AfterPeople => self.see_people(plan, world, now),
+            Moment::AfterPromotions => self.see_promotions(plan, world, now),
             Moment::AfterKnownLeavers => self.see_leavers(plan, world, now, true),
             Moment::AfterNotices => self.see_notices(world, now),
             Moment::AfterCuts => self.see_cuts(plan, world, now),

@@ -7,7 +7,7 @@ use crate::scenario::{Leaving, Ramp, Slot, Team};
 use crate::special::ln;
 use crate::unit::time::WEEKS_PER_YEAR;
 
-use crate::model::terms::Tables;
+use crate::model::terms::{Tables, WorkTerms};
 
 /// Weeks in which leaving is dampened or raised by the factor of months 6 to 18.
 pub const MONTHS_6_TO_18: std::ops::Range<i32> = 26..78;
@@ -78,6 +78,8 @@ pub struct TeamTerms {
     pub travel_per_week: f64,
     /// Factors of the team's levels, by number less 1.
     pub levels: Vec<LevelTerms>,
+    /// What its role does.
+    pub work: WorkTerms,
 }
 
 /// Factors of a level on its team's numbers.
@@ -101,6 +103,7 @@ impl TeamTerms {
         let selling_time = at(team.selling_time_share);
         let ramp = ramp_by_week(&team.ramp, values);
         TeamTerms {
+            work: WorkTerms::derive(&team.work, values),
             quota_ramp: team
                 .quota_ramp
                 .as_ref()

@@ -115,6 +115,7 @@ fn people(chapter: &Chapter) -> Option<String> {
     sentences.extend(some("moved", &chapter.moves, |moved| {
         format!("{} from {} to {}", harmless(&moved.alias), harmless(&moved.from), harmless(&moved.to))
     }));
+    sentences.extend(some("promoted to executive", &chapter.promoted, |alias| harmless(alias)));
     sentences.extend(some("never came, the condition not met", &chapter.never, |alias| harmless(alias)));
     Some(format!("{}.", sentences.join("; ")))
 }

@@ -72,6 +72,7 @@ fn chapter(chapter: &Chapter) -> Value {
         "started": chapter.starts.iter().map(start).collect::<Vec<_>>(),
         "left": chapter.leavers.iter().map(leaver).collect::<Vec<_>>(),
         "moved": moves.collect::<Vec<_>>(),
+        "promoted": chapter.promoted,
         "never_came": chapter.never,
         "leads_expired": chapter.leads_expired,
         "deals_dropped": chapter.dropped,

@@ -7,6 +7,7 @@ const NAMED: &str = "it exists only where the company names it";
 const FACT: &str = "a fact of the company, not of its kind";
 const QUESTION: &str = "what is asked, not what the business is like";
 const ROLE: &str = "a role: it exists only where the company names it";
+const OF_A_ROLE: &str = "account executives do not know it; the section of the role that does states it";
 const ELSEWHERE: &str = "another key states it in every archetype";
 
 /// Every such key.
@@ -88,6 +89,15 @@ pub const OWN: &[Own] = &[
     ("a team", "roster", FACT),
     ("a team", "requisitions", FACT),
     ("a team", "reductions", FACT),
+    ("a team", "executives-per-rep", "who works for whom is a decision; without it for all alike"),
+    ("a team", "promoted-to-executive-per-year", OF_A_ROLE),
+    ("a team", "quota-deals-per-year", OF_A_ROLE),
+    ("a team", "accounts-per-manager", OF_A_ROLE),
+    ("a team", "specialist-win-odds", OF_A_ROLE),
+    ("a team", "specialist-deal-size", OF_A_ROLE),
+    ("a team", "offers", NAMED),
+    ("a team", "required-from-stage", "a position that the company names"),
+    ("a team", "credit-share", "a clause of the company's pay plan; all unless written"),
     ("a stage", "*", NAMED),
     ("an event", "*", NAMED),
     ("a correlation", "*", NAMED),

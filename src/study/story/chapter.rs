@@ -41,6 +41,8 @@ pub struct Chapter {
     pub leavers: Vec<Leaver>,
     /// Aliases of those moved, with the regions they left and came to.
     pub moves: Vec<Moved>,
+    /// Aliases of the development reps who became executives.
+    pub promoted: Vec<String>,
     /// Aliases of the seats that never come, their condition not met.
     pub never: Vec<String>,
     pub leads_expired: i64,
@@ -255,6 +257,7 @@ impl Teller<'_> {
                 let alias = self.chronicle.name(person);
                 chapter.moves.push(Moved { alias, from: region(from), to: region(to) });
             }
+            What::Promoted { person, .. } => chapter.promoted.push(self.chronicle.name(person)),
             What::NeverComes(seat) => chapter.never.push(self.chronicle.seats[seat].alias.clone()),
             What::Leads(leads) => {
                 chapter.leads_expired += leads.expired;
