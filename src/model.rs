@@ -25,6 +25,7 @@ pub mod opening;
 pub mod people;
 pub mod plan;
 pub mod quota;
+pub mod reach;
 pub mod region;
 pub mod staffing;
 pub mod succession;

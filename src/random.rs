@@ -118,6 +118,10 @@ pub enum Purpose {
     KeyAccountDeals = 101,
     OpenDeal = 30,
     BigDeal = 31,
+    Show = 70,
+    Tender = 71,
+    /// What market research finds.
+    Research = 72,
 }
 
 /// The three kinds of uncertainty, each with a root of its own so that one can be drawn anew while the others stay.
@@ -159,7 +163,10 @@ impl Streams {
             | Purpose::Promotion
             | Purpose::KeyAccountDeals
             | Purpose::OpenDeal
-            | Purpose::BigDeal => self.chance,
+            | Purpose::BigDeal
+            | Purpose::Show
+            | Purpose::Tender
+            | Purpose::Research => self.chance,
         };
         root.child(purpose as u64)
     }

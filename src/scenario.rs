@@ -22,6 +22,7 @@ mod overrides;
 mod parse;
 mod pipeline;
 mod promise;
+mod reach;
 mod read;
 pub mod reference;
 mod role;
@@ -39,6 +40,9 @@ pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
 pub use promise::{Target, TargetPeriod, TargetPlace};
+pub use reach::{
+    Awareness, Development, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin, Venture, VentureCost,
+};
 pub use role::Role;
 pub use source::{Memory, Sources};
 pub use work::Work;
@@ -86,6 +90,8 @@ pub struct Scenario {
     /// Seats moved between regions.
     pub moves: Vec<Move>,
     pub events: Vec<Event>,
+    /// Market research that is bought.
+    pub research: Vec<Research>,
     /// What the scenario wants to be tried by, beside the standard stresses.
     pub stresses: Vec<Stress>,
     /// Week from which nobody who leaves is replaced. Never written in a file: studies set it.
@@ -206,6 +212,8 @@ pub struct Region {
     pub offers: Vec<RegionOffer>,
     /// The region's teams by role, account executives first; at most one of each.
     pub teams: Vec<Team>,
+    /// How its market comes to know and buy from us; `None`: it does.
+    pub reach: Option<Reach>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// Every number that the region reads.
@@ -383,6 +391,8 @@ pub struct Event {
     /// Weeks it lasts; `None`: to the end.
     pub weeks: Option<Spread>,
     pub effects: Vec<Effect>,
+    /// Weeks until its effects are whole, on an s-curve; `None`: from its first week on.
+    pub adoption: Option<Slot>,
 }
 
 /// A change of addressed numbers that holds from week 0 on, tried beside the plan and no part of it.

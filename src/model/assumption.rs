@@ -1,7 +1,7 @@
 //! Assumptions: numbers nobody knows exactly, drawn once per replication.
 
 use crate::random::{Key, Purpose, Redraw, Streams, unit};
-use crate::scenario::{Scenario, Uncertainty};
+use crate::scenario::{Research, Scenario, Uncertainty};
 use crate::special::{exp, logistic, normal_cdf, normal_quantile};
 
 use super::plan::Plan;
@@ -49,6 +49,16 @@ fn standard_normal(plan: &Plan, streams: &Streams, index: usize) -> f64 {
             loading * shared + (1.0 - loading * loading).max(0.0).sqrt() * own
         }
     }
+}
+
+/// What research finds of its assumption, in the unit in which that is written: the middle of what the number may be, given
+/// the answer. On the scale on which the number is standard normal the answer correlates with it by the root of the accuracy.
+pub fn finding(plan: &Plan, streams: &Streams, research: &Research) -> f64 {
+    let truth = standard_normal(plan, streams, research.assumption);
+    let noise = streams.stream(Purpose::Research, Key::named(&research.name)).draw(1);
+    let root = research.accuracy.sqrt();
+    let answer = root * truth + (1.0 - research.accuracy).sqrt() * normal_quantile(unit(noise));
+    value_at(&plan.scenario.assumptions[research.assumption].shape, root * answer)
 }
 
 /// What one replication drew of an assumption.

@@ -8,6 +8,7 @@ mod deals;
 mod leads;
 mod market;
 mod people;
+mod reach;
 mod recorder;
 mod seating;
 
@@ -22,6 +23,7 @@ use super::plan::Plan;
 use super::week;
 use super::world::World;
 
+pub use reach::Reached;
 pub use seating::Seating;
 
 /// Weeks by which an expected close is put off each time it passes: what an owner writes who expects it next month.
@@ -195,6 +197,8 @@ pub enum What {
     /// An event of the scenario, by index, takes effect or ends.
     Begins(usize),
     Ends(usize),
+    /// A step towards a market; of the region, or of the company.
+    Reached(Reached),
     /// A quarter of a region closed: index among the chronicle's.
     QuarterClosed(usize),
 }

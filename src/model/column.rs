@@ -3,6 +3,8 @@
 //! A column is a sum of ledger cells or a ratio of two sums. Sums build on earlier sums (months to quarters, regions to
 //! areas to the company), and cells that are the same sum share one column.
 
+mod share;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scenario::{Role, Scenario, Target, TargetPeriod, TargetPlace};
@@ -379,6 +381,9 @@ impl<'a> Maker<'a> {
             Metric::HiringCost => Column::Cell(self.sum(key, &[by(ByRegion::HiringCost)])),
             Metric::Severance => Column::Cell(self.sum(key, &[by(ByRegion::Severance)])),
             Metric::Travel => Column::Cell(self.sum(key, &[by(ByRegion::Travel)])),
+            Metric::Marketing => Column::Cell(self.sum(key, &[by(ByRegion::Marketing)])),
+            Metric::Initiatives => Column::Cell(self.sum(key, &[by(ByRegion::Initiatives)])),
+            Metric::Awareness => self.awareness(key)?,
             Metric::Cash => Column::Cell(self.sum(key, &[by(ByRegion::Cash)])),
             Metric::HiresDue => Column::Cell(self.sum(key, &[team(ByTeam::HiresDue)])),
             Metric::HiresStarted => self.difference(key, &[team(ByTeam::Hires)], &[team(ByTeam::Backfills)]),
@@ -404,17 +409,6 @@ impl<'a> Maker<'a> {
             Period::Quarter(_) | Period::Month(_) => (ByTeam::AtQuota, ByTeam::Judged),
         };
         self.ratio(key, &[Count::Team(over)], &[Count::Team(under)], steps)
-    }
-
-    /// Bookings over the market's size, where every region of the place states one.
-    fn market_share(&mut self, key: ColumnKey) -> Option<Column> {
-        let regions = self.regions_of(key.place);
-        let stated =
-            regions.iter().all(|region| self.scenario.regions[*region].market_size_per_year.is_some());
-        (stated && !regions.is_empty()).then(|| {
-            let steps = key.metric.unit().steps_per_unit() as u32;
-            self.ratio(key, &[Count::Offer(ByOffer::Booked)], &[Count::Region(ByRegion::MarketSize)], steps)
-        })
     }
 
     /// Index of the sum of these counts over the key's place and period; sums that exist are shared.

@@ -62,7 +62,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         events: EventPlan::all(scenario),
         known: KnownPlan::new(scenario, &regions, &terms, (&values, &assumed)),
         staffing: StaffingPlan::new(scenario, &regions),
-        swayed: false,
+        swayed: scenario.regions.iter().any(|region| region.reach.is_some()),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
         layout,

@@ -73,9 +73,9 @@ impl Source {
         }
     }
 
-    /// Whether such a deal is made with an account of the pool: customers and key accounts are not in it.
+    /// Whether such a deal is made with an account of the pool: customers, key accounts and who calls for bids are not in it.
     pub const fn takes_account(self) -> bool {
-        !matches!(self, Source::Customer | Source::KeyAccount)
+        !matches!(self, Source::Customer | Source::KeyAccount | Source::Tender)
     }
 }
 
@@ -316,7 +316,7 @@ impl<'a> Opening<'a> {
             .filter(|_| !written.sellers.capacity_differs && !written.has_closing_season);
         let alike = match &terms.offers[..] {
             [only] if only.slope == 0.0 => {
-                let chance = only.chance(ln_odds, || 0.5);
+                let chance = only.chance(ln_odds + state.reach.ln_odds_of(0), || 0.5);
                 flat.zip(only.cycle.table()).map(|(sellers, cycle)| Alike {
                     chance,
                     capacity: sellers.capacity,
@@ -384,6 +384,7 @@ impl<'a> Opening<'a> {
         let index = self.offer(key);
         let offer = &self.terms.offers[index];
         let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
+        let ln_odds = ln_odds + self.state.reach.ln_odds_of(index);
         let chance = offer.chance(ln_odds, || key.uniform(draw::SIZE));
         let won = Chance::of(chance * odds).holds(key.0);
         let weeks = self.weeks(offer, key, won) as usize;

@@ -9,6 +9,7 @@ use crate::unit::time::WEEKS_PER_YEAR;
 
 use super::compile::change_slot;
 use super::plan::{Plan, RegionPlan};
+use super::reach::adopted;
 use super::terms::{RegionTerms, Tables, whole_weeks};
 use super::world::World;
 
@@ -79,7 +80,8 @@ impl Timeline {
         for event in &plan.events {
             self.draw_event(plan, streams, values, event);
         }
-        let changes = self.spells.iter().flat_map(|(_, from, until)| [*from, *until]);
+        let steps = self.spells.iter().flat_map(|spell| adoption_steps(plan, values, *spell));
+        let changes = self.spells.iter().flat_map(|(_, from, until)| [*from, *until]).chain(steps);
         // What began in a closed quarter is in effect from the first week on.
         self.changes.extend(changes.map(|week| week.max(plan.first)));
         self.changes.retain(|week| (0..plan.weeks).contains(week));
@@ -156,6 +158,25 @@ pub fn step(plan: &Plan, world: &mut World, now: Week) {
     jump_currencies(plan, world);
 }
 
+/// Weeks between two steps of an adoption.
+const STEP_WEEKS: i32 = 4;
+
+/// Weeks in which the effects of a spell grow.
+fn adoption_steps(plan: &Plan, values: &[f64], spell: (usize, i32, i32)) -> impl Iterator<Item = i32> {
+    let (event, from, until) = spell;
+    let weeks = plan.scenario.events[event].adoption.map_or(0, |slot| whole_weeks(values[slot.0 as usize]));
+    (from..until.min(from + weeks + STEP_WEEKS)).step_by(STEP_WEEKS as usize)
+}
+
+/// Share of its whole effect that an event has in a week: what the s-curve of its adoption stands at in the middle of every
+/// four weeks, from its first week on.
+fn adopted_share(plan: &Plan, before: &[f64], (event, from): (usize, i32), now: Week) -> f64 {
+    plan.scenario.events[event].adoption.map_or(1.0, |slot| {
+        let step = (now.0 - from) / STEP_WEEKS * STEP_WEEKS;
+        adopted(step + STEP_WEEKS / 2 - 1, before[slot.0 as usize])
+    })
+}
+
 /// Applies all events in effect: what is set, then what multiplies, then what is added.
 fn apply(plan: &Plan, world: &mut World, now: Week) {
     let rank = |change: Change| match change {
@@ -166,18 +187,20 @@ fn apply(plan: &Plan, world: &mut World, now: Week) {
     for turn in 0..3 {
         let in_effect =
             world.timeline.spells.iter().filter(|(_, from, until)| (*from..*until).contains(&now.0));
-        for (event, _, _) in in_effect {
+        for (event, from, _) in in_effect {
+            let share = adopted_share(plan, &world.timeline.before, (*event, *from), now);
             for effect in
                 plan.scenario.events[*event].effects.iter().filter(|effect| rank(effect.change) == turn)
             {
                 let by = world.timeline.before[change_slot(effect.change).0 as usize];
                 for slot in &effect.slots {
                     let value = &mut world.values[slot.0 as usize];
-                    *value = match effect.change {
+                    let whole = match effect.change {
                         Change::Set(_) => by * plan.scenario.numbers.0[slot.0 as usize].factor,
                         Change::Times(_) => *value * by,
                         Change::Add(_) => *value + by * plan.scenario.numbers.0[slot.0 as usize].factor,
                     };
+                    *value = if share < 1.0 { *value + share * (whole - *value) } else { whole };
                 }
             }
         }

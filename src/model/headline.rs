@@ -1,6 +1,6 @@
 //! The headline: what a run gathers unless told otherwise, and what joins it where the scenario uses a mechanism.
 
-use crate::scenario::{Role, Scenario};
+use crate::scenario::{Reach, Role, Scenario};
 
 use super::metric::Metric;
 
@@ -9,17 +9,30 @@ type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
 const JOINING: &[(Metric, Used)] = &[
-    (Metric::BookingsDeveloped, has_development_reps),
-    (Metric::DealsDeveloped, has_development_reps),
-    (Metric::PromotedToExecutive, has_development_reps),
+    (Metric::BookingsDeveloped, |scenario| employs(scenario, Role::SalesDevelopmentRep)),
+    (Metric::DealsDeveloped, |scenario| employs(scenario, Role::SalesDevelopmentRep)),
+    (Metric::PromotedToExecutive, |scenario| employs(scenario, Role::SalesDevelopmentRep)),
+    (Metric::BookingsShows, |scenario| reaches(scenario, |reach| !reach.shows.is_empty())),
+    (Metric::BookingsTenders, |scenario| reaches(scenario, |reach| !reach.tenders.is_empty())),
+    (Metric::Awareness, |scenario| reaches(scenario, |reach| reach.awareness.is_some())),
+    (Metric::Marketing, |scenario| reaches(scenario, spends)),
+    (Metric::Initiatives, |scenario| reaches(scenario, |reach| !reach.costs.is_empty())),
 ];
 
-fn has(scenario: &Scenario, role: Role) -> bool {
-    scenario.regions.iter().any(|region| region.team(role).is_some())
+/// Whether a region may spend on reaching its market.
+fn spends(reach: &Reach) -> bool {
+    let Reach { shows, marketing, localisation, launches, tenders, costs, .. } = reach;
+    !(shows.is_empty()
+        && marketing.is_empty()
+        && localisation.is_empty()
+        && launches.is_empty()
+        && tenders.is_empty()
+        && costs.is_empty())
 }
 
-fn has_development_reps(scenario: &Scenario) -> bool {
-    has(scenario, Role::SalesDevelopmentRep)
+/// Whether any region's market is reached so.
+fn reaches(scenario: &Scenario, so: impl Fn(&Reach) -> bool) -> bool {
+    scenario.regions.iter().filter_map(|region| region.reach.as_ref()).any(so)
 }
 
 impl Metric {
@@ -28,4 +41,9 @@ impl Metric {
         let joins = |(metric, used): &(Metric, Used)| used(scenario).then_some(*metric);
         Metric::HEADLINE.iter().copied().chain(JOINING.iter().filter_map(joins)).collect()
     }
+}
+
+/// Whether any region has people of a role.
+fn employs(scenario: &Scenario, role: Role) -> bool {
+    scenario.regions.iter().any(|region| region.team(role).is_some())
 }

@@ -103,6 +103,11 @@ ByRegion {
     MarketSize,
     /// Base cents booked in a closed quarter.
     Actual,
+    /// Planned starts that are due.
+    HiresDue,
+    /// At the end of the month: millionths of a new market that know us, and of all of it.
+    Awareness,
+    NewMarket,
     /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,
     /// of each kind of cost, and of cash received less cash paid.
     Revenue,
@@ -114,6 +119,8 @@ ByRegion {
     HiringCost,
     Severance,
     Travel,
+    Marketing,
+    Initiatives,
     Cash,
 }
 }

@@ -76,8 +76,13 @@ fn read_at_the_start(plan: &Plan) -> Vec<Slot> {
     let market = &plan.scenario.macro_factor;
     let customers = plan.scenario.regions.iter().map(|region| region.customers);
     let known = plan.scenario.known_slots();
+    let reach = plan.scenario.regions.iter().filter_map(|region| region.reach.as_ref());
+    let awareness = reach.filter_map(|reach| Some(reach.awareness.as_ref()?.at_start));
+    let adoption = plan.scenario.events.iter().filter_map(|event| event.adoption);
     customers
         .chain(known)
+        .chain(awareness)
+        .chain(adoption)
         .chain([market.sd, market.half_life_weeks, market.lag_weeks, market.win_odds_power])
         .collect()
 }

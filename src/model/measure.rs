@@ -10,6 +10,9 @@ use super::plan::Plan;
 use super::quota;
 use super::world::{Tally, World, bucket};
 
+/// Parts in which awareness is counted.
+const MILLIONTHS: f64 = 1e6;
+
 /// Counts quotas and utilisation of the week, and stocks where the week ends a month.
 pub fn count(plan: &Plan, world: &mut World, now: Week) {
     let ends_a_month = ends_a_month(now);
@@ -25,6 +28,11 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
         }
         if ends_a_month {
             deals(plan, world, region);
+        }
+        if ends_a_month && world.terms[region].reach.is_some_and(|reach| reach.bass.is_some()) {
+            let millionths = (world.regions[region].reach.awareness * MILLIONTHS).round() as i64;
+            world.ledger.set(&plan.layout, ByRegion::Awareness, region, millionths);
+            world.ledger.set(&plan.layout, ByRegion::NewMarket, region, MILLIONTHS as i64);
         }
         if ends_a_month && let Some(size) = plan.scenario.regions[region].market_size_per_year {
             let months_per_year = 12.0;

@@ -74,6 +74,8 @@ metrics! {
     ShareAtQuota: share("share_at_quota").ratio().by_role(),
     Utilisation: share("utilisation").ratio().by_role(),
     MarketShare: share("market_share").ratio(),
+    /// Share of the new markets that knows us, on average.
+    Awareness: share("awareness").stock().by_month(),
     Revenue: money("revenue"),
     CostOfGoods: money("cost_of_goods").less_is_better(),
     ChannelCost: money("channel_cost").less_is_better(),
@@ -83,6 +85,8 @@ metrics! {
     HiringCost: money("hiring_cost").less_is_better(),
     Severance: money("severance").less_is_better(),
     Travel: money("travel").less_is_better(),
+    Marketing: money("marketing").less_is_better(),
+    Initiatives: money("initiatives").less_is_better(),
     Cash: money("cash").by_month().of_company(),
     HiresDue: count("hires_due").by_role(),
     HiresStarted: count("hires_started").by_role(),
@@ -205,6 +209,8 @@ impl Metric {
         Metric::HiringCost,
         Metric::Severance,
         Metric::Travel,
+        Metric::Marketing,
+        Metric::Initiatives,
         Metric::Cash,
     ];
 

@@ -26,6 +26,9 @@ pub enum Expense {
     Hiring,
     Severance,
     Travel,
+    /// Shows, marketing, launches, localisation, research, bids.
+    Marketing,
+    Initiatives,
 }
 
 impl Expense {
@@ -37,6 +40,8 @@ impl Expense {
         (Expense::Hiring, ByRegion::HiringCost),
         (Expense::Severance, ByRegion::Severance),
         (Expense::Travel, ByRegion::Travel),
+        (Expense::Marketing, ByRegion::Marketing),
+        (Expense::Initiatives, ByRegion::Initiatives),
     ];
 }
 
@@ -69,6 +74,12 @@ pub fn spend(world: &mut World, region: usize, on: Expense, cents: f64) {
     world.regions[region].spent.0[on as usize] += cents.round() as i64;
 }
 
+/// Adds base cents to what a region spends on something this week: so much at whatever rate.
+pub fn spend_in_base(plan: &Plan, world: &mut World, region: usize, now: Week, (on, cents): (Expense, f64)) {
+    let rate = rate(plan, world, region, now);
+    spend(world, region, on, cents / rate);
+}
+
 /// Adds variable pay, `above` of which is for what lies above full attainment, less than nothing where an earlier quarter's
 /// turned out to lie below it: the whole is rounded, and what is at up to full attainment is the rest.
 pub fn spend_variable(world: &mut World, region: usize, cents: f64, above: f64) {
@@ -92,7 +103,8 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
             if money != Amounts::default() {
                 let booked = convert(plan, world, (region, offer), &money, rate);
                 if plan.needs.cost {
-                    world.regions[region].earned.sign(offer, booked);
+                    let tendered = sign_tenders(plan, world, (region, offer), (now, rate));
+                    world.regions[region].earned.sign(offer, booked - tendered);
                 }
             }
             if plan.needs.cost {
@@ -162,6 +174,20 @@ fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amount
         ledger.add_by_offer(layout, ByOffer::LostValue, place, to_base(money.lost, rate));
     }
     booked
+}
+
+/// Notes the tenders of an offer won this week, each over its years; tells what they come to in base cents, which is what
+/// their sum was converted to.
+fn sign_tenders(plan: &Plan, world: &mut World, (region, offer): (usize, usize), (now, rate): (Week, f64)) -> i64 {
+    let state = &mut world.regions[region];
+    let (mut local, mut before) = (0, 0);
+    for (_, weeks, cents) in state.reach.awarded.extract_if(.., |(of, _, _)| *of == offer) {
+        local += cents;
+        let base = to_base(local, rate);
+        state.earned.sign_over(offer, base - before, now, (plan.weeks, weeks));
+        before = base;
+    }
+    before
 }
 
 /// Counts the revenue of a week and what goes off it; the signed bookings of the week become revenue now or later.

@@ -11,11 +11,12 @@ use super::ledger::ByRegion;
 use super::people::{self, FormerStay, Seat};
 use super::plan::{PRESENT, Plan};
 use super::world::World;
-use super::{deal, detail, known, region};
+use super::{deal, detail, known, reach, region};
 
 /// Makes the world as it is when the first week begins.
 pub fn settle(plan: &Plan, world: &mut World) {
     people::seat_all(plan, world);
+    reach::before(plan, world);
     if plan.warm_up > 0 {
         let past = Past::of(plan, world);
         for week in plan.origin()..plan.first {

@@ -19,6 +19,7 @@ use super::ledger::ByRegion;
 use super::people::{self, Seat};
 use super::plan::{Plan, RegionPlan, TeamPlan};
 use super::quota::Account;
+use super::reach::{Held, show_key};
 use super::sway::Sway;
 use super::terms::{RegionTerms, TeamTerms};
 use super::world::{RegionState, World};
@@ -40,6 +41,8 @@ struct Factors {
     inbound: f64,
     /// Likewise for what sellers create.
     self_sourced: f64,
+    /// The region's own factor, free share and awareness: acts on leads of shows.
+    show: f64,
 }
 
 /// Waiting leads expire or find owners; then inbound leads, sellers' own deals and customers' deals arrive.
@@ -54,6 +57,7 @@ pub fn bring_demand(plan: &Plan, world: &mut World, now: Week) {
         if !plan.regions[region].crews.is_empty() {
             demand.crews(factors.self_sourced);
         }
+        demand.shows(factors.show);
         demand.customers(factors.market);
     }
 }
@@ -64,23 +68,29 @@ fn factors(plan: &Plan, world: &mut World, region: usize, now: Week) -> Factors 
     let sway = state.sway;
     state.ln_odds = sway.ln_odds;
     if now.0 < plan.first {
-        let demand = terms.demand * growth(terms, plan.first);
-        return Factors::of(demand, demand, &sway);
+        let demand = terms.demand * growth(terms, plan.first) * state.reach.demand;
+        return Factors::of(demand, (1.0, terms.demand), &sway);
     }
     state.ln_odds += world.market.ln_win_odds(now);
     let season = plan.regions[region].season.by_week[plan.scenario.calendar.week_of_year(now)];
-    let mut market = terms.demand * season;
+    let mut market = terms.demand * season * state.reach.demand;
     market *= growth(terms, now.0);
     if plan.market.macro_moves {
         market *= pow(world.market.factor(now), terms.macro_sensitivity);
     }
-    Factors::of(market, market * state.free_factor(plan, terms, now), &sway)
+    Factors::of(market, (state.free_factor(plan, terms, now), terms.demand), &sway)
 }
 
 impl Factors {
-    fn of(market: f64, pool: f64, sway: &Sway) -> Factors {
-        let inbound = pool * sway.reach * sway.inbound;
-        Factors { market, inbound, self_sourced: pool * sway.self_sourced }
+    /// Of the market's factor, the free share and the region's own factor.
+    fn of(market: f64, (free, own): (f64, f64), sway: &Sway) -> Factors {
+        let pool = market * free;
+        Factors {
+            market,
+            inbound: pool * sway.reach * sway.inbound,
+            self_sourced: pool * sway.self_sourced,
+            show: own * free * sway.reach,
+        }
     }
 }
 
@@ -96,7 +106,7 @@ impl RegionState {
     /// Share of the accounts that is free, as a factor of what it was at the start.
     fn free_factor(&mut self, plan: &Plan, terms: &RegionTerms, now: Week) -> f64 {
         let Some(accounts) = terms.accounts else { return 1.0 };
-        let free = ((accounts - self.taken as f64) / accounts).max(0.0);
+        let free = ((accounts + self.reach.opened_accounts - self.taken as f64) / accounts).max(0.0);
         if now.0 == plan.first {
             self.free_share_at_start = free;
         }
@@ -115,7 +125,7 @@ impl RegionState {
         if let Some(accounts) = terms.accounts
             && now.0 >= plan.first
         {
-            let left = (accounts - self.taken as f64).max(0.0);
+            let left = (accounts + self.reach.opened_accounts - self.taken as f64).max(0.0);
             taken = wanted.min(left as u32);
             self.dropped += i64::from(wanted - taken);
         }
@@ -158,6 +168,8 @@ struct Demand<'a> {
     state: &'a mut RegionState,
     ledger: &'a mut super::ledger::Ledger,
     streams: crate::random::Streams,
+    /// Present value of every slot.
+    values: &'a [f64],
     region: usize,
     now: Week,
     /// Whether the region's rooms are as the seats are now.
@@ -166,7 +178,7 @@ struct Demand<'a> {
 
 impl<'a> Demand<'a> {
     fn new(plan: &'a Plan, world: &'a mut World, region: usize, now: Week) -> Demand<'a> {
-        let World { terms, seats, accounts, regions, ledger, streams, .. } = world;
+        let World { terms, seats, accounts, regions, ledger, streams, values, .. } = world;
         let own = plan.regions[region].all_seats();
         Demand {
             plan,
@@ -178,6 +190,7 @@ impl<'a> Demand<'a> {
             state: &mut regions[region],
             ledger,
             streams: *streams,
+            values,
             region,
             now,
             rooms_known: false,
@@ -215,7 +228,7 @@ impl<'a> Demand<'a> {
 
     /// Inbound leads of the week; those that are deals look for an owner.
     fn inbound(&mut self, factor: f64) {
-        let mut rate = self.terms.inbound_leads_per_week * factor;
+        let mut rate = (self.terms.inbound_leads_per_week + self.state.reach.leads_per_week) * factor;
         if rate <= 0.0 {
             return;
         }
@@ -230,6 +243,26 @@ impl<'a> Demand<'a> {
             let key = key.child(index);
             if qualified.holds(key.draw(draw::QUALIFIED)) {
                 self.offer_lead(Lead { key, source: Source::Inbound, arrived: self.now });
+            }
+        }
+    }
+
+    /// Leads of the week's shows; those that are deals look for an owner.
+    fn shows(&mut self, factor: f64) {
+        let Some(reach) = &self.plan.scenario.regions[self.region].reach else { return };
+        for index in 0..self.state.reach.held.len() {
+            let Held { show, mean, .. } = self.state.reach.held[index];
+            let show = &reach.shows[show];
+            let key = show_key(&self.streams, self.written, show, self.now);
+            let leads = poisson(mean * factor, key.draw(1));
+            self.state.reach.held[index].leads = leads;
+            self.count(ByRegion::Arrived, i64::from(leads));
+            let qualified = Chance::of(self.values[show.qualified_share.0 as usize]);
+            for number in 0..u64::from(leads) {
+                let key = key.child(number);
+                if qualified.holds(key.draw(draw::QUALIFIED)) {
+                    self.offer_lead(Lead { key, source: Source::Show, arrived: self.now });
+                }
             }
         }
     }

@@ -5,12 +5,14 @@
 
 mod closing;
 mod offer;
+mod reach;
 mod team;
 mod work;
 
 mod shared;
 
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
+pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;
 pub use work::WorkTerms;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
@@ -47,6 +49,8 @@ pub struct RegionTerms {
     pub offers: Vec<OfferTerms>,
     /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
+    /// `None`: nothing of it is written.
+    pub reach: Option<ReachTerms>,
     /// Terms of its other teams, in the order of the plan's crews.
     pub crews: Vec<TeamTerms>,
 }
@@ -79,6 +83,7 @@ impl RegionTerms {
             offers: (0..region.offers.len())
                 .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
                 .collect(),
+            reach: region.reach.as_ref().map(|reach| ReachTerms::derive(reach, values)),
             sellers: region.sellers().map(|team| TeamTerms::derive(team, values, (tables, 0), own)),
             crews: (1..)
                 .zip(region.crews())
@@ -128,14 +133,15 @@ impl<'a> Tables<'a> {
 /// Cumulative shares of the region's offers in `order`, which is by name so that the file's order changes no draw.
 fn cumulative_mix(region: &Region, order: &[usize], values: &[f64]) -> Vec<(f64, usize)> {
     let weight = |offer: &RegionOffer| values[offer.mix.0 as usize].max(0.0);
-    let total: f64 = order.iter().map(|&index| weight(&region.offers[index])).sum();
+    cumulate(order, |index| weight(&region.offers[index]))
+}
+
+/// Cumulative shares of offers of these weights, in `order`; alike where all weights are 0.
+pub fn cumulate(order: &[usize], weight: impl Fn(usize) -> f64) -> Vec<(f64, usize)> {
+    let total: f64 = order.iter().map(|&index| weight(index)).sum();
     let mut sum = 0.0;
     let shares = order.iter().map(|&index| {
-        sum += if total > 0.0 {
-            weight(&region.offers[index]) / total
-        } else {
-            1.0 / region.offers.len() as f64
-        };
+        sum += if total > 0.0 { weight(index) / total } else { 1.0 / order.len() as f64 };
         (sum, index)
     });
     let mut shares: Vec<(f64, usize)> = shares.collect();

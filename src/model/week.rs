@@ -8,7 +8,9 @@ use crate::unit::time::ends_a_quarter;
 
 use super::plan::Plan;
 use super::world::World;
-use super::{deal, event, measure, money, opening, people, quota, region, staffing, succession, sway};
+use super::{
+    deal, event, measure, money, opening, people, quota, reach, region, staffing, succession, sway,
+};
 
 /// A moment of the week at which somebody may look at the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +70,7 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     succession::step(plan, world, now);
     onlooker.look(Moment::AfterPromotions, plan, world, now);
     staffing::step(plan, world, now, onlooker);
+    reach::step(plan, world, now);
     region::bring_demand(plan, world, now);
     onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);

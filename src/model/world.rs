@@ -14,6 +14,7 @@ use super::money::{Earned, Spent};
 use super::people::Seat;
 use super::plan::Plan;
 use super::quota::Account;
+use super::reach::ReachState;
 use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
 use super::succession::Succession;
@@ -85,6 +86,8 @@ pub struct RegionState {
     pub ln_odds: f64,
     /// What the rules of the week do to the region's numbers.
     pub sway: Sway,
+    /// How far the market knows us and what is under way to reach it.
+    pub reach: ReachState,
 }
 
 /// What happened to one offer's deals of a region: counts since the month began, amounts since the week began.
@@ -178,6 +181,7 @@ impl RegionState {
             dropped: 0,
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
+            reach: ReachState::new(written.reach.as_ref(), written.offers.len()),
         }
     }
 
@@ -196,6 +200,7 @@ impl RegionState {
         self.dropped = 0;
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
+        self.reach.reset();
     }
 }
 

@@ -4,6 +4,7 @@
 //! footer), `scale`, `axis`, `label`, `band`, `bars`, `rule`, `color`, `font`.
 
 mod attainment;
+mod awareness;
 mod axis;
 mod band;
 mod bars;
@@ -29,6 +30,7 @@ mod spread;
 mod stress;
 
 pub use attainment::attainment;
+pub use awareness::awareness;
 pub use bridge::bridge;
 pub use dilution::dilution;
 pub use distribution::distribution;
@@ -76,7 +78,7 @@ impl<'a> Pictured<'a> {
 }
 
 /// Every picture, in the order in which a reader asks.
-const PICTURES: [fn(&Pictured) -> Option<Chart>; 11] = [
+const PICTURES: [fn(&Pictured) -> Option<Chart>; 12] = [
     |pictured| distribution(pictured.forecast),
     |pictured| exceedance(pictured.forecast),
     |pictured| fan(pictured.forecast),
@@ -86,6 +88,7 @@ const PICTURES: [fn(&Pictured) -> Option<Chart>; 11] = [
     |pictured| attainment(pictured.forecast, pictured.look?),
     |pictured| pipeline(pictured.forecast, pictured.look?),
     |pictured| dilution(pictured.forecast),
+    |pictured| awareness(pictured.forecast),
     |pictured| bridge(pictured.bridge?),
     |pictured| stress(pictured.stress?),
 ];

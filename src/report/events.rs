@@ -11,9 +11,12 @@ use super::provenance::{COLUMN, ProvenanceView};
 use super::study::written;
 use super::text::harmless;
 use crate::model::Plan;
-use crate::model::chronicle::{self, Chronicle, DealRecord, End, Entry, Origin, Seating, Start, What, Why};
+use crate::model::chronicle::{
+    self, Chronicle, DealRecord, End, Entry, Origin, Reached, Seating, Start, What, Why,
+};
 use crate::replicate::forecast::Provenance;
 use crate::scenario::Win;
+use crate::study::story::reached_name;
 
 /// Columns of the table, in the order of [`Row`]'s fields.
 const COLUMNS: &str = "replication,week,date,quarter,region,event,deal,person,seat,offer,source,stage,amount,currency,\
@@ -259,9 +262,22 @@ impl Writer<'_> {
             What::Ends(event) => {
                 Row { note: Some(self.plan.scenario.events[event].name.clone()), ..row("event-ends") }
             }
+            What::Reached(reached) => self.reached(entry, reached),
             What::QuarterClosed(index) => return self.quarter(entry, index),
         };
         vec![one]
+    }
+
+    /// A step towards a market: its name as the note, with what it brought.
+    fn reached(&self, entry: &Entry, reached: Reached) -> Row {
+        let name = reached_name(self.plan, entry.region, reached);
+        let row = |event| Row { note: Some(name.clone()), ..self.row(entry.week, entry.region, event) };
+        match reached {
+            Reached::ShowHeld { leads, .. } => Row { count: Some(leads.into()), ..row("show-held") },
+            Reached::Launched(_) => row("offer-launched"),
+            Reached::Localised(_) => row("offer-localised"),
+            Reached::Answered { finding, .. } => Row { value: Some(finding), ..row("research-answered") },
+        }
     }
 
     fn quarter(&self, entry: &Entry, index: usize) -> Vec<Row> {

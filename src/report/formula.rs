@@ -115,7 +115,7 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Cost => Formula {
             meaning: "What the sellers cost",
             formula: "base_pay + variable_pay + accelerators + hiring_cost + severance + travel, week by week for those on \
-                board",
+                board, + marketing + initiatives",
             made: Made::Sum(&[
                 Metric::BasePay,
                 Metric::VariablePay,
@@ -123,6 +123,8 @@ pub fn formula(metric: Metric) -> Formula {
                 Metric::HiringCost,
                 Metric::Severance,
                 Metric::Travel,
+                Metric::Marketing,
+                Metric::Initiatives,
             ]),
             beside: &[],
             inputs: PAY,
@@ -167,6 +169,23 @@ pub fn formula(metric: Metric) -> Formula {
             "for each of them months of severance x base pay a year / 12, in the week in which the notice ends; nothing for \
                 who leaves before, and nothing for an empty seat",
             "severance-months and notice-weeks of reductions",
+        ),
+        Metric::Awareness => counted(
+            "Share of the new markets that knows us at the end of the period",
+            "Bass diffusion in weekly steps, pushed by shows and marketing; the average of the markets that have an \
+                `awareness` table",
+            "half-knows-us-after-years, innovation, word-of-mouth, at-start, awareness-share of shows, most-innovation of \
+                marketing",
+        ),
+        Metric::Marketing => counted(
+            "What is spent to reach markets",
+            "cost of the shows, marketing, launches, localisation, research and bids of the week",
+            "shows, marketing, launches, localisation, research, tenders",
+        ),
+        Metric::Initiatives => counted(
+            "What initiatives cost",
+            "the cost of each once, when it begins, and a week of its cost per year while it lasts",
+            "initiatives",
         ),
         Metric::Travel => {
             counted("Travel of those on board", "travel a week x people on board", "travel-per-year")

@@ -11,6 +11,7 @@ mod method;
 mod money;
 mod opening;
 mod picture;
+mod reach;
 mod stress;
 mod table;
 
@@ -99,6 +100,7 @@ pub fn paper(findings: &Findings) -> Paper {
         deals(findings),
         company::people(findings),
         company::one_more_seat(findings),
+        reach::section(findings),
         money::section(forecast, findings.statement),
         company::spread(findings),
         assumptions::section(findings),

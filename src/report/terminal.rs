@@ -10,6 +10,7 @@ pub(super) mod gathered;
 pub(super) mod ledger;
 pub(super) mod page;
 pub(super) mod people;
+pub(super) mod reach;
 pub(super) mod spread;
 pub(super) mod statement;
 pub(super) mod table;
@@ -55,6 +56,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     bookings::write(&mut page, forecast);
     statement::write(&mut page, forecast, statement);
     people::write(&mut page, forecast);
+    reach::write(&mut page, forecast);
     gathered::write(&mut page, forecast);
     spread::write(&mut page, forecast);
     dilution::write(&mut page, forecast);

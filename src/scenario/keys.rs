@@ -7,11 +7,13 @@ mod known;
 mod last_year;
 mod measure;
 mod promise;
+mod reach;
 mod region;
 mod staffing;
 mod team;
 mod top;
 pub mod work;
+mod venture;
 
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};
@@ -19,10 +21,12 @@ pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use last_year::LAST_YEAR;
 pub use measure::{Measure, Per, parted};
 pub use promise::{FLOW_METRICS, TARGET};
+pub use reach::{AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, TENDER};
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
 pub use team::{RAMP, TEAM};
 pub use top::{CURRENCY, MACRO, SCENARIO};
+pub use venture::{INITIATIVE, LAUNCH, LAUNCH_REGION, RESEARCH};
 
 use super::number::Kind;
 

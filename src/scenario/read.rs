@@ -14,6 +14,7 @@ mod note;
 mod number;
 mod offer;
 mod promise;
+mod reach;
 mod region;
 mod register;
 mod season;
@@ -22,6 +23,7 @@ mod target;
 mod team;
 mod top;
 mod work;
+mod venture;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +59,7 @@ pub fn scenario(
         homes: BTreeMap::new(),
         regions: Vec::new(),
         areas: Vec::new(),
+        research: Vec::new(),
         orphans: BTreeSet::new(),
         reads_orphan: false,
         first: Week(0),
@@ -199,6 +202,8 @@ struct Reader<'a> {
     /// Names of all regions and areas, by index.
     regions: Vec<String>,
     areas: Vec<String>,
+    /// Names of all research, by index.
+    research: Vec<String>,
     /// Regions that are like one that does not exist: what they lack is not their mistake.
     orphans: BTreeSet<String>,
     /// Whether such a region is being read.

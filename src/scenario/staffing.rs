@@ -124,6 +124,8 @@ pub enum GateMetric {
     DealsCreated,
     /// People at the quarter's end.
     Headcount,
+    /// What the research of this index found, in the unit in which its number is written.
+    Finding(usize),
 }
 
 impl GateMetric {
@@ -137,6 +139,7 @@ impl GateMetric {
             GateMetric::DealsWon => "deals-won",
             GateMetric::DealsCreated => "deals-created",
             GateMetric::Headcount => "headcount",
+            GateMetric::Finding(_) => "research",
         }
     }
 

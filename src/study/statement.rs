@@ -23,7 +23,7 @@ use crate::unit::{Period, Unit};
 pub const THOUSANDTHS: i64 = 1_000;
 
 /// What is averaged by region and month.
-const LEAVES: [Metric; 17] = [
+const LEAVES: [Metric; 19] = [
     Metric::Bookings,
     Metric::Revenue,
     Metric::CostOfGoods,
@@ -34,6 +34,8 @@ const LEAVES: [Metric; 17] = [
     Metric::HiringCost,
     Metric::Severance,
     Metric::Travel,
+    Metric::Marketing,
+    Metric::Initiatives,
     Metric::Cash,
     Metric::HiresDue,
     Metric::HiresStarted,

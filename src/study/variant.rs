@@ -48,7 +48,7 @@ pub fn from_week(
 /// Lets `effects` act from week `on` to the end, under an event of this name.
 pub fn hold_effects(scenario: &mut Scenario, name: &str, on: Week, effects: Vec<Effect>) {
     let name = format!("study.{name}");
-    scenario.events.push(Event { name, when: When::On(on), weeks: None, effects });
+    scenario.events.push(Event { name, when: When::On(on), weeks: None, effects, adoption: None });
 }
 
 fn effect(scenario: &mut Scenario, name: &str, slot: Slot, by: Move) -> Effect {

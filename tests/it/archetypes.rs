@@ -30,6 +30,8 @@ fn address(keys: &Keys, key: &Key) -> Option<String> {
         "a region" => "every-region",
         "an offer" => "offers.any",
         "a team" => "every-region.team.account-executives",
+        "awareness" => "every-region.awareness",
+        "business development" => "every-region.business-development",
         _ => return None,
     };
     Some(format!("{table}.{}", key.name))

@@ -23,6 +23,7 @@ mod oracle;
 mod people_plan;
 mod precision;
 mod provenance;
+mod reach;
 mod readme;
 mod reference;
 mod roles;

@@ -41,7 +41,7 @@ impl Recorder {
         }
     }
 
-    fn add(&mut self, record: DealRecord, key: Key, now: Week, what: impl Fn(usize) -> What) {
+    pub(super) fn add(&mut self, record: DealRecord, key: Key, now: Week, what: impl Fn(usize) -> What) {
         let index = self.chronicle.deals.len();
         self.note(now, Some(record.region), what(index));
         for (week, stage) in record.stages.iter().skip(1).copied() {
@@ -88,7 +88,8 @@ impl Recorder {
     fn chance(&self, world: &World, region: usize, deal: &Deal, terms: &OfferTerms) -> f64 {
         let RegionTerms { ln_win_odds, ln_existing_customer_odds, .. } = world.terms[region];
         let customer = if deal.source() == Source::Customer { ln_existing_customer_odds } else { 0.0 };
-        let ln_odds = ln_win_odds + world.regions[region].ln_odds + customer;
+        let own = world.regions[region].reach.ln_odds_of(usize::from(deal.offer));
+        let ln_odds = ln_win_odds + world.regions[region].ln_odds + customer + own;
         terms.chance(ln_odds, || deal.key.uniform(deal::draw::SIZE))
     }
 
@@ -175,7 +176,7 @@ impl Recorder {
         }
     }
 
-    fn win(&mut self, key: Key, now: Week, (cents, base): (i64, i64)) {
+    pub(super) fn win(&mut self, key: Key, now: Week, (cents, base): (i64, i64)) {
         let Some(index) = self.open.remove(&key.0) else { return };
         let record = &mut self.chronicle.deals[index];
         let owner = record.seat.and_then(|seat| self.seats[seat].person);
@@ -185,7 +186,7 @@ impl Recorder {
     }
 
     /// Notes that a deal is lost, and with which leaver, where it is lost with one.
-    fn lose(&mut self, key: Key, now: Week, leaver: Option<usize>) {
+    pub(super) fn lose(&mut self, key: Key, now: Week, leaver: Option<usize>) {
         let Some(index) = self.open.remove(&key.0) else { return };
         let record = &mut self.chronicle.deals[index];
         let owner = leaver.or_else(|| record.seat.and_then(|seat| self.seats[seat].person));
@@ -297,18 +298,18 @@ fn stage_named(plan: &Plan, region: usize, deal: &KnownDeal, name: &str) -> Opti
 
 /// A region's bookings of one week: the model converts what an offer booked from each source once, and each deal's part is
 /// what the sum grows by with it, so that the parts add up to the sum to the cent.
-struct Converted {
+pub(super) struct Converted {
     rate: f64,
     /// Offer, source, local cents so far.
     sums: Vec<(usize, Origin, i64)>,
 }
 
 impl Converted {
-    fn new(rate: f64) -> Converted {
+    pub(super) fn new(rate: f64) -> Converted {
         Converted { rate, sums: Vec::new() }
     }
 
-    fn convert(&mut self, offer: usize, source: Origin, cents: i64) -> i64 {
+    pub(super) fn convert(&mut self, offer: usize, source: Origin, cents: i64) -> i64 {
         let at = self.sums.iter().position(|sum| (sum.0, sum.1) == (offer, source));
         let at = at.unwrap_or_else(|| {
             self.sums.push((offer, source, 0));

@@ -9,6 +9,7 @@ use crate::scenario::Role;
 use crate::unit::Week;
 use crate::unit::time::month_of;
 
+use super::reach::editions;
 use super::recorder::Recorder;
 use super::{Leads, What};
 use crate::model::deal::Source;
@@ -20,6 +21,8 @@ pub type Counted = Leads;
 const LEADS_MAX: u64 = 1 << 20;
 /// Deals of one rep and week among which a number is looked for.
 const OF_A_REP: u64 = 1 << 10;
+/// Leads of one edition of a show among which a name is looked for.
+const SHOW_LEADS_MAX: u64 = 1 << 17;
 
 impl Recorder {
     /// Remembers the counts with which the week begins.
@@ -90,15 +93,30 @@ fn counted(plan: &Plan, world: &World, region: usize, now: Week) -> Counted {
     }
 }
 
-/// `dach-inbound-w06-2`: source, week of arrival and number in it, which is also what the lead's stream is keyed by.
+/// `dach-inbound-w06-2`: source, week of arrival and number in it, which is also what the lead's stream is keyed by; of a show
+/// its name: `dach-show-fair-w06-2`.
 fn name(plan: &Plan, world: &World, region: usize, lead: &Lead) -> String {
+    let place = &plan.scenario.regions[region].name;
+    if lead.source == Source::Show {
+        return of_show(plan, world, (region, place), lead);
+    }
     let purpose = if lead.source == Source::Customer { Purpose::CustomerDeals } else { Purpose::Inbound };
     let source = lead.source.name();
     let week = world.streams.stream(purpose, plan.regions[region].key).child(lead.arrived.0 as i64 as u64);
     let number = (0..LEADS_MAX).find(|number| week.child(*number) == lead.key);
-    let place = &plan.scenario.regions[region].name;
     let number = number.map_or_else(|| format!("{:016x}", lead.key.0), |number| (number + 1).to_string());
     format!("{place}-{source}-{}-{number}", label(lead.arrived.0))
+}
+
+fn of_show(plan: &Plan, world: &World, (region, place): (usize, &str), lead: &Lead) -> String {
+    let week = label(lead.arrived.0);
+    let number = |key: Key| (0..SHOW_LEADS_MAX).find(|number| key.child(*number) == lead.key);
+    let mut editions = editions(plan, world, region, lead).into_iter();
+    let found = editions.find_map(|(name, key)| Some((name, number(key)? + 1)));
+    match found {
+        Some((name, number)) => format!("{place}-show-{name}-{week}-{number}"),
+        None => format!("{place}-show-{week}-{:016x}", lead.key.0),
+    }
 }
 
 /// `w06`: the week, counted from 1; `b03` for the third week before the first.

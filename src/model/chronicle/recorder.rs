@@ -92,7 +92,10 @@ impl Onlooker for Recorder {
             Moment::AfterCuts => self.see_cuts(plan, world, now),
             Moment::AfterMoves => self.see_moves(plan, world, now),
             Moment::AfterBestSeller => self.see_leavers(plan, world, now, false),
-            Moment::AfterDemand => self.see_leads(plan, world, now),
+            Moment::AfterDemand => {
+                self.see_reach(plan, world, now);
+                self.see_leads(plan, world, now);
+            }
             Moment::AfterNewDeals => self.see_new_deals(plan, world, now),
             Moment::AfterQuarter => self.see_quarter(plan, world, now),
         }

@@ -24,7 +24,7 @@ impl FreshList {
 
     /// Adds the `new` deals of a seat. The first few places are written whatever the count, since a processor cannot
     /// guess it.
-    #[inline]
+    #[inline(always)]
     pub fn list(&mut self, seat: u32, new: u32) {
         let needed = self.count + FEW.max(new as usize);
         if self.places.len() < needed {

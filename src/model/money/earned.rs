@@ -36,18 +36,23 @@ impl Earned {
     /// this one on, whole cents each and the remainder in the last; what falls beyond the weeks played is left out.
     pub fn revenue(&mut self, offer: usize, now: Week, (played, weeks): (i32, i32)) -> i64 {
         let signed = std::mem::take(&mut self.signed[offer]);
-        let spread = &mut self.spread[offer];
         let at_once = if weeks > 1 { 0 } else { signed };
         if weeks > 1 && signed != 0 {
-            spread.resize(played as usize, 0);
-            let week = signed / i64::from(weeks);
-            for week_of_revenue in 0..weeks {
-                let last = week_of_revenue + 1 == weeks;
-                let cents = if last { signed - week * i64::from(weeks - 1) } else { week };
-                add(spread, now.0 + week_of_revenue, cents);
-            }
+            self.sign_over(offer, signed, now, (played, weeks));
         }
-        at_once + spread.get(now.0 as usize).copied().unwrap_or(0)
+        at_once + self.spread[offer].get(now.0 as usize).copied().unwrap_or(0)
+    }
+
+    /// Lets an amount of an offer become revenue evenly in so many weeks from this one on.
+    pub fn sign_over(&mut self, offer: usize, signed: i64, now: Week, (played, weeks): (i32, i32)) {
+        let spread = &mut self.spread[offer];
+        spread.resize(played as usize, 0);
+        let week = signed / i64::from(weeks);
+        for week_of_revenue in 0..weeks {
+            let last = week_of_revenue + 1 == weeks;
+            let cents = if last { signed - week * i64::from(weeks - 1) } else { week };
+            add(spread, now.0 + week_of_revenue, cents);
+        }
     }
 
     /// Notes revenue of this week, to be paid.

@@ -8,6 +8,7 @@ use crate::scenario::{Gate, GateMetric, Group, Scenario, Slot};
 use crate::unit::Week;
 use crate::unit::time::{WEEKS_PER_QUARTER, month_of};
 
+use crate::model::assumption;
 use crate::model::ledger::{ByOffer, ByRegion};
 use crate::model::plan::{Origin, Plan, RegionPlan};
 use crate::model::world::World;
@@ -76,11 +77,20 @@ pub fn decide(plan: &Plan, world: &mut World, now: Week) {
 }
 
 fn holds(plan: &Plan, world: &World, gate: &GatePlan, now: Week) -> bool {
+    if let GateMetric::Finding(index) = gate.metric {
+        let found = assumption::finding(plan, &world.streams, &plan.scenario.research[index]);
+        return within(world, gate, found, 1.0);
+    }
     let value = gate.regions.iter().map(|region| known(plan, world, gate.metric, *region, now)).sum::<i64>();
     let unit = if gate.metric == GateMetric::Bookings { CENTS } else { 1.0 };
+    within(world, gate, value as f64, unit)
+}
+
+/// Whether a value keeps the bounds of a gate, of which one is so many of the value's unit.
+fn within(world: &World, gate: &GatePlan, value: f64, unit: f64) -> bool {
     let bound = |slot: Slot| world.values[slot.0 as usize] * unit;
-    gate.at_least.is_none_or(|slot| value as f64 >= bound(slot))
-        && gate.at_most.is_none_or(|slot| value as f64 <= bound(slot))
+    gate.at_least.is_none_or(|slot| value >= bound(slot))
+        && gate.at_most.is_none_or(|slot| value <= bound(slot))
 }
 
 /// Decides the conditions of closed quarters, before the first week: their bookings are actuals.
@@ -97,6 +107,8 @@ fn known(plan: &Plan, world: &World, metric: GateMetric, region: usize, now: Wee
         GateMetric::Bookings => ByOffer::Booked,
         GateMetric::DealsWon => ByOffer::Won,
         GateMetric::DealsCreated => ByOffer::Created,
+        // What is found is nobody's count.
+        GateMetric::Finding(_) => return 0,
         GateMetric::Headcount => {
             let seats = &world.seats[plan.regions[region].all_seats()];
             return seats.iter().filter(|seat| seat.active).count() as i64;

@@ -23,8 +23,8 @@ impl Picture {
 }
 
 /// Pictures that stand in a section of their own subject, not among the others.
-const ELSEWHERE: [&str; 7] =
-    ["attainment", "bridge", "dilution", "headcount", "pipeline", "spread", "stress"];
+const ELSEWHERE: [&str; 8] =
+    ["attainment", "awareness", "bridge", "dilution", "headcount", "pipeline", "spread", "stress"];
 
 /// All pictures but those that stand elsewhere; regions only where there are several to tell apart.
 pub fn section(findings: &Findings) -> Option<Section> {
@@ -91,6 +91,10 @@ fn caption(name: &str) -> (&'static str, &'static str) {
         "dilution" => (
             "What does a seat bring, region by region?",
             "What sellers create by themselves grows with their number; what comes from leads and customers does not.",
+        ),
+        "awareness" => (
+            "How fast do new markets come to know us?",
+            "Inbound leads and leads of shows come in this share of what a market that knows us would bring.",
         ),
         _ => ("What else is seen?", "The title says what was found; the line below it says what is shown."),
     }

@@ -5,6 +5,8 @@ use crate::report::number::{self, JOINT, Precision};
 use crate::report::study::signed;
 use crate::report::terminal::page::{Ink, Page};
 use crate::report::text::harmless;
+use crate::model::chronicle::Reached;
+use crate::scenario::brief;
 use crate::study::story::{Chapter, Deal, Leaver, Start};
 
 /// People of a kind named in a quarter; the others are counted.
@@ -33,6 +35,7 @@ pub fn tell(page: &mut Page, chapter: &Chapter, told: Told) {
         people(chapter),
         market(chapter),
         events(chapter),
+        reached(chapter),
     ];
     page.items(facts.into_iter().flatten());
 }
@@ -194,6 +197,26 @@ fn events(chapter: &Chapter) -> Option<String> {
     let more = told.len() - told.len().min(NAMED);
     let told: Vec<String> = told.into_iter().take(NAMED).collect();
     (!told.is_empty()).then(|| format!("Events: {}.", listed(told, more)))
+}
+
+/// `To reach markets: fair in dach brought 31 leads, new was launched in dach and 2 more.`
+fn reached(chapter: &Chapter) -> Option<String> {
+    let told = |(region, name, what): &(Option<String>, String, Reached)| {
+        let name = harmless(name);
+        let place = region.as_ref().map_or_else(String::new, |region| format!(" in {}", harmless(region)));
+        match what {
+            Reached::ShowHeld { leads, .. } => {
+                let leads = number::count(u64::from(*leads));
+                format!("the show {name} brought {leads} leads{place}")
+            }
+            Reached::Launched(_) => format!("{name} was launched{place}"),
+            Reached::Localised(_) => format!("{name} was localised{place}"),
+            Reached::Answered { finding, .. } => format!("research {name} found {}", brief(*finding)),
+        }
+    };
+    let more = chapter.reached.len() - chapter.reached.len().min(NAMED);
+    let named: Vec<String> = chapter.reached.iter().take(NAMED).map(told).collect();
+    (!named.is_empty()).then(|| format!("To reach markets: {}.", listed(named, more)))
 }
 
 /// `a, b and c`, `a, b and 7 others`

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::model::chronicle::Reached;
 use crate::replicate::told::Like;
 use crate::report::provenance::ProvenanceView;
 use crate::report::study::written;
@@ -81,7 +82,18 @@ fn chapter(chapter: &Chapter) -> Value {
         "macro_factor": chapter.factor.1,
         "events_begun": dated(&chapter.begun),
         "events_ended": dated(&chapter.ended),
+        "reached": chapter.reached.iter().map(reached).collect::<Vec<_>>(),
     })
+}
+
+fn reached((region, name, what): &(Option<String>, String, Reached)) -> Value {
+    let (kind, leads, finding) = match what {
+        Reached::ShowHeld { leads, .. } => ("show-held", Some(*leads), None),
+        Reached::Launched(_) => ("offer-launched", None, None),
+        Reached::Localised(_) => ("offer-localised", None, None),
+        Reached::Answered { finding, .. } => ("research-answered", None, Some(*finding)),
+    };
+    json!({ "what": kind, "name": name, "region": region, "leads": leads, "finding": finding })
 }
 
 fn deal(deal: &Deal) -> Value {

@@ -128,6 +128,8 @@ const fn title(line: Line) -> &'static str {
         Line::HiringCost => "  hiring",
         Line::Severance => "  severance",
         Line::Travel => "  travel",
+        Line::Marketing => "  marketing",
+        Line::Initiatives => "  initiatives",
         Line::Contribution => "Contribution",
         Line::Cash => "Cash",
     }

@@ -44,12 +44,33 @@ impl Laid {
             None => (self.inbound.get(name).copied(), self_sourced_per_week(&self.archetype, region)),
         };
         self.fill_section(Section::Region, region, inbound);
+        self.fill_written(Section::Awareness, region);
+        self.fill_business_development(region);
         tables(region, "offers", |_, offer| self.fill_section(Section::Offer, offer, None));
         tables(region, "team", |role, team| {
             if role == SELLERS {
                 self.fill_section(Section::Team, team, self_sourced);
             }
         });
+    }
+
+    /// Fills in a table of a region where it is written: what it describes is off where it is not.
+    fn fill_written(&self, section: Section, region: &mut Table) {
+        if let Some(Value::Table(table)) = region.get_mut(section.name()).map(|entry| &mut entry.node.value) {
+            self.fill_section(section, table, None);
+        }
+    }
+
+    /// What business developers bring, where there are any.
+    fn fill_business_development(&self, region: &mut Table) {
+        let section = Section::BusinessDevelopment;
+        let developers =
+            region.table("team").and_then(|team| team.get(Role::BusinessDeveloper.key())).cloned();
+        if let Some(developers) = developers.filter(|_| region.get(section.name()).is_none()) {
+            let node = Node { value: Value::Table(Table::default()), ..developers.node.clone() };
+            region.entries.push(Entry { key: section.name().to_owned(), node, ..developers });
+        }
+        self.fill_written(section, region);
     }
 
     /// Fills in one table; `derived` is what stands at the key whose value is computed, if it is known.

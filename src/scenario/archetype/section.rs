@@ -1,6 +1,6 @@
 //! The sections of an archetype's file, and which one an address of a scenario belongs to.
 
-use crate::scenario::keys::{Keys, MACRO, OFFER, REGION, TEAM};
+use crate::scenario::keys::{AWARENESS, BUSINESS_DEVELOPMENT, Keys, MACRO, OFFER, REGION, TEAM};
 
 /// A section of an archetype.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub enum Section {
     Region,
     Offer,
     Team,
+    Awareness,
+    BusinessDevelopment,
     /// What the archetype computes demand from; no key of a scenario.
     Demand,
 }
@@ -21,6 +23,8 @@ impl Section {
             Section::Region => "region",
             Section::Offer => "offer",
             Section::Team => "team",
+            Section::Awareness => "awareness",
+            Section::BusinessDevelopment => "business-development",
             Section::Demand => "demand",
         }
     }
@@ -32,6 +36,8 @@ impl Section {
             Section::Region => Some(&REGION),
             Section::Offer => Some(&OFFER),
             Section::Team => Some(&TEAM),
+            Section::Awareness => Some(&AWARENESS),
+            Section::BusinessDevelopment => Some(&BUSINESS_DEVELOPMENT),
             Section::Demand => None,
         }
     }
@@ -45,6 +51,10 @@ impl Section {
             ["regions", _, "offers", _, ..] => (Section::Offer, 4),
             ["every-region", "offers", _, ..] => (Section::Offer, 3),
             ["offers", _, ..] => (Section::Offer, 2),
+            ["regions", _, "awareness", ..] => (Section::Awareness, 3),
+            ["every-region", "awareness", ..] => (Section::Awareness, 2),
+            ["regions", _, "business-development", ..] => (Section::BusinessDevelopment, 3),
+            ["every-region", "business-development", ..] => (Section::BusinessDevelopment, 2),
             ["regions", _, ..] => (Section::Region, 2),
             ["every-region", ..] => (Section::Region, 1),
             ["macro", ..] => (Section::Macro, 1),

@@ -2,8 +2,8 @@
 
 use super::top::OPENING;
 use super::{
-    Key, Keys, LAST_YEAR, OFFER, OPEN_DEAL, PIPELINE, Reads, TEAM, count, duration, money, rate, share,
-    signed,
+    AWARENESS, BUSINESS_DEVELOPMENT, Key, Keys, LAST_YEAR, LOCALISATION, MARKETING, OFFER, OPEN_DEAL, PIPELINE, Reads, SHOW, TEAM,
+    TENDER, count, duration, money, rate, share, signed,
 };
 
 pub static REGION: Keys = Keys {
@@ -110,6 +110,24 @@ pub static REGION: Keys = Keys {
             Reads::Tables(&OPEN_DEAL),
             "Deals open at the start one by one, in place of the opening's",
         ),
+        Key::new(
+            "awareness",
+            Reads::Table(&AWARENESS),
+            "How a new market comes to know us; without the table everybody does",
+        ),
+        Key::new(
+            "business-development",
+            Reads::Table(&BUSINESS_DEVELOPMENT),
+            "What the region's business developers bring",
+        ),
+        Key::new("shows", Reads::Tables(&SHOW), "Fairs and conferences of the region, by name"),
+        Key::new("marketing", Reads::Tables(&MARKETING), "Spending that brings leads and awareness, by name"),
+        Key::new(
+            "localisation",
+            Reads::Tables(&LOCALISATION),
+            "What it takes to sell an offer in the market's own language and form, by offer",
+        ),
+        Key::new("tenders", Reads::Tables(&TENDER), "Calls for bids at fixed dates, by name"),
         Key::new("team", Reads::Table(&ROLES), "The region's people, by role"),
     ],
 };

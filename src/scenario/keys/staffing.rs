@@ -62,7 +62,9 @@ pub static GATE: Keys = Keys {
     what: "a condition",
     keys: &[
         Key::new("metric", Reads::Text, "What is looked at: bookings, deals-won, deals-created or headcount")
-            .required(),
+            .states("what is looked at"),
+        Key::new("research", Reads::Text, "Research whose answer is looked at, in the unit of what it narrows")
+            .states("what is looked at"),
         Key::new("of", Reads::Text, "Region or area that is looked at; by default the company"),
         Key::new("by", Reads::When, "Quarter at whose end it is decided").required(),
         Key::measured(

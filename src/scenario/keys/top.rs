@@ -1,6 +1,8 @@
 //! Keys of the scenario itself, its currencies and the macro factor.
 
-use super::{BIG_DEAL, CORRELATION, EVENT, MOVE, NOTE, STRESS, TARGET};
+use super::{
+    BIG_DEAL, CORRELATION, EVENT, INITIATIVE, LAUNCH, MOVE, NOTE, RESEARCH, SHOW, STRESS, TARGET,
+};
 use super::{Key, Keys, OFFER, REGION, Reads, count, duration, money, rate, signed};
 
 /// Most quarters of a horizon: twenty years.
@@ -63,6 +65,18 @@ pub static SCENARIO: Keys = Keys {
         ),
         Key::new("moves", Reads::Tables(&MOVE), "Seats moved from region to region, by name"),
         Key::new("events", Reads::Tables(&EVENT), "Planned changes and risks, by name"),
+        Key::new("shows", Reads::Tables(&SHOW), "Fairs and conferences that regions share, by name"),
+        Key::new("launches", Reads::Tables(&LAUNCH), "Offers that are not sold before a date, by name"),
+        Key::new(
+            "research",
+            Reads::Tables(&RESEARCH),
+            "Market research that narrows an uncertain number for a price, by name",
+        ),
+        Key::new(
+            "initiatives",
+            Reads::Tables(&INITIATIVE),
+            "Tools, processes, trainings and campaigns that move numbers as they are adopted, by name",
+        ),
         Key::new(
             "stress",
             Reads::Tables(&STRESS),

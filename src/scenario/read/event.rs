@@ -13,7 +13,7 @@ impl Reader<'_> {
     pub(super) fn event(&mut self, name: &str, scope: &Scope<'_>) -> Event {
         let when = self.when(scope);
         let weeks = self.optional_spread(scope, "weeks");
-        Event { name: name.to_owned(), when, weeks, effects: self.all_effects(scope) }
+        Event { name: name.to_owned(), when, weeks, effects: self.all_effects(scope), adoption: None }
     }
 
     pub(super) fn stress(&mut self, name: &str, scope: &Scope<'_>) -> Stress {
@@ -27,7 +27,7 @@ impl Reader<'_> {
     }
 
     /// What a table sets, multiplies and adds to.
-    fn all_effects(&mut self, scope: &Scope<'_>) -> Vec<Effect> {
+    pub(super) fn all_effects(&mut self, scope: &Scope<'_>) -> Vec<Effect> {
         let mut effects = Vec::new();
         for change in ["set", "times", "add"] {
             let Some((entry, _)) = scope.entry(change) else { continue };

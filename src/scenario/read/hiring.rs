@@ -2,11 +2,20 @@
 
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::scenario::keys::{GATE, HIRES, MOVE};
+use crate::scenario::keys::{GATE, HIRES, MOVE, Measure};
 use crate::scenario::number::{Kind, Slot};
+use crate::scenario::tree::Entry;
 use crate::scenario::{Gate, GateMetric, Group, HiringLine, Level, Move, Region};
 use crate::unit::Week;
 use crate::unit::time::{WEEKS_PER_QUARTER, quarter_of};
+
+/// How the bounds of a condition are measured.
+#[derive(Clone, Copy)]
+enum Bound {
+    Money,
+    Count,
+    Finding,
+}
 
 impl Reader<'_> {
     /// The hiring lines of a team.
@@ -33,9 +42,13 @@ impl Reader<'_> {
         let by = self.required_week(scope, "by").map(quarter_of);
         let metric = self.gate_metric(scope);
         let of = self.group(scope);
-        let is_money = metric == Some(GateMetric::Bookings);
+        let measured = match metric {
+            Some(GateMetric::Bookings) => Bound::Money,
+            Some(GateMetric::Finding(_)) => Bound::Finding,
+            _ => Bound::Count,
+        };
         let (at_least, at_most) =
-            (self.threshold(scope, "at-least", is_money), self.threshold(scope, "at-most", is_money));
+            (self.threshold(scope, "at-least", measured), self.threshold(scope, "at-most", measured));
         if at_least.is_none() && at_most.is_none() {
             self.complain(scope.missing("at-least", "at-least = 3_000_000"));
         }
@@ -80,6 +93,9 @@ impl Reader<'_> {
     }
 
     fn gate_metric(&mut self, scope: &Scope<'_>) -> Option<GateMetric> {
+        if let Some((entry, _)) = scope.entry("research") {
+            return self.finding(entry);
+        }
         let Some((entry, _)) = scope.entry("metric") else {
             self.complain(scope.missing("metric", "metric = \"bookings\""));
             return None;
@@ -100,6 +116,19 @@ impl Reader<'_> {
             self.complain(complaint.help("write metric = \"bookings\""));
         }
         found
+    }
+
+    /// The research that a condition looks at.
+    fn finding(&mut self, entry: &Entry) -> Option<GateMetric> {
+        let name = entry.node.text()?;
+        let found = self.research.iter().position(|known| known == name);
+        if found.is_none() {
+            let help = nearest::did_you_mean(name, self.research.iter().map(String::as_str))
+                .unwrap_or_else(|| format!("describe it under [research.{name}]"));
+            let complaint = Diagnostic::error("unknown-research", format!("there is no research `{name}`"));
+            self.complain(complaint.at(&entry.node.place, "").help(help));
+        }
+        found.map(GateMetric::Finding)
     }
 
     /// The part of the company that a condition looks at: a region before an area of the same name.
@@ -123,11 +152,15 @@ impl Reader<'_> {
         None
     }
 
-    /// A bound of a condition: money to base currency, else a count.
-    fn threshold(&mut self, scope: &Scope<'_>, name: &str, is_money: bool) -> Option<Slot> {
+    /// A bound of a condition: money to base currency, a count, or what research may find.
+    fn threshold(&mut self, scope: &Scope<'_>, name: &str, of: Bound) -> Option<Slot> {
         let (entry, _) = scope.entry(name)?;
         let measure = scope.keys.key(name).measure()?;
-        let measure = measure.of_kind(if is_money { Kind::Money } else { Kind::Count });
+        let measure = match of {
+            Bound::Money => measure.of_kind(Kind::Money),
+            Bound::Count => measure.of_kind(Kind::Count),
+            Bound::Finding => Measure::difference(),
+        };
         let in_base = Scope {
             currency: 0,
             address: scope.address.clone(),

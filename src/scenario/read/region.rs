@@ -47,6 +47,8 @@ impl Reader<'_> {
         let scope = Scope { currency, ..scope };
         let area = scope.text("area").and_then(|area| areas.iter().position(|known| known == area));
         let last_year = self.last_year(&scope);
+        let sold = self.region_offers(&scope, offers);
+        let reach = self.reach(&scope, &sold, offers);
         let region = Region {
             name: name.to_owned(),
             area,
@@ -74,8 +76,9 @@ impl Reader<'_> {
             payment_days: self.number(&scope, "payment-days"),
             season: self.season(&scope, "season"),
             closing_season: self.season(&scope, "closing-season"),
-            offers: self.region_offers(&scope, offers),
+            offers: sold,
             teams: self.teams(&scope, last_year.as_ref()),
+            reach,
             open_deals: None,
             slots: Vec::new(),
         };

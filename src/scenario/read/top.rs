@@ -2,10 +2,10 @@
 
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::scenario::keys::{EVENT, MACRO, REGION, STRESS};
+use crate::scenario::keys::{EVENT, MACRO, REGION, RESEARCH, STRESS};
 use crate::scenario::tree::{Node, Table, Value};
 use crate::scenario::written;
-use crate::scenario::{Macro, Opening, Scenario};
+use crate::scenario::{Event, Macro, Opening, Scenario};
 use crate::unit::{Calendar, Date, Week};
 
 /// A calendar to read on with where the scenario has none.
@@ -80,14 +80,17 @@ impl Reader<'_> {
         self.areas.clone_from(&areas);
         self.regions = top.named("regions", &REGION).iter().map(|(name, _)| (*name).to_owned()).collect();
         let actuals = self.actuals(top);
-        let regions = self.regions(top, &offers, &areas);
+        self.research = top.named("research", &RESEARCH).iter().map(|(name, _)| (*name).to_owned()).collect();
+        let mut regions = self.regions(top, &offers, &areas);
         let big_deals = self.big_deals(top, &regions, &offers);
         let targets = self.promises(top, target, &areas, &regions);
         let target =
             target.or_else(|| targets.iter().find(|named| named.is_of_the_year()).map(|named| named.amount));
         let moves = self.moves(top, &regions);
-        let events =
-            top.named("events", &EVENT).into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
+        let events = top.named("events", &EVENT);
+        let mut events: Vec<Event> =
+            events.into_iter().map(|(name, scope)| self.event(name, &scope)).collect();
+        let research = self.ventures(top, &mut regions, &offers, &mut events);
         let stresses =
             top.named("stress", &STRESS).into_iter().map(|(name, scope)| self.stress(name, &scope)).collect();
         let correlations = self.correlations(top);
@@ -110,6 +113,7 @@ impl Reader<'_> {
             actuals,
             moves,
             events,
+            research,
             stresses,
             no_backfill_from: None,
             numbers: std::mem::take(&mut self.register.numbers),

@@ -1,7 +1,10 @@
 //! Last year as a scenario: its teams, always filled, in a steady year without plans, events or moving currencies.
 
 use crate::scenario::number::{Given, Kind, Number};
-use crate::scenario::{Movement, Opening, Region, Role, Scenario, Slot, Spread};
+use crate::scenario::{
+    Awareness, Launch, Localisation, Movement, Opening, Reach, Region, Role, Scenario, Slot, Spread,
+};
+use crate::unit::Week;
 
 /// What moves in a played last year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +55,7 @@ fn without_plans(scenario: &Scenario, luck: Luck) -> Scenario {
     past.target = None;
     past.targets.clear();
     past.events.clear();
+    past.research.clear();
     past.moves.clear();
     past.big_deals.clear();
     past.actuals.clear();
@@ -75,6 +79,7 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     let size = seats / people;
     region.opening = Opening::Steady;
     region.open_deals = None;
+    region.reach = region.reach.take().map(|reach| unreached(past, reach));
     for team in &mut region.teams {
         // Other roles are as many as they are today.
         if team.role == Role::AccountExecutive {
@@ -94,6 +99,32 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
         slot.into_iter().for_each(|slot| scale(past, slot, size));
     }
     size
+}
+
+/// The reach of a year before all that is planned: as many knew us all year as do at week 0, nothing was launched, no offer
+/// localised.
+fn unreached(past: &mut Scenario, reach: Reach) -> Reach {
+    let mut none = || {
+        past.numbers.push(Number {
+            address: "last-year.innovation".to_owned(),
+            value: 0.0,
+            factor: 1.0,
+            kind: Kind::Rate,
+            given: Given::Neutral,
+            movable: false,
+        })
+    };
+    let awareness = reach.awareness.map(|awareness| Awareness {
+        half_after_years: None,
+        innovation: none(),
+        word_of_mouth: none(),
+        ..awareness
+    });
+    let localisation =
+        reach.localisation.into_iter().map(|localisation| Localisation { from: None, ..localisation });
+    let launches = reach.launches.into_iter().map(|launch| Launch { on: Week(i32::MAX), ..launch });
+    let (localisation, launches) = (localisation.collect(), launches.collect());
+    Reach { awareness, localisation, launches, ..Reach::default() }
 }
 
 /// Multiplies a number, and what an assumption draws for it.

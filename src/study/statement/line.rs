@@ -15,6 +15,8 @@ pub enum Line {
     HiringCost,
     Severance,
     Travel,
+    Marketing,
+    Initiatives,
     /// Revenue less every cost.
     Contribution,
     /// What is received less what is paid.
@@ -23,7 +25,7 @@ pub enum Line {
 
 impl Line {
     /// Every line, in the order in which reports list them.
-    pub const ALL: [Line; 12] = [
+    pub const ALL: [Line; 14] = [
         Line::Bookings,
         Line::Revenue,
         Line::CostOfGoods,
@@ -34,6 +36,8 @@ impl Line {
         Line::HiringCost,
         Line::Severance,
         Line::Travel,
+        Line::Marketing,
+        Line::Initiatives,
         Line::Contribution,
         Line::Cash,
     ];
@@ -64,6 +68,8 @@ impl Line {
             Line::HiringCost => &[(Metric::HiringCost, 1)],
             Line::Severance => &[(Metric::Severance, 1)],
             Line::Travel => &[(Metric::Travel, 1)],
+            Line::Marketing => &[(Metric::Marketing, 1)],
+            Line::Initiatives => &[(Metric::Initiatives, 1)],
             Line::Contribution => &[
                 (Metric::Revenue, 1),
                 (Metric::CostOfGoods, -1),
@@ -74,6 +80,8 @@ impl Line {
                 (Metric::HiringCost, -1),
                 (Metric::Severance, -1),
                 (Metric::Travel, -1),
+                (Metric::Marketing, -1),
+                (Metric::Initiatives, -1),
             ],
             Line::Cash => &[(Metric::Cash, 1)],
         }

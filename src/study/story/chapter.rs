@@ -1,6 +1,8 @@
 //! One quarter of a story: what was booked in it, and who and what made it.
 
-use crate::model::chronicle::{self, Chronicle, DealRecord, End, Entry, Seating, What, Why, quarter};
+use crate::model::chronicle::{
+    self, Chronicle, DealRecord, End, Entry, Reached, Seating, What, Why, quarter,
+};
 use crate::model::{Metric, Place, Plan};
 use crate::replicate::Forecast;
 use crate::unit::Period;
@@ -54,6 +56,8 @@ pub struct Chapter {
     /// Titles of the events that took effect and that ended, with the day.
     pub begun: Vec<(String, String)>,
     pub ended: Vec<(String, String)>,
+    /// Steps towards markets: the region, or none, the name of what was done, and what.
+    pub reached: Vec<(Option<String>, String, Reached)>,
 }
 
 /// A deal that is told of.
@@ -103,6 +107,21 @@ pub struct Moved {
     pub alias: String,
     pub from: String,
     pub to: String,
+}
+
+/// What a step towards a market is called: a show, research and a launch by their own names, a localised offer by its.
+pub fn reached_name(plan: &Plan, region: Option<usize>, reached: Reached) -> String {
+    let region = region.map(|region| &plan.scenario.regions[region]);
+    let reach = region.and_then(|region| region.reach.as_ref());
+    let name = match reached {
+        Reached::ShowHeld { show, .. } => reach.map(|reach| reach.shows[show].name.clone()),
+        Reached::Launched(index) => reach.map(|reach| reach.launches[index].name.clone()),
+        Reached::Localised(index) => region.zip(reach).map(|(region, reach)| {
+            plan.scenario.offers[region.offers[reach.localisation[index].offer].offer].clone()
+        }),
+        Reached::Answered { research, .. } => Some(plan.scenario.research[research].name.clone()),
+    };
+    name.unwrap_or_default()
 }
 
 /// A chapter for each quarter of the horizon.
@@ -265,6 +284,10 @@ impl Teller<'_> {
             }
             What::Begins(index) => chapter.begun.push(self.event(index, event.week)),
             What::Ends(index) => chapter.ended.push(self.event(index, event.week)),
+            What::Reached(reached) => {
+                let region = event.region.map(|region| self.plan.scenario.regions[region].name.clone());
+                chapter.reached.push((region, reached_name(self.plan, event.region, reached), reached));
+            }
             _ => {}
         }
     }
