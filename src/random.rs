@@ -122,6 +122,10 @@ pub enum Purpose {
     Tender = 71,
     /// What market research finds.
     Research = 72,
+    Partner = 80,
+    PartnerDeals = 81,
+    PartnerRecruits = 82,
+    LargestPartner = 83,
 }
 
 /// The three kinds of uncertainty, each with a root of its own so that one can be drawn anew while the others stay.
@@ -167,6 +171,9 @@ impl Streams {
             | Purpose::Show
             | Purpose::Tender
             | Purpose::Research => self.chance,
+            Purpose::Partner | Purpose::PartnerDeals | Purpose::PartnerRecruits | Purpose::LargestPartner => {
+                self.chance
+            }
         };
         root.child(purpose as u64)
     }

@@ -20,6 +20,7 @@ mod merge;
 pub mod number;
 mod overrides;
 mod parse;
+mod partner;
 mod pipeline;
 mod promise;
 mod reach;
@@ -39,9 +40,11 @@ mod written;
 pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
 pub use overrides::Override;
+pub use partner::{Books, Contract, Partners, SellsAs, WorkedBy};
 pub use promise::{Target, TargetPeriod, TargetPlace};
 pub use reach::{
-    Awareness, Development, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin, Venture, VentureCost,
+    Awareness, Development, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin,
+    Venture, VentureCost,
 };
 pub use role::Role;
 pub use source::{Memory, Sources};
@@ -214,6 +217,8 @@ pub struct Region {
     pub teams: Vec<Team>,
     /// How its market comes to know and buy from us; `None`: it does.
     pub reach: Option<Reach>,
+    /// Who sells here beside the company's own people.
+    pub partners: Vec<Partners>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// Every number that the region reads.

@@ -24,6 +24,22 @@ impl Law {
         }
     }
 
+    /// The law of a draw times a positive factor.
+    pub fn times(&self, factor: f64) -> Law {
+        match self {
+            Law::Exact(value) => Law::Exact(value * factor),
+            Law::Lognormal { mu, sigma } => Law::Lognormal { mu: mu + ln(factor), sigma: *sigma },
+            Law::Pert { least, most, alpha, beta } => {
+                Law::Pert { least: least * factor, most: most * factor, alpha: *alpha, beta: *beta }
+            }
+            Law::Gamma { shape, scale } => Law::Gamma { shape: *shape, scale: scale * factor },
+            Law::Discrete { values, cumulative } => Law::Discrete {
+                values: values.iter().map(|value| value * factor).collect(),
+                cumulative: cumulative.clone(),
+            },
+        }
+    }
+
     /// Probability of a draw of at most `x`.
     pub fn cdf(&self, x: f64) -> f64 {
         match self {
@@ -126,6 +142,17 @@ mod tests {
             Law::gamma(1.0, 0.3),
             Law::gamma(20.0, 1.5),
         ]
+    }
+
+    #[test]
+    fn a_law_times_a_factor_draws_the_factor_times_as_much() {
+        let discrete = Law::Discrete { values: vec![1.0, 5.0], cumulative: vec![0.25, 1.0] };
+        for law in laws().into_iter().chain([Law::exact(7.0), discrete]) {
+            for u in [0.01, 0.3, 0.5, 0.99] {
+                assert_close(law.times(1.7).quantile(u), 1.7 * law.quantile(u), 1e-12);
+            }
+            assert_close(law.times(0.4).mean(), 0.4 * law.mean(), 1e-12);
+        }
     }
 
     /// V1.

@@ -7,6 +7,7 @@
 mod deals;
 mod leads;
 mod market;
+mod partners;
 mod people;
 mod reach;
 mod recorder;
@@ -38,6 +39,8 @@ pub struct Chronicle {
     pub seats: Vec<SeatRecord>,
     /// Everybody who sat in one.
     pub people: Vec<PersonRecord>,
+    /// Every partner.
+    pub partners: Vec<PartnerRecord>,
     /// Every deal: those open at the start, then those created later, week by week.
     pub deals: Vec<DealRecord>,
     /// What happened, in the order of the weeks and of the rooms within a week.
@@ -72,6 +75,28 @@ pub struct PersonRecord {
     pub until: Option<i32>,
 }
 
+/// A partner of a programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartnerRecord {
+    /// `japan-resellers-03`: readable, one to a partner.
+    pub alias: String,
+    pub region: usize,
+    /// Index among the region's programmes.
+    pub programme: usize,
+}
+
+/// What becomes of a partner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Active when the first week begins, or signed before it and not active yet.
+    Present,
+    UnderWay,
+    Signed,
+    Active,
+    Dormant,
+    Lost,
+}
+
 /// Where a deal came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -96,6 +121,8 @@ pub struct DealRecord {
     pub seat: Option<usize>,
     /// Who sat in the seat when the deal was created, or when the first week began.
     pub owner: Option<usize>,
+    /// The partner that brought it.
+    pub partner: Option<usize>,
     pub created: i32,
     /// Amount when it was created; an event may have changed it by the time it is won.
     pub opened: i64,
@@ -135,6 +162,8 @@ pub enum Why {
     NotWon,
     /// With the person who left it.
     Leaver(usize),
+    /// With the partner that was lost.
+    Partner(usize),
 }
 
 /// Something that happened.
@@ -160,6 +189,10 @@ pub enum What {
     DealLost(usize),
     /// Inbound leads of the week.
     Leads(Leads),
+    Partner {
+        partner: usize,
+        turn: Turn,
+    },
     /// Somebody is there when the first week begins.
     Present(usize),
     Started {
@@ -223,6 +256,8 @@ pub struct Leads {
     pub expired: i64,
     /// New deals that found no free account.
     pub dropped: i64,
+    /// Inbound leads that a partner's deal took.
+    pub taken: i64,
 }
 
 /// How a quarter ended in a region. Money is base cents.

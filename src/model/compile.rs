@@ -10,6 +10,7 @@ use super::known::KnownPlan;
 use super::ledger::Layout;
 use super::market::MarketPlan;
 use super::metric::Metric;
+use super::partner::PartnersPlan;
 use super::plan::{Needs, Plan, RegionPlan, SeatPlan, TeamPlan};
 use super::staffing::{StaffingPlan, seats};
 use super::terms::{CycleTerms, RegionTerms, Shared, Tables};
@@ -62,7 +63,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         events: EventPlan::all(scenario),
         known: KnownPlan::new(scenario, &regions, &terms, (&values, &assumed)),
         staffing: StaffingPlan::new(scenario, &regions),
-        swayed: scenario.regions.iter().any(|region| region.reach.is_some()),
+        swayed: super::sway::is_used(scenario),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
         layout,
@@ -135,6 +136,10 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
             currency,
             sellers,
             crews,
+            partners: region.partners.iter().map(|partners| PartnersPlan::of(key, partners)).collect(),
+            sold_as: (0..region.offers.len())
+                .chain(region.partners.iter().flat_map(|partners| partners.offers.iter().copied()))
+                .collect(),
             offer_order,
             start_rate: values[scenario.currencies[currency].rate.0 as usize],
             season: region.season.clone(),

@@ -2,16 +2,15 @@
 
 mod fresh;
 
-pub use fresh::FreshList;
+pub use fresh::{Fresh, FreshList};
 
 use crate::distribution::WholeTable;
 use crate::random::{Chance, Key};
 use crate::unit::Week;
 
-use fresh::Fresh;
-
 use super::people::Seat;
 use super::plan::{Plan, RegionPlan};
+use super::region::Lead;
 use super::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
 use super::world::{RegionState, Tally, World, bucket};
 
@@ -26,6 +25,9 @@ pub mod draw {
     pub const STAGE: u64 = 16;
     /// Whether a waiting lead expires in a week: this plus the weeks it has waited.
     pub const EXPIRES: u64 = 1 << 16;
+    /// Whether a partner's deal takes an inbound lead, and whether it is lost with its partner.
+    pub const CONFLICT: u64 = 800;
+    pub const PARTNER_LOST: u64 = 801;
     /// Whether the deal is lost with a leaver: this plus the leaver's number.
     pub const LEAVER: u64 = 1 << 24;
 }
@@ -231,28 +233,36 @@ impl RegionState {
 
 /// Part of a leaver's open deals is lost at once; the others stay with the seat.
 pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
-    let World { regions, terms, seats, .. } = world;
-    let (state, terms) = (&mut regions[region], &terms[region]);
-    let team = terms.team(plan.regions[region].team_of(seat));
+    let team = world.terms[region].team(plan.regions[region].team_of(seat));
     let share = team.map_or(0.0, |team| team.open_deals_lost);
     if share <= 0.0 {
         return;
     }
-    let number = draw::LEAVER + seats[seat].number;
+    let number = draw::LEAVER + world.seats[seat].number;
     let goes = |deal: &Deal| deal.seat as usize == seat && Chance::of(share).holds(deal.key.draw(number));
+    lose_open(plan, world, region, now, goes);
+    let World { regions, terms, seats, .. } = world;
+    if !regions[region].known.is_empty() {
+        let owner = (seat, &mut seats[seat]);
+        regions[region].lose_known_with_leaver(plan, &terms[region], owner, Chance::of(share), now);
+    }
+}
+
+/// The open deals of a region that go are lost at once.
+pub fn lose_open(plan: &Plan, world: &mut World, region: usize, now: Week, goes: impl Fn(&Deal) -> bool) {
+    let World { regions, terms, seats, .. } = world;
+    let (state, terms) = (&mut regions[region], &terms[region]);
     for at in bucket(plan, now)..state.due.len() {
         for outcome in 0..2 {
             let mut due = std::mem::take(&mut state.due[at][outcome]);
             let lost: Vec<Deal> = due.extract_if(.., |deal| goes(deal)).collect();
-            seats[seat].open -= lost.len() as i32;
-            lost.iter().for_each(|deal| state.tally[deal.offer as usize].lost += 1);
+            for deal in &lost {
+                seats[deal.seat as usize].open -= 1;
+                state.tally[deal.offer as usize].lost += 1;
+            }
             state.after_losses(plan, terms, &lost, now);
             state.due[at][outcome] = due;
         }
-    }
-    if !state.known.is_empty() {
-        let owner = (seat, &mut seats[seat]);
-        state.lose_known_with_leaver(plan, terms, owner, Chance::of(share), now);
     }
 }
 
@@ -266,8 +276,8 @@ pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
         let mut assigned = std::mem::take(&mut state.assigned);
         let mut opening = Opening::new(plan, written, terms, state, now);
         for (seat, lead) in assigned.drain(..) {
-            let odds = opening.odds_of(seat as usize, &seats[seat as usize]);
-            opening.open(lead.key, seat, lead.source, odds);
+            let odds = opening.odds_of(plan, seat, &mut seats[seat as usize]);
+            opening.open(&lead, seat, odds);
         }
         opening.open_self_sourced(&seats[written.sellers.seats.clone()]);
         opening.state.assigned = assigned;
@@ -314,7 +324,8 @@ impl<'a> Opening<'a> {
             .sellers
             .as_ref()
             .filter(|_| !written.sellers.capacity_differs && !written.has_closing_season);
-        let alike = match &terms.offers[..] {
+        // What others sell of it changes nothing about what its own people open.
+        let alike = match &terms.offers[..written.offer_order.len()] {
             [only] if only.slope == 0.0 => {
                 let chance = only.chance(ln_odds + state.reach.ln_odds_of(0), || 0.5);
                 flat.zip(only.cycle.table()).map(|(sellers, cycle)| Alike {
@@ -335,9 +346,13 @@ impl<'a> Opening<'a> {
         seat.skill * attention(seat, capacity)
     }
 
-    /// The same for the seat of whatever team.
-    fn odds_of(&self, index: usize, seat: &Seat) -> f64 {
-        let team = self.written.team_of(index);
+    /// The same for the seat of a lead, of whatever team: the deals that no seller works have nobody's attention to share.
+    fn odds_of(&self, plan: &Plan, number: u32, seat: &mut Seat) -> f64 {
+        if number == plan.nobody() {
+            seat.open += 1;
+            return 1.0;
+        }
+        let team = self.written.team_of(number as usize);
         if team == 0 {
             return self.odds(seat);
         }
@@ -355,7 +370,8 @@ impl<'a> Opening<'a> {
             for Fresh { seat: index, number } in fresh.deals().iter().copied() {
                 let seat = &seats[index as usize];
                 let key = Key(seat.fresh_bits).child(u64::from(number));
-                self.open(key, first + index, Source::SelfSourced, self.odds(seat));
+                let lead = Lead { key, source: Source::SelfSourced, arrived: self.now, offer: None };
+                self.open(&lead, first + index, self.odds(seat));
             }
         }
         self.state.fresh = fresh;
@@ -380,8 +396,9 @@ impl<'a> Opening<'a> {
     }
 
     /// Opens one deal: offer and chance from the deal's own key.
-    fn open(&mut self, key: Key, seat: u32, source: Source, odds: f64) {
-        let index = self.offer(key);
+    fn open(&mut self, lead: &Lead, seat: u32, odds: f64) {
+        let Lead { key, source, .. } = *lead;
+        let index = lead.offer.map_or_else(|| self.offer(key), usize::from);
         let offer = &self.terms.offers[index];
         let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
         let ln_odds = ln_odds + self.state.reach.ln_odds_of(index);

@@ -171,7 +171,8 @@ fn count_open(plan: &Plan, world: &mut World, moment: usize, now: Week) {
                 let offer = deal.offer as usize;
                 let age = deal.age(now);
                 let stage = deal::stage(&terms.offers[offer], deal.key, won, age);
-                let standing = detail.standing((region, offer), stage, Some(age));
+                let sold = plan.regions[region].sold_as[offer];
+                let standing = detail.standing((region, sold), stage, Some(age));
                 cents[standing] += terms.offers[offer].size.cents(|| deal.key.uniform(draw::SIZE));
             }
         }

@@ -17,6 +17,12 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::Awareness, |scenario| reaches(scenario, |reach| reach.awareness.is_some())),
     (Metric::Marketing, |scenario| reaches(scenario, spends)),
     (Metric::Initiatives, |scenario| reaches(scenario, |reach| !reach.costs.is_empty())),
+    (Metric::BookingsPartners, has_partners),
+    (Metric::PartnersActive, has_partners),
+    (Metric::PartnersDormant, has_partners),
+    (Metric::PartnersRecruited, has_partners),
+    (Metric::PartnersLost, has_partners),
+    (Metric::Conflicts, has_partners),
 ];
 
 /// Whether a region may spend on reaching its market.
@@ -33,6 +39,10 @@ fn spends(reach: &Reach) -> bool {
 /// Whether any region's market is reached so.
 fn reaches(scenario: &Scenario, so: impl Fn(&Reach) -> bool) -> bool {
     scenario.regions.iter().filter_map(|region| region.reach.as_ref()).any(so)
+}
+
+fn has_partners(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| !region.partners.is_empty())
 }
 
 impl Metric {

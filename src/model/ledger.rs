@@ -108,6 +108,15 @@ ByRegion {
     /// At the end of the month: millionths of a new market that know us, and of all of it.
     Awareness,
     NewMarket,
+    /// Partners at the end of the month, and those signed and lost in it.
+    PartnersActive,
+    PartnersDormant,
+    PartnersRecruited,
+    PartnersLost,
+    /// Inbound leads that a partner's deal took.
+    Conflicts,
+    /// Base cents that partners paid for what they did not buy.
+    PartnersShortfall,
     /// From here on only where lines of the income statement are gathered: base cents of revenue, of what goes off it,
     /// of each kind of cost, and of cash received less cash paid.
     Revenue,

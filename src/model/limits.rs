@@ -33,10 +33,11 @@ pub fn check(plan: &Plan) -> Result<(), String> {
 
 fn check_region(region: &Region) -> Result<(), String> {
     let name = &region.name;
-    if region.offers.len() > OFFERS_MAX {
+    let by_partners: usize = region.partners.iter().map(|partners| partners.offers.len()).sum();
+    let offers = region.offers.len() + by_partners;
+    if offers > OFFERS_MAX {
         return Err(format!(
-            "region `{name}` sells {} offers; at most {OFFERS_MAX} fit",
-            region.offers.len()
+            "region `{name}` sells {offers} offers, those of partners counted once more; at most {OFFERS_MAX} fit"
         ));
     }
     if region.teams.iter().flat_map(|team| &team.hires).any(|hire| hire.name == "headcount") {
@@ -79,10 +80,15 @@ fn read_at_the_start(plan: &Plan) -> Vec<Slot> {
     let reach = plan.scenario.regions.iter().filter_map(|region| region.reach.as_ref());
     let awareness = reach.filter_map(|reach| Some(reach.awareness.as_ref()?.at_start));
     let adoption = plan.scenario.events.iter().filter_map(|event| event.adoption);
+    let partners = plan.scenario.regions.iter().flat_map(|region| &region.partners);
+    let partners = partners.flat_map(|partners| {
+        std::iter::once(partners.active).chain(partners.dormant).chain([partners.contract.opening_stock])
+    });
     customers
         .chain(known)
         .chain(awareness)
         .chain(adoption)
+        .chain(partners)
         .chain([market.sd, market.half_life_weeks, market.lag_weeks, market.win_odds_power])
         .collect()
 }
@@ -132,6 +138,17 @@ fn check_amounts(plan: &Plan) -> Result<(), String> {
     Ok(())
 }
 
+/// Deals a week of a region's partners, all of them active to the end.
+fn deals_by_partners(plan: &Plan, index: usize) -> f64 {
+    let programmes = plan.scenario.regions[index].partners.iter().zip(&plan.terms[index].partners);
+    let seats = plan.regions[index].all_seats().len() as f64;
+    let deals = programmes.map(|(partners, terms)| {
+        let signed = terms.recruits_per_week * seats.max(1.0) * f64::from(plan.weeks);
+        terms.deals_per_week * (plan.value(partners.active) + signed)
+    });
+    deals.sum()
+}
+
 /// What a region's deals, quotas and pay may come to over all weeks, each deal a large one [cents, the greater of local and
 /// base].
 fn cents_at_most(plan: &Plan, index: usize) -> f64 {
@@ -142,7 +159,8 @@ fn cents_at_most(plan: &Plan, index: usize) -> f64 {
     let sellers = terms.sellers.as_ref();
     let by_sellers = sellers.map_or(0.0, |sellers| sellers.self_sourced_per_week * seats);
     let deals = terms.demand * (by_sellers + terms.inbound_leads_per_week)
-        + terms.demand * terms.deals_per_customer_per_week * customers;
+        + terms.demand * terms.deals_per_customer_per_week * customers
+        + terms.demand * deals_by_partners(plan, index);
     let large = terms.offers.iter().map(|offer| offer.size.cents(|| LARGE_DEAL)).max().unwrap_or(0);
     let of_team = |(team, terms): (&TeamPlan, &TeamTerms)| {
         let factor = terms.levels.iter().map(|level| level.pay.max(level.quota)).fold(1.0, f64::max);

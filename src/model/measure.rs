@@ -28,6 +28,7 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
         }
         if ends_a_month {
             deals(plan, world, region);
+            super::partner::count(plan, world, region);
         }
         if ends_a_month && world.terms[region].reach.is_some_and(|reach| reach.bass.is_some()) {
             let millionths = (world.regions[region].reach.awareness * MILLIONTHS).round() as i64;
@@ -68,7 +69,7 @@ fn count_team(plan: &Plan, world: &mut World, team: (usize, usize), now: Week) {
 /// Turns the month's tallies into counts.
 fn deals(plan: &Plan, world: &mut World, region: usize) {
     let (ledger, layout, state) = (&mut world.ledger, &plan.layout, &mut world.regions[region]);
-    for (offer, tally) in state.tally.iter_mut().enumerate() {
+    for (tally, offer) in state.tally.iter_mut().zip(plan.regions[region].sold_as.iter().copied()) {
         let Tally { created, won, lost, won_weeks, .. } = std::mem::take(tally);
         ledger.add_by_offer(layout, ByOffer::Created, (region, offer), created);
         ledger.add_by_offer(layout, ByOffer::Won, (region, offer), won);

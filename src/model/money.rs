@@ -29,6 +29,8 @@ pub enum Expense {
     /// Shows, marketing, launches, localisation, research, bids.
     Marketing,
     Initiatives,
+    /// Signing, training and parting with partners.
+    Channel,
 }
 
 impl Expense {
@@ -42,6 +44,7 @@ impl Expense {
         (Expense::Travel, ByRegion::Travel),
         (Expense::Marketing, ByRegion::Marketing),
         (Expense::Initiatives, ByRegion::Initiatives),
+        (Expense::Channel, ByRegion::ChannelCost),
     ];
 }
 
@@ -101,7 +104,8 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
             let tally = &mut world.regions[region].tally[offer];
             let money = std::mem::take(&mut tally.money);
             if money != Amounts::default() {
-                let booked = convert(plan, world, (region, offer), &money, rate);
+                let booked =
+                    convert(plan, world, (region, plan.regions[region].sold_as[offer]), &money, rate);
                 if plan.needs.cost {
                     let tendered = sign_tenders(plan, world, (region, offer), (now, rate));
                     world.regions[region].earned.sign(offer, booked - tendered);
@@ -178,7 +182,12 @@ fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amount
 
 /// Notes the tenders of an offer won this week, each over its years; tells what they come to in base cents, which is what
 /// their sum was converted to.
-fn sign_tenders(plan: &Plan, world: &mut World, (region, offer): (usize, usize), (now, rate): (Week, f64)) -> i64 {
+fn sign_tenders(
+    plan: &Plan,
+    world: &mut World,
+    (region, offer): (usize, usize),
+    (now, rate): (Week, f64),
+) -> i64 {
     let state = &mut world.regions[region];
     let (mut local, mut before) = (0, 0);
     for (_, weeks, cents) in state.reach.awarded.extract_if(.., |(of, _, _)| *of == offer) {
@@ -209,6 +218,22 @@ fn recognise(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
         ledger.add(layout, ByRegion::CostOfGoods, place.0, goods);
         ledger.add(layout, ByRegion::ChannelCost, place.0, channel);
         ledger.add(layout, ByRegion::Cash, place.0, -goods - channel);
+    }
+}
+
+/// Counts revenue for which nothing is delivered [base cents], and of which kind it is.
+pub fn take(plan: &Plan, world: &mut World, region: usize, (kind, cents): (ByRegion, i64)) {
+    if cents == 0 {
+        return;
+    }
+    let (ledger, layout) = (&mut world.ledger, &plan.layout);
+    ledger.add(layout, kind, region, cents);
+    if plan.needs.cost {
+        ledger.add(layout, ByRegion::Margin, region, cents);
+    }
+    if plan.needs.money {
+        ledger.add(layout, ByRegion::Revenue, region, cents);
+        world.regions[region].earned.invoice(cents);
     }
 }
 

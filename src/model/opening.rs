@@ -11,12 +11,13 @@ use super::ledger::ByRegion;
 use super::people::{self, FormerStay, Seat};
 use super::plan::{PRESENT, Plan};
 use super::world::World;
-use super::{deal, detail, known, reach, region};
+use super::{deal, detail, known, partner, reach, region};
 
 /// Makes the world as it is when the first week begins.
 pub fn settle(plan: &Plan, world: &mut World) {
     people::seat_all(plan, world);
     reach::before(plan, world);
+    partner::settle(plan, world);
     if plan.warm_up > 0 {
         let past = Past::of(plan, world);
         for week in plan.origin()..plan.first {

@@ -13,6 +13,7 @@ use super::event::EventPlan;
 use super::known::KnownPlan;
 use super::ledger::Layout;
 use super::market::MarketPlan;
+use super::partner::PartnersPlan;
 use super::staffing::StaffingPlan;
 use super::terms::RegionTerms;
 
@@ -66,6 +67,10 @@ pub struct RegionPlan {
     pub crews: Vec<TeamPlan>,
     /// Indexes of its offers, by name.
     pub offer_order: Vec<usize>,
+    /// Its partner programmes.
+    pub partners: Vec<PartnersPlan>,
+    /// Which of its offers each of its terms' offers is: its own ones, then those of the programmes.
+    pub sold_as: Vec<usize>,
     /// Base currency per unit at the start, for plan-rate sums (quota and credit).
     pub start_rate: f64,
     /// Factors on arrivals by week of the fiscal year, and whether any differs from 1.

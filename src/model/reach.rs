@@ -142,7 +142,8 @@ fn spend_on_marketing(world: &mut World, (region, reach): (usize, &Reach), now: 
     for marketing in reach.marketing.iter().filter(|marketing| marketing.runs(now)) {
         let at = |slot: Slot| world.values[slot.0 as usize];
         let spend = at(marketing.spend_per_year);
-        let effect = if spend > 0.0 { spend / (spend + at(marketing.half_effect_spend_per_year)) } else { 0.0 };
+        let effect =
+            if spend > 0.0 { spend / (spend + at(marketing.half_effect_spend_per_year)) } else { 0.0 };
         leads += at(marketing.most_leads_per_week) * effect;
         pushed += at(marketing.most_innovation) * effect;
         money::spend(world, region, Expense::Marketing, spend * CENTS / WEEKS_PER_YEAR);

@@ -3,6 +3,7 @@
 //! Demand has two kinds of source: what the market brings whoever is there (inbound leads, customers), and what a seller
 //! creates by own effort. Another seller adds only the second, and where accounts are few less of it each time.
 
+mod channel;
 mod crew;
 
 use std::cmp::Ordering;
@@ -30,6 +31,8 @@ pub struct Lead {
     pub key: Key,
     pub source: Source,
     pub arrived: Week,
+    /// What is sold, by index among the region's terms, where that is settled; else by the mix.
+    pub offer: Option<u8>,
 }
 
 /// What demand of one week is multiplied by.
@@ -43,9 +46,11 @@ struct Factors {
     self_sourced: f64,
     /// The region's own factor, free share and awareness: acts on leads of shows.
     show: f64,
+    /// Likewise for what others bring who look for accounts: partners.
+    pool: f64,
 }
 
-/// Waiting leads expire or find owners; then inbound leads, sellers' own deals and customers' deals arrive.
+/// Waiting leads expire or find owners; then inbound leads, sellers' own deals, partners' and customers' deals arrive.
 pub fn bring_demand(plan: &Plan, world: &mut World, now: Week) {
     for region in (0..plan.regions.len()).filter(|region| plan.regions[*region].lives(now)) {
         let factors = factors(plan, world, region, now);
@@ -58,6 +63,7 @@ pub fn bring_demand(plan: &Plan, world: &mut World, now: Week) {
             demand.crews(factors.self_sourced);
         }
         demand.shows(factors.show);
+        demand.partners(factors.pool);
         demand.customers(factors.market);
     }
 }
@@ -90,6 +96,7 @@ impl Factors {
             inbound: pool * sway.reach * sway.inbound,
             self_sourced: pool * sway.self_sourced,
             show: own * free * sway.reach,
+            pool,
         }
     }
 }
@@ -241,8 +248,8 @@ impl<'a> Demand<'a> {
         let qualified = Chance::of(self.terms.qualified_share);
         for index in 0..u64::from(leads) {
             let key = key.child(index);
-            if qualified.holds(key.draw(draw::QUALIFIED)) {
-                self.offer_lead(Lead { key, source: Source::Inbound, arrived: self.now });
+            if qualified.holds(key.draw(draw::QUALIFIED)) && !self.is_taken() {
+                self.offer_lead(Lead { key, source: Source::Inbound, arrived: self.now, offer: None });
             }
         }
     }
@@ -261,7 +268,7 @@ impl<'a> Demand<'a> {
             for number in 0..u64::from(leads) {
                 let key = key.child(number);
                 if qualified.holds(key.draw(draw::QUALIFIED)) {
-                    self.offer_lead(Lead { key, source: Source::Show, arrived: self.now });
+                    self.offer_lead(Lead { key, source: Source::Show, arrived: self.now, offer: None });
                 }
             }
         }
@@ -318,7 +325,8 @@ impl<'a> Demand<'a> {
         }
         let key = self.week_key(Purpose::CustomerDeals);
         for index in 0..u64::from(poisson(rate, key.draw(1))) {
-            self.offer_lead(Lead { key: key.child(index), source: Source::Customer, arrived: self.now });
+            let key = key.child(index);
+            self.offer_lead(Lead { key, source: Source::Customer, arrived: self.now, offer: None });
         }
     }
 

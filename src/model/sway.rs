@@ -3,6 +3,9 @@
 //! A rule that acts anew each week multiplies or adds here, before people, demand and new deals read it. What is the same in
 //! every week belongs into the region's terms instead.
 
+use crate::scenario::Scenario;
+
+use super::partner;
 use super::plan::Plan;
 use super::world::World;
 
@@ -31,3 +34,15 @@ pub fn begin_week(plan: &Plan, world: &mut World) {
         world.regions.iter_mut().for_each(|region| region.sway = Sway::NEUTRAL);
     }
 }
+
+/// Whether a scenario has any rule that sways a region's numbers.
+pub fn is_used(scenario: &Scenario) -> bool {
+    RULES.iter().any(|rule| rule(scenario))
+}
+
+/// Whether a rule is in use.
+type Used = fn(&Scenario) -> bool;
+
+/// Every rule that sways.
+const RULES: &[Used] =
+    &[|scenario| scenario.regions.iter().any(|region| region.reach.is_some()), partner::sways];

@@ -5,6 +5,7 @@
 
 mod closing;
 mod offer;
+mod partner;
 mod reach;
 mod team;
 mod work;
@@ -12,12 +13,13 @@ mod work;
 mod shared;
 
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
+pub use partner::PartnersTerms;
 pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;
 pub use work::WorkTerms;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 
-use crate::scenario::{Region, RegionOffer, Slot};
+use crate::scenario::{Region, Slot};
 use crate::special::{exp, ln};
 use crate::unit::time::WEEKS_PER_YEAR;
 
@@ -46,7 +48,10 @@ pub struct RegionTerms {
     pub payment_weeks: i32,
     /// Cumulative mix of the region's offers, in the order of their names; the last is 1.
     pub mix: Vec<(f64, usize)>,
+    /// The region's offers as its own people sell them, and behind them as the partners of each programme do.
     pub offers: Vec<OfferTerms>,
+    /// Terms of its partner programmes.
+    pub partners: Vec<PartnersTerms>,
     /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
     /// `None`: nothing of it is written.
@@ -63,6 +68,11 @@ impl RegionTerms {
         let at_weeks = |slot: Slot| at(slot).round() as i32;
         let (own, market) = parted_anew(region, values);
         let closing = region.closing_season.factors();
+        let own_offers = 0..region.offers.len();
+        let mut offers: Vec<OfferTerms> = own_offers
+            .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
+            .collect();
+        let partners = partner::derive(region, (&mut offers, order), values, tables);
         RegionTerms {
             accounts: region.accounts.map(|slot| at(slot).round()),
             cooldown_weeks: at_weeks(region.cooldown_weeks),
@@ -80,10 +90,9 @@ impl RegionTerms {
             hedged_share: at(region.hedged_share),
             payment_weeks: whole_weeks(at(region.payment_days) / DAYS_PER_WEEK),
             mix: cumulative_mix(region, order, values),
-            offers: (0..region.offers.len())
-                .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
-                .collect(),
             reach: region.reach.as_ref().map(|reach| ReachTerms::derive(reach, values)),
+            offers,
+            partners,
             sellers: region.sellers().map(|team| TeamTerms::derive(team, values, (tables, 0), own)),
             crews: (1..)
                 .zip(region.crews())
@@ -132,11 +141,10 @@ impl<'a> Tables<'a> {
 
 /// Cumulative shares of the region's offers in `order`, which is by name so that the file's order changes no draw.
 fn cumulative_mix(region: &Region, order: &[usize], values: &[f64]) -> Vec<(f64, usize)> {
-    let weight = |offer: &RegionOffer| values[offer.mix.0 as usize].max(0.0);
-    cumulate(order, |index| weight(&region.offers[index]))
+    cumulate(order, |index| values[region.offers[index].mix.0 as usize].max(0.0))
 }
 
-/// Cumulative shares of offers of these weights, in `order`; alike where all weights are 0.
+/// Cumulative shares of offers of these weights, in `order`, the last 1; equal ones where all weights are 0.
 pub fn cumulate(order: &[usize], weight: impl Fn(usize) -> f64) -> Vec<(f64, usize)> {
     let total: f64 = order.iter().map(|&index| weight(index)).sum();
     let mut sum = 0.0;

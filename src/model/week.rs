@@ -9,7 +9,7 @@ use crate::unit::time::ends_a_quarter;
 use super::plan::Plan;
 use super::world::World;
 use super::{
-    deal, event, measure, money, opening, people, quota, reach, region, staffing, succession, sway,
+    deal, event, measure, money, opening, partner, people, quota, reach, region, staffing, succession, sway,
 };
 
 /// A moment of the week at which somebody may look at the world.
@@ -25,6 +25,7 @@ pub enum Moment {
     AfterCuts,
     AfterMoves,
     AfterBestSeller,
+    AfterPartners,
     AfterDemand,
     AfterNewDeals,
     /// In the last week of a quarter: attainment is taken, gates are decided.
@@ -71,10 +72,13 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     onlooker.look(Moment::AfterPromotions, plan, world, now);
     staffing::step(plan, world, now, onlooker);
     reach::step(plan, world, now);
+    partner::step(plan, world, now);
+    onlooker.look(Moment::AfterPartners, plan, world, now);
     region::bring_demand(plan, world, now);
     onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);
     onlooker.look(Moment::AfterNewDeals, plan, world, now);
+    partner::settle_contracts(plan, world, now);
     money::settle(plan, world, now);
     measure::count(plan, world, now);
     if ends_a_quarter(now) {

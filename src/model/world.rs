@@ -11,6 +11,7 @@ use super::known::KnownDeal;
 use super::ledger::Ledger;
 use super::market::Market;
 use super::money::{Earned, Spent};
+use super::partner::Channel;
 use super::people::Seat;
 use super::plan::Plan;
 use super::quota::Account;
@@ -78,6 +79,8 @@ pub struct RegionState {
     pub tally: Vec<Tally>,
     /// This week's cost in local cents, by kind.
     pub spent: Spent,
+    /// Its partners.
+    pub channel: Channel,
     /// Revenue and receipts of the weeks to come.
     pub earned: Earned,
     /// Deals dropped this month for want of accounts.
@@ -90,7 +93,7 @@ pub struct RegionState {
     pub reach: ReachState,
 }
 
-/// What happened to one offer's deals of a region: counts since the month began, amounts since the week began.
+/// What happened to the deals of one of a region's offers, as its own people or a programme's partners sell it: counts since the month began, amounts since the week began.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub created: i64,
@@ -175,9 +178,10 @@ impl RegionState {
             free_share_at_start: 1.0,
             full: Counts::none(),
             failed: Counts::none(),
-            tally: vec![Tally::default(); plan.scenario.regions[index].offers.len()],
+            tally: vec![Tally::default(); plan.regions[index].sold_as.len()],
             spent: Spent::default(),
-            earned: Earned::new(plan.scenario.regions[index].offers.len()),
+            channel: Channel::new(written),
+            earned: Earned::new(plan.regions[index].sold_as.len()),
             dropped: 0,
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
@@ -196,6 +200,7 @@ impl RegionState {
         self.free_share_at_start = 1.0;
         self.tally.fill(Tally::default());
         self.spent = Spent::default();
+        self.channel.reset();
         self.earned.clear();
         self.dropped = 0;
         self.ln_odds = 0.0;

@@ -20,6 +20,7 @@ mod frame;
 mod headcount;
 mod label;
 mod palette;
+mod partners;
 mod pipeline;
 mod raster;
 mod regions;
@@ -37,6 +38,7 @@ pub use distribution::distribution;
 pub use exceedance::exceedance;
 pub use fan::fan;
 pub use headcount::headcount;
+pub use partners::partners;
 pub use pipeline::pipeline;
 pub use raster::png;
 pub use regions::regions;
@@ -78,13 +80,14 @@ impl<'a> Pictured<'a> {
 }
 
 /// Every picture, in the order in which a reader asks.
-const PICTURES: [fn(&Pictured) -> Option<Chart>; 12] = [
+const PICTURES: &[fn(&Pictured) -> Option<Chart>] = &[
     |pictured| distribution(pictured.forecast),
     |pictured| exceedance(pictured.forecast),
     |pictured| fan(pictured.forecast),
     |pictured| regions(pictured.forecast),
     |pictured| spread(pictured.forecast),
     |pictured| headcount(pictured.forecast),
+    |pictured| partners(pictured.forecast),
     |pictured| attainment(pictured.forecast, pictured.look?),
     |pictured| pipeline(pictured.forecast, pictured.look?),
     |pictured| dilution(pictured.forecast),

@@ -12,7 +12,7 @@ use super::study::written;
 use super::text::harmless;
 use crate::model::Plan;
 use crate::model::chronicle::{
-    self, Chronicle, DealRecord, End, Entry, Origin, Reached, Seating, Start, What, Why,
+    self, Chronicle, DealRecord, End, Entry, Origin, Reached, Seating, Start, Turn, What, Why,
 };
 use crate::replicate::forecast::Provenance;
 use crate::scenario::Win;
@@ -216,9 +216,14 @@ impl Writer<'_> {
                     ("leads-waited", leads.waited),
                     ("leads-expired", leads.expired),
                     ("deals-dropped", leads.dropped),
+                    ("leads-taken-by-partners", leads.taken),
                 ];
                 let counted = counts.into_iter().filter(|(_, count)| *count > 0);
                 return counted.map(|(event, count)| Row { count: Some(count), ..row(event) }).collect();
+            }
+            What::Partner { partner, turn } => {
+                let note = Some(self.chronicle.partners[partner].alias.clone());
+                Row { note, ..row(partner_event(turn)) }
             }
             What::Present(person) => self.person(row("person-present"), person, entry.week),
             What::Started { person, why } => self.start(row("person-started"), person, entry.week, why),
@@ -306,12 +311,17 @@ impl Writer<'_> {
                 let why = match why {
                     Why::NotWon => "to a competitor or to no decision".to_owned(),
                     Why::Leaver(person) => format!("with {}, who went", self.chronicle.name(person)),
+                    Why::Partner(partner) => {
+                        format!("with {}, who was lost", self.chronicle.partners[partner].alias)
+                    }
                 };
                 (record.opened, None, owner, Some(why))
             }
             _ => {
                 let owner = record.seat.and_then(|seat| self.seating.person(seat));
-                (record.opened, None, owner, None)
+                let brought =
+                    |partner: usize| format!("brought by {}", self.chronicle.partners[partner].alias);
+                (record.opened, None, owner, record.partner.map(brought))
             }
         };
         Row {
@@ -353,6 +363,18 @@ impl Writer<'_> {
             Start::Backfill(None) => (None, "the seat was left before the start".to_owned()),
         };
         Row { weeks, note: Some(note), ..self.person(row, person, week) }
+    }
+}
+
+/// What became of a partner, in a word.
+fn partner_event(turn: Turn) -> &'static str {
+    match turn {
+        Turn::Present => "partner-present",
+        Turn::UnderWay => "partner-under-way",
+        Turn::Signed => "partner-signed",
+        Turn::Active => "partner-active",
+        Turn::Dormant => "partner-dormant",
+        Turn::Lost => "partner-lost",
     }
 }
 

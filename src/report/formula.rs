@@ -39,6 +39,8 @@ const DEMAND: &str = "self-sourced-deals-per-week, inbound-leads-per-week, quali
     demand, season, ramp, headcount";
 const WINNING: &str = "win-rate or stages, win-odds, win-rate-slope, capacity, existing-customer-odds";
 const PAY: &str = "base-per-year, variable-per-year, accelerator, variable-cap, hiring-cost, headcount";
+const PARTNERS: &str =
+    "active-partners, recruited-per-quarter, activation-share, dormancy-per-year, lost-per-year, contract";
 const PEOPLE: &str = "headcount, hires, attrition-per-year, backfill, time-to-fill-weeks";
 
 /// The explanation of a metric.
@@ -99,6 +101,36 @@ pub fn formula(metric: Metric) -> Formula {
             "The part of the bookings from tenders",
             "volumes of the tenders won",
             "tenders, win-rate",
+        ),
+        Metric::PartnersActive => counted(
+            "Partners that bring deals, at the period's end",
+            "partners at the start + activations + reactivations - dormancy - losses",
+            PARTNERS,
+        ),
+        Metric::PartnersDormant => counted(
+            "Partners under contract that bring nothing, at the period's end",
+            "those who fell dormant less those who came back or were lost",
+            PARTNERS,
+        ),
+        Metric::PartnersRecruited => counted(
+            "Partners signed, whether they become active or not",
+            "recruited-per-quarter x channel managers on board",
+            PARTNERS,
+        ),
+        Metric::PartnersLost => counted(
+            "Partners lost for good, active or dormant",
+            "by the yearly rates, the loss of the largest, and with the contract",
+            PARTNERS,
+        ),
+        Metric::PartnersShortfall => counted(
+            "What partners paid for what they did not buy of their yearly minimum",
+            "minimum-purchase-per-year less what was bought, once a contract year",
+            PARTNERS,
+        ),
+        Metric::Conflicts => counted(
+            "Inbound leads that a partner's deal took",
+            "partners' deals x channel-conflict, as far as inbound leads come",
+            "channel-conflict, inbound-leads-per-week, partners",
         ),
         Metric::BookingsKnown => counted(
             "The part of the bookings that does not come from new demand",

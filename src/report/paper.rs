@@ -10,6 +10,7 @@ mod company;
 mod method;
 mod money;
 mod opening;
+mod partners;
 mod picture;
 mod reach;
 mod stress;
@@ -99,6 +100,7 @@ pub fn paper(findings: &Findings) -> Paper {
         bookings::section(forecast),
         deals(findings),
         company::people(findings),
+        partners::section(findings),
         company::one_more_seat(findings),
         reach::section(findings),
         money::section(forecast, findings.statement),

@@ -9,6 +9,7 @@ pub mod explain;
 pub(super) mod gathered;
 pub(super) mod ledger;
 pub(super) mod page;
+pub(super) mod partners;
 pub(super) mod people;
 pub(super) mod reach;
 pub(super) mod spread;
@@ -57,6 +58,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     statement::write(&mut page, forecast, statement);
     people::write(&mut page, forecast);
     reach::write(&mut page, forecast);
+    partners::write(&mut page, forecast);
     gathered::write(&mut page, forecast);
     spread::write(&mut page, forecast);
     dilution::write(&mut page, forecast);

@@ -42,6 +42,7 @@ pub fn give(read: &Read<'_>, diagnostics: &mut Diagnostics) {
         accounts::no_sellers(read),
         known::too_old(read),
         channel::half_stated(read),
+        channel::counted_twice(read),
         staffing::too_many(read),
     ];
     let traps = [trap::traps(read), time::durations(read)];
@@ -148,7 +149,7 @@ fn no_demand(read: &Read<'_>) -> Option<Diagnostic> {
         let people = region.teams.iter().any(|team| is_written(team.self_sourced_deals_per_week));
         let market =
             is_written(region.inbound_leads_per_week) || is_written(region.deals_per_customer_per_year);
-        !people && !market && region.last_year.is_none()
+        !people && !market && region.partners.is_empty() && region.last_year.is_none()
     };
     let idle: Vec<&str> =
         read.scenario.regions.iter().filter(is_idle).map(|region| region.name.as_str()).collect();

@@ -13,6 +13,7 @@ mod last_year;
 mod note;
 mod number;
 mod offer;
+mod partner;
 mod promise;
 mod reach;
 mod region;

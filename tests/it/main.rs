@@ -20,6 +20,7 @@ mod ledger;
 mod look;
 mod need;
 mod oracle;
+mod partners;
 mod people_plan;
 mod precision;
 mod provenance;

@@ -64,8 +64,8 @@ impl Recorder {
         (deal, won): (&Deal, bool),
         id: String,
     ) -> DealRecord {
-        let offer = usize::from(deal.offer);
-        let terms = &world.terms[region].offers[offer];
+        let terms = &world.terms[region].offers[usize::from(deal.offer)];
+        let offer = plan.regions[region].sold_as[usize::from(deal.offer)];
         // Whose seat is nobody's stands behind all others.
         let seat = Some(deal.seat as usize).filter(|seat| *seat < self.seats.len());
         let created = deal.created().0;
@@ -76,6 +76,7 @@ impl Recorder {
             origin: Origin::Demand(deal.source()),
             seat,
             owner: seat.and_then(|seat| self.seats[seat].person),
+            partner: self.partner_of(world, region, deal.key),
             created,
             opened: terms.size.cents(|| deal.key.uniform(deal::draw::SIZE)),
             chance: self.chance(world, region, deal, terms),
@@ -133,6 +134,7 @@ impl Recorder {
             origin,
             seat,
             owner: seat.and_then(|seat| self.seats[seat].person),
+            partner: None,
             created: deal.created,
             opened: deal.cents,
             chance: chance.map_or(offer_chance, at),
@@ -157,7 +159,7 @@ impl Recorder {
         for region in 0..plan.regions.len() {
             let state = &world.regions[region];
             let [lost, won] = &state.due[bucket(plan, now)];
-            lost.iter().for_each(|deal| self.lose(deal.key, now, None));
+            lost.iter().for_each(|deal| self.lose(deal.key, now, Why::NotWon));
             let mut week = Converted::new(rate(plan, world, region, now));
             for deal in won {
                 let terms = &world.terms[region].offers[usize::from(deal.offer)];
@@ -170,7 +172,7 @@ impl Recorder {
                     let base = week.convert(deal.offer, Origin::Open, deal.cents);
                     self.win(deal.key, now, (deal.cents, base));
                 } else {
-                    self.lose(deal.key, now, None);
+                    self.lose(deal.key, now, Why::NotWon);
                 }
             }
         }
@@ -185,12 +187,12 @@ impl Recorder {
         self.note(now, Some(region), What::DealWon(index));
     }
 
-    /// Notes that a deal is lost, and with which leaver, where it is lost with one.
-    pub(super) fn lose(&mut self, key: Key, now: Week, leaver: Option<usize>) {
+    /// Notes that a deal is lost, and with whom, where it is lost with somebody.
+    pub(super) fn lose(&mut self, key: Key, now: Week, why: Why) {
         let Some(index) = self.open.remove(&key.0) else { return };
         let record = &mut self.chronicle.deals[index];
-        let owner = leaver.or_else(|| record.seat.and_then(|seat| self.seats[seat].person));
-        let why = leaver.map_or(Why::NotWon, Why::Leaver);
+        let sits = || record.seat.and_then(|seat| self.seats[seat].person);
+        let owner = if let Why::Leaver(person) = why { Some(person) } else { sits() };
         record.end = End::Lost { week: now.0, owner, why };
         let region = record.region;
         self.note(now, Some(region), What::DealLost(index));
@@ -205,18 +207,14 @@ impl Recorder {
         person: usize,
         now: Week,
     ) {
-        // What closed this week is in the world no more, and noted.
-        let from = bucket(plan, now);
-        let still = open_deals(world, region, from).into_iter().map(|(deal, _)| deal.key.0);
-        let still: BTreeSet<u64> =
-            still.chain(world.regions[region].known.iter().map(|deal| deal.key.0)).collect();
+        let still: BTreeSet<u64> = still_open(plan, world, region, now).into_iter().collect();
         let of_seat = |(_, index): &(&u64, &usize)| {
             let record = &self.chronicle.deals[**index];
             record.region == region && record.seat == Some(seat)
         };
         let mine = self.open.iter().filter(of_seat);
         let gone: Vec<u64> = mine.map(|(key, _)| *key).filter(|key| !still.contains(key)).collect();
-        gone.into_iter().for_each(|key| self.lose(Key(key), now, Some(person)));
+        gone.into_iter().for_each(|key| self.lose(Key(key), now, Why::Leaver(person)));
     }
 
     /// Notes the deals that were created this week.
@@ -259,6 +257,13 @@ fn open_deals(world: &World, region: usize, from: usize) -> Vec<(Deal, bool)> {
         [of(false), of(true)].concat()
     };
     due.flat_map(both).collect()
+}
+
+/// Streams of a region's deals that are still open: what closed this week is in the world no more, and noted.
+pub(super) fn still_open(plan: &Plan, world: &World, region: usize, now: Week) -> Vec<u64> {
+    let open = open_deals(world, region, bucket(plan, now));
+    let known = world.regions[region].known.iter().map(|deal| deal.key.0);
+    open.into_iter().map(|(deal, _)| deal.key.0).chain(known).collect()
 }
 
 /// Weeks after which half of an offer's won deals have closed.

@@ -45,6 +45,7 @@ impl Recorder {
                 waited: since(after.waited, before.waited),
                 expired: since(after.expired, before.expired),
                 dropped: after.dropped - before.dropped,
+                taken: since(after.taken, before.taken),
             };
             self.counted[region] = after;
             if leads != Leads::default() {
@@ -65,6 +66,7 @@ impl Recorder {
         match lead.source {
             Source::SelfSourced => None,
             Source::Developed => Some(self.developed_name(plan, world, region, lead)),
+            Source::Partner => self.partner_deal(world, region, lead),
             _ => Some(name(plan, world, region, lead)),
         }
     }
@@ -90,6 +92,7 @@ fn counted(plan: &Plan, world: &World, region: usize, now: Week) -> Counted {
         waited: count(ByRegion::Waited),
         expired: count(ByRegion::Expired),
         dropped: world.regions[region].dropped,
+        taken: count(ByRegion::Conflicts),
     }
 }
 

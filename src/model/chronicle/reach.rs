@@ -13,17 +13,23 @@ use crate::unit::Week;
 
 use super::deals::Converted;
 use super::recorder::Recorder;
-use super::{DealRecord, End, Origin, What};
+use super::{DealRecord, End, Origin, What, Why};
 
 /// A step towards a market. Each by its index: of a show, a launch or a localised offer among the region's, of research among
 /// the scenario's.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Reached {
-    ShowHeld { show: usize, leads: u32 },
+    ShowHeld {
+        show: usize,
+        leads: u32,
+    },
     Launched(usize),
     Localised(usize),
     /// Research is answered: what it found, in the unit in which its number is written.
-    Answered { research: usize, finding: f64 },
+    Answered {
+        research: usize,
+        finding: f64,
+    },
 }
 
 impl Recorder {
@@ -57,7 +63,7 @@ impl Recorder {
                 let base = week.convert(tender.offer, Origin::Demand(Source::Tender), bid.cents);
                 self.win(bid.key, now, (bid.cents, base));
             } else if bid.closes == now.0 {
-                self.lose(bid.key, now, None);
+                self.lose(bid.key, now, Why::NotWon);
             }
         }
     }
@@ -70,6 +76,7 @@ fn bid_record(region: usize, offer: usize, id: String, bid: &Bid) -> DealRecord 
         offer,
         origin: Origin::Demand(Source::Tender),
         seat: None,
+        partner: None,
         owner: None,
         created: bid.created,
         opened: bid.cents,

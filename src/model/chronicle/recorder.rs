@@ -9,6 +9,7 @@ use crate::model::world::World;
 use crate::unit::Week;
 
 use super::leads::Counted;
+use super::partners::Seen;
 use super::people::SeatSeen;
 use super::{Chronicle, Entry, SeatRecord, What};
 
@@ -23,6 +24,8 @@ pub struct Recorder {
     pub(super) advances: BTreeMap<i32, Vec<(usize, usize)>>,
     /// Seats as last seen.
     pub(super) seats: Vec<SeatSeen>,
+    /// Partners as last seen.
+    pub(super) partners: Seen,
     /// How many moves and notices were seen.
     pub(super) moves: usize,
     pub(super) notices: usize,
@@ -39,6 +42,7 @@ impl Recorder {
             leads: BTreeMap::new(),
             advances: BTreeMap::new(),
             seats: Vec::with_capacity(seats.len()),
+            partners: Seen::new(),
             moves: 0,
             notices: 0,
             promotions: 0,
@@ -73,6 +77,7 @@ impl Onlooker for Recorder {
     fn begin(&mut self, plan: &Plan, world: &World) {
         self.see_closed_quarters(plan, world);
         self.see_present(plan, world);
+        self.see_first_partners(plan, world);
         self.see_open(plan, world);
     }
 
@@ -92,6 +97,7 @@ impl Onlooker for Recorder {
             Moment::AfterCuts => self.see_cuts(plan, world, now),
             Moment::AfterMoves => self.see_moves(plan, world, now),
             Moment::AfterBestSeller => self.see_leavers(plan, world, now, false),
+            Moment::AfterPartners => self.see_partners(plan, world, now),
             Moment::AfterDemand => {
                 self.see_reach(plan, world, now);
                 self.see_leads(plan, world, now);

@@ -1,4 +1,4 @@
-//! The week's new self-sourced deals, before they are opened.
+//! A week's self-sourced deals, listed before any of them is opened.
 
 /// A self-sourced deal about to be opened: its seat among the region's, and its number in the week.
 #[derive(Clone, Copy, Debug, Default)]

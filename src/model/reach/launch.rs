@@ -47,7 +47,8 @@ pub fn weigh(plan: &Plan, world: &mut World, (region, reach): (usize, &Reach), n
     let full = |offer: usize| world.values[offers[offer].mix.0 as usize].max(0.0);
     let sum = |of: &dyn Fn(usize) -> f64| (0..offers.len()).map(of).sum::<f64>();
     let always = sum(&|offer| if weights.launch(offer).is_none() { full(offer) } else { 0.0 });
-    let launched = |offer: usize| if weights.launch(offer).is_some() { full(offer) * weights.share(offer) } else { 0.0 };
+    let launched =
+        |offer: usize| if weights.launch(offer).is_some() { full(offer) * weights.share(offer) } else { 0.0 };
     world.regions[region].reach.demand = if always > 0.0 {
         1.0 + sum(&|offer| weights.added(offer) * launched(offer)) / always
     } else {

@@ -74,11 +74,9 @@ fn chance(plan: &Plan, world: &World, region: usize, tender: &Tender, now: Week)
     };
     let state = &world.regions[region];
     let market = if now.0 < plan.first { 0.0 } else { world.market.ln_win_odds(now) };
-    let ln_odds = world.terms[region].ln_win_odds
-        + state.sway.ln_odds
-        + market
-        + state.reach.ln_odds_of(tender.offer)
-        - at(tender.price_response) * ln(at(tender.price));
+    let ln_odds =
+        world.terms[region].ln_win_odds + state.sway.ln_odds + market + state.reach.ln_odds_of(tender.offer)
+            - at(tender.price_response) * ln(at(tender.price));
     if ln_odds == 0.0 { base } else { logistic(logit(base) + ln_odds) }
 }
 

@@ -72,7 +72,7 @@ impl Demand<'_> {
             let deals = poisson(crew.rate(person, self.now.0), bits);
             let taken = self.state.take_accounts(self.plan, self.terms, self.now, deals);
             for index in 0..u64::from(taken) {
-                let lead = Lead { key: Key(bits).child(index), source: Source::SelfSourced, arrived: self.now };
+                let lead = self.lead(Key(bits).child(index), Source::SelfSourced);
                 self.assign(seat as u32, lead);
             }
         }
@@ -91,13 +91,18 @@ impl Demand<'_> {
             let dropped = self.state.dropped;
             let paired = self.paired(crew.terms, number);
             for index in 0..u64::from(deals) {
-                let lead = Lead { key: Key(bits).child(index), source: Source::Developed, arrived: self.now };
+                let lead = self.lead(Key(bits).child(index), Source::Developed);
                 if !paired.as_ref().is_some_and(|paired| self.give_to_one_of(paired, lead)) {
                     self.offer_lead(lead);
                 }
             }
             self.note_developed(crew, seat, i64::from(deals) - (self.state.dropped - dropped));
         }
+    }
+
+    /// A lead of this week, of whatever the mix sells.
+    pub(super) fn lead(&self, key: Key, source: Source) -> Lead {
+        Lead { key, source, arrived: self.now, offer: None }
     }
 
     /// Counts the deals that a rep brought, those left out for which there was no account, and credits the rep with them.

@@ -28,6 +28,20 @@ pub struct OfferTerms {
     pub cycle: CycleTerms,
 }
 
+/// What is different about an offer where somebody else sells it.
+#[derive(Clone, Copy, Debug)]
+pub struct Through {
+    /// Factor on the amount booked, and on the win odds.
+    pub size: f64,
+    pub win_odds: f64,
+    /// Factor on the cycle.
+    pub cycle: Slot,
+    /// Share of the customer's price by which what is booked is less.
+    pub discount: f64,
+    /// Share of revenue that goes to the channel.
+    pub channel_cost: f64,
+}
+
 /// Amounts of deals, in cents.
 #[derive(Clone, Debug)]
 pub enum Size {
@@ -109,7 +123,32 @@ impl OfferTerms {
             gross_margin: at(offer.gross_margin),
             revenue_weeks: whole_weeks(at(offer.revenue_over_weeks)),
             channel_cost: at(offer.channel_share) * at(offer.channel_margin),
-            cycle: CycleTerms::derive(offer, values, tables, closing),
+            cycle: CycleTerms::derive(offer, values, (tables, None), closing),
+        }
+    }
+
+    /// The same offer where somebody else sells it. Cost of goods is that of what is delivered, whatever price is booked.
+    pub fn through(
+        &self,
+        through: &Through,
+        offer: &RegionOffer,
+        values: &[f64],
+        tables: OfferTables,
+        closing: Closing,
+    ) -> OfferTerms {
+        let goods = 1.0 - self.gross_margin;
+        let booked = 1.0 - through.discount;
+        let win_logit = self.win_logit + ln(through.win_odds);
+        let moved = through.win_odds != 1.0;
+        OfferTerms {
+            size: self.size.times(through.size * booked),
+            win_probability: if moved { logistic(win_logit) } else { self.win_probability },
+            win_logit,
+            slope: self.slope,
+            gross_margin: if goods == 0.0 { 1.0 } else { 1.0 - goods / booked },
+            revenue_weeks: self.revenue_weeks,
+            channel_cost: through.channel_cost,
+            cycle: CycleTerms::derive(offer, values, (tables, Some(through.cycle)), closing),
         }
     }
 
@@ -144,6 +183,16 @@ impl Size {
             Law::Exact(amount) => Size::Exact(cents(amount)),
             Law::Lognormal { mu, sigma } => Size::Lognormal { mu: mu + ln(100.0), sigma },
             other => Size::Of(other),
+        }
+    }
+
+    /// Amounts that are so many times as large.
+    fn times(&self, factor: f64) -> Size {
+        match self {
+            same if factor == 1.0 => same.clone(),
+            Size::Exact(cents) => Size::Exact(whole(*cents as f64 * factor)),
+            Size::Lognormal { mu, sigma } => Size::Lognormal { mu: mu + ln(factor), sigma: *sigma },
+            Size::Of(law) => Size::Of(law.times(factor)),
         }
     }
 
@@ -183,18 +232,27 @@ pub fn cents(amount: f64) -> i64 {
 }
 
 impl CycleTerms {
-    fn derive(offer: &RegionOffer, values: &[f64], tables: OfferTables, closing: Closing) -> CycleTerms {
+    /// The cycle of an offer, times a factor where there is one.
+    fn derive(
+        offer: &RegionOffer,
+        values: &[f64],
+        (tables, factor): (OfferTables, Option<Slot>),
+        closing: Closing,
+    ) -> CycleTerms {
         match (&offer.cycle, &offer.win) {
             (Cycle::Whole { won, lost }, _) => {
                 let (kept_won, kept_lost) = tables.whole();
                 let same = won == lost;
-                let won = Weeks::of(won, values, (tables, kept_won), closing);
-                let lost =
-                    if same { won.clone() } else { Weeks::of(lost, values, (tables, kept_lost), closing) };
+                let of = |spread, kept| Weeks::of((spread, factor), values, (tables, kept), closing);
+                let won = of(won, kept_won);
+                let lost = if same { won.clone() } else { of(lost, kept_lost) };
                 CycleTerms::Whole { won, lost, same }
             }
             (Cycle::Stages, Win::Stages(stages)) => CycleTerms::Stages {
-                weeks: stages.iter().filter_map(|stage| Some(stage.weeks.as_ref()?.law(values))).collect(),
+                weeks: stages
+                    .iter()
+                    .filter_map(|stage| Some(stretched(stage.weeks.as_ref()?, factor, values)))
+                    .collect(),
                 lost_at: loss_shares(stages.iter().map(|stage| values[stage.advance.0 as usize])),
             },
             (Cycle::Stages, Win::Rate(_)) => CycleTerms::Stages { weeks: Vec::new(), lost_at: vec![1.0] },
@@ -233,21 +291,23 @@ pub fn loss_shares(advances: impl Iterator<Item = f64>) -> Vec<f64> {
 
 impl Weeks {
     fn of(
-        spread: &Spread,
+        (spread, factor): (&Spread, Option<Slot>),
         values: &[f64],
         (tables, kept): (OfferTables, Option<&Weeks>),
         closing: Closing,
     ) -> Weeks {
         match (tables, kept) {
             (_, Some(kept @ Weeks { whole: Whole::Table(_), .. })) => kept.clone(),
-            (OfferTables::Made { varies, shared }, _) if !spread.slots().into_iter().any(varies) => {
-                let law = spread.law(values);
+            (OfferTables::Made { varies, shared }, _)
+                if !spread.slots().into_iter().chain(factor).any(varies) =>
+            {
+                let law = stretched(spread, factor, values);
                 let whole = Whole::Table(shared.weeks(law.clone()));
                 let closing = closing.map(|factors| shared.closing(law, &whole, factors));
                 Weeks { whole, closing }
             }
             _ => {
-                let whole = Whole::Direct(spread.law(values));
+                let whole = Whole::Direct(stretched(spread, factor, values));
                 let closing = closing.map(|factors| Arc::new(ClosingWeeks::new(&whole, factors)));
                 Weeks { whole, closing }
             }
@@ -278,6 +338,15 @@ impl Weeks {
             Whole::Table(table) => table.quantile(share) as i32,
             Whole::Direct(law) => whole_weeks(law.quantile(share)).max(1),
         }
+    }
+}
+
+/// A law of weeks, times the factor at a slot where there is one.
+fn stretched(spread: &Spread, factor: Option<Slot>, values: &[f64]) -> Law {
+    let law = spread.law(values);
+    match factor.map(|slot| values[slot.0 as usize]) {
+        Some(factor) if factor != 1.0 => law.times(factor),
+        _ => law,
     }
 }
 

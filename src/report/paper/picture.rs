@@ -23,8 +23,17 @@ impl Picture {
 }
 
 /// Pictures that stand in a section of their own subject, not among the others.
-const ELSEWHERE: [&str; 8] =
-    ["attainment", "awareness", "bridge", "dilution", "headcount", "pipeline", "spread", "stress"];
+const ELSEWHERE: &[&str] = &[
+    "attainment",
+    "awareness",
+    "bridge",
+    "dilution",
+    "headcount",
+    "partners",
+    "pipeline",
+    "spread",
+    "stress",
+];
 
 /// All pictures but those that stand elsewhere; regions only where there are several to tell apart.
 pub fn section(findings: &Findings) -> Option<Section> {
@@ -71,6 +80,10 @@ fn caption(name: &str) -> (&'static str, &'static str) {
             "Are the planned seats filled, and how productive are the people in them?",
             "On board: filled seats, with a band from P10 to P90. Ramped: as many fully productive people as they are worth. Exposed: \
              planned seats that are empty in the worst tenth of the futures.",
+        ),
+        "partners" => (
+            "How many partners sell, and what do they book?",
+            "Above, the partners that bring deals at the end of each quarter, with a band from P10 to P90; below, what their deals book.",
         ),
         "pipeline" => (
             "What is in the open pipeline?",

@@ -1,11 +1,11 @@
 //! One quarter of a story in a few lines.
 
 use super::{Told, deal_amount};
+use crate::model::chronicle::Reached;
 use crate::report::number::{self, JOINT, Precision};
 use crate::report::study::signed;
 use crate::report::terminal::page::{Ink, Page};
 use crate::report::text::harmless;
-use crate::model::chronicle::Reached;
 use crate::scenario::brief;
 use crate::study::story::{Chapter, Deal, Leaver, Start};
 
@@ -33,6 +33,7 @@ pub fn tell(page: &mut Page, chapter: &Chapter, told: Told) {
         lost(chapter),
         slipped(chapter, told),
         people(chapter),
+        partners(chapter),
         market(chapter),
         events(chapter),
         reached(chapter),
@@ -121,6 +122,24 @@ fn people(chapter: &Chapter) -> Option<String> {
     sentences.extend(some("promoted to executive", &chapter.promoted, |alias| harmless(alias)));
     sentences.extend(some("never came, the condition not met", &chapter.never, |alias| harmless(alias)));
     Some(format!("{}.", sentences.join("; ")))
+}
+
+/// `Partners: 2 signed: ..; 1 lost: japan-resellers-03.`
+fn partners(chapter: &Chapter) -> Option<String> {
+    let of = [
+        ("signed", &chapter.partners.signed),
+        ("became active", &chapter.partners.active),
+        ("fell dormant", &chapter.partners.dormant),
+        ("lost", &chapter.partners.lost),
+    ];
+    let mut turns: Vec<String> =
+        of.into_iter().filter_map(|(what, aliases)| some(what, aliases, |alias| harmless(alias))).collect();
+    if chapter.leads_taken > 0 {
+        let leads = if chapter.leads_taken == 1 { "lead" } else { "leads" };
+        let count = number::count(chapter.leads_taken.unsigned_abs());
+        turns.push(format!("{count} inbound {leads} taken by their deals"));
+    }
+    (!turns.is_empty()).then(|| format!("Partners: {}.", turns.join("; ")))
 }
 
 /// `2 left: bernd after 4.9 years (seat empty for 9 weeks), ..`

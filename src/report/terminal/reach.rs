@@ -10,8 +10,7 @@ use crate::report::{place, wording};
 use crate::unit::Period;
 
 /// What the columns say.
-pub const MEANING: &str =
-    "Knows us: share of a new market at the end; inbound leads and leads of shows come in this share. All are means.";
+pub const MEANING: &str = "Knows us: share of a new market at the end; inbound leads and leads of shows come in this share. All are means.";
 
 /// What is told, where it is gathered: the metric and its title.
 const COLUMNS: [(Metric, &str); 5] = [

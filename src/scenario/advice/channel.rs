@@ -1,8 +1,8 @@
-//! Partners: a share without a margin, or a margin without a share, costs nothing.
+//! Partners: a share without a margin, or a margin without a share, costs nothing; both beside a programme cost twice.
 
 use super::Read;
 use crate::diagnostic::Diagnostic;
-use crate::scenario::{RegionOffer, Slot};
+use crate::scenario::{RegionOffer, Slot, written};
 
 /// Warns of offers that state one of the two numbers that make up the cost of the channel, while the other is nothing.
 pub fn half_stated(read: &Read<'_>) -> Vec<Diagnostic> {
@@ -34,4 +34,24 @@ fn half(read: &Read<'_>, offer: &RegionOffer) -> Option<(Slot, &'static str, &'s
         )),
         _ => None,
     }
+}
+
+/// Warns of regions whose offers let a share of all revenue go through partners while the partners are written one by one.
+pub fn counted_twice(read: &Read<'_>) -> Vec<Diagnostic> {
+    let with_partners = read.scenario.regions.iter().filter(|region| !region.partners.is_empty());
+    let costly =
+        |offer: &&RegionOffer| read.value(offer.channel_share) * read.value(offer.channel_margin) > 0.0;
+    let found = with_partners.filter_map(|region| Some((region, region.offers.iter().find(costly)?)));
+    found
+        .map(|(region, offer)| {
+            let share = written::shown(read.value(offer.channel_share));
+            let message = format!(
+                "`{}` writes its partners, and {share} of what its own sellers book pays a partner as well",
+                region.name
+            );
+            let help = "write channel-share = 0 for the offers of that region, unless its sellers sell through others too";
+            let place = read.region(&region.name);
+            Diagnostic::warning("channel-twice", message).at(&place, "").help(help)
+        })
+        .collect()
 }

@@ -6,6 +6,7 @@ pub type Own = (&'static str, &'static str, &'static str);
 const NAMED: &str = "it exists only where the company names it";
 const FACT: &str = "a fact of the company, not of its kind";
 const QUESTION: &str = "what is asked, not what the business is like";
+const UNLESS_WRITTEN: &str = "a mechanism that is off unless it is written";
 const ROLE: &str = "a role: it exists only where the company names it";
 const OF_A_ROLE: &str = "account executives do not know it; the section of the role that does states it";
 const ELSEWHERE: &str = "another key states it in every archetype";
@@ -66,6 +67,9 @@ pub const OWN: &[Own] = &[
     ("a region", "market-size-per-year", "a fact of the market"),
     ("a region", "mix", "weights of offers that the company names"),
     ("a region", "offers", NAMED),
+    ("a region", "partners", NAMED),
+    ("a partner programme", "*", UNLESS_WRITTEN),
+    ("a channel contract", "*", UNLESS_WRITTEN),
     ("a region", "team", NAMED),
     ("a region", "awareness", "whether a market is new is a fact; the keys of its table are stated"),
     ("a region", "business-development", "a table: its keys are stated where there are business developers"),

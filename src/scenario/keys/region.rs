@@ -2,8 +2,8 @@
 
 use super::top::OPENING;
 use super::{
-    AWARENESS, BUSINESS_DEVELOPMENT, Key, Keys, LAST_YEAR, LOCALISATION, MARKETING, OFFER, OPEN_DEAL, PIPELINE, Reads, SHOW, TEAM,
-    TENDER, count, duration, money, rate, share, signed,
+    AWARENESS, BUSINESS_DEVELOPMENT, Key, Keys, LAST_YEAR, LOCALISATION, MARKETING, OFFER, OPEN_DEAL,
+    PARTNERS, PIPELINE, Reads, SHOW, TEAM, TENDER, count, duration, money, rate, share, signed,
 };
 
 pub static REGION: Keys = Keys {
@@ -100,6 +100,11 @@ pub static REGION: Keys = Keys {
             "Weights of the offers sold here; without the key all, with equal weight",
         ),
         Key::new("offers", Reads::Tables(&OFFER), "The region's own terms of offers"),
+        Key::new(
+            "partners",
+            Reads::Tables(&PARTNERS),
+            "Partner programmes by name: who sells here beside the company's own people",
+        ),
         Key::new(
             "pipeline",
             Reads::Tables(&PIPELINE),

@@ -63,8 +63,12 @@ pub static GATE: Keys = Keys {
     keys: &[
         Key::new("metric", Reads::Text, "What is looked at: bookings, deals-won, deals-created or headcount")
             .states("what is looked at"),
-        Key::new("research", Reads::Text, "Research whose answer is looked at, in the unit of what it narrows")
-            .states("what is looked at"),
+        Key::new(
+            "research",
+            Reads::Text,
+            "Research whose answer is looked at, in the unit of what it narrows",
+        )
+        .states("what is looked at"),
         Key::new("of", Reads::Text, "Region or area that is looked at; by default the company"),
         Key::new("by", Reads::When, "Quarter at whose end it is decided").required(),
         Key::measured(

@@ -1,8 +1,6 @@
 //! Keys of the scenario itself, its currencies and the macro factor.
 
-use super::{
-    BIG_DEAL, CORRELATION, EVENT, INITIATIVE, LAUNCH, MOVE, NOTE, RESEARCH, SHOW, STRESS, TARGET,
-};
+use super::{BIG_DEAL, CORRELATION, EVENT, INITIATIVE, LAUNCH, MOVE, NOTE, RESEARCH, SHOW, STRESS, TARGET};
 use super::{Key, Keys, OFFER, REGION, Reads, count, duration, money, rate, signed};
 
 /// Most quarters of a horizon: twenty years.

@@ -3,7 +3,9 @@
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::scenario::keys::{AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, TENDER};
-use crate::scenario::{Awareness, Development, Localisation, Marketing, Reach, RegionOffer, Show, Slot, Tender, TenderWin};
+use crate::scenario::{
+    Awareness, Development, Localisation, Marketing, Reach, RegionOffer, Show, Slot, Tender, TenderWin,
+};
 use crate::unit::Week;
 
 const HALF: f64 = 0.5;
@@ -12,7 +14,12 @@ const RUN_OUT_WEEKS_MAX: i32 = 520;
 
 impl Reader<'_> {
     /// All of it in a region that sells `sold`; `None` where nothing is written.
-    pub(super) fn reach(&mut self, region: &Scope<'_>, sold: &[RegionOffer], offers: &[String]) -> Option<Reach> {
+    pub(super) fn reach(
+        &mut self,
+        region: &Scope<'_>,
+        sold: &[RegionOffer],
+        offers: &[String],
+    ) -> Option<Reach> {
         let reach = Reach {
             awareness: self.awareness(region),
             development: self.development(region),
@@ -45,10 +52,12 @@ impl Reader<'_> {
         if value(awareness.at_start) >= HALF {
             let message = format!("half of the market of `{}` knows us at week 0 already", scope.written_at);
             let complaint = Diagnostic::error("known-already", message).at(&half.node.place, "");
-            let help = "lower `at-start` below 0.5, or write `innovation` and `word-of-mouth` in place of the years";
+            let help =
+                "lower `at-start` below 0.5, or write `innovation` and `word-of-mouth` in place of the years";
             self.complain(complaint.help(help));
         } else if value(awareness.innovation) <= 0.0 {
-            let message = format!("`{}` has no innovation, so that nobody ever hears of us", scope.written_at);
+            let message =
+                format!("`{}` has no innovation, so that nobody ever hears of us", scope.written_at);
             let complaint = Diagnostic::error("never-known", message).at(&half.node.place, "");
             self.complain(complaint.help("write innovation = 0.03, or leave it out"));
         }
@@ -94,9 +103,12 @@ impl Reader<'_> {
         let mut shows = Vec::new();
         for (name, scope) in region.named("shows", &SHOW) {
             if let Some((entry, _)) = scope.entry("regions") {
-                let message = format!("`{}` is one region's show, so that nobody shares it", scope.written_at);
+                let message =
+                    format!("`{}` is one region's show, so that nobody shares it", scope.written_at);
                 let complaint = Diagnostic::error("of-one-region", message).at(&entry.key_place, "");
-                self.complain(complaint.help(format!("remove `regions`, or write the show as [shows.{name}]")));
+                self.complain(
+                    complaint.help(format!("remove `regions`, or write the show as [shows.{name}]")),
+                );
             }
             shows.push(self.show(name, &scope));
         }

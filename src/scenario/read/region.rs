@@ -80,11 +80,14 @@ impl Reader<'_> {
             teams: self.teams(&scope, last_year.as_ref()),
             reach,
             open_deals: None,
+            partners: Vec::new(),
             slots: Vec::new(),
         };
         self.check_closing_season(&scope, &region);
         let open_deals = self.open_deals(&scope, &region, offers);
-        let region = Region { open_deals, slots: self.register.taken_in_after(read_before), ..region };
+        let partners = self.partners(&scope, (offers, &region.offers));
+        let region =
+            Region { open_deals, partners, slots: self.register.taken_in_after(read_before), ..region };
         self.reads_orphan = false;
         region
     }

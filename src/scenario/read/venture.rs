@@ -59,7 +59,9 @@ impl Reader<'_> {
         if total <= 0.0 && parts.len() == table.entries.len() {
             let message = format!("no region has a part in `{}`", scope.written_at);
             let complaint = Diagnostic::error("no-part", message).at(&entry.key_place, "");
-            self.complain(complaint.help("give at least one region a weight above 0, or leave `regions` out"));
+            self.complain(
+                complaint.help("give at least one region a weight above 0, or leave `regions` out"),
+            );
         }
         parts.retain(|(_, weight)| *weight > 0.0);
         parts.into_iter().map(|(region, weight)| (region, weight / total)).collect()
@@ -120,7 +122,8 @@ impl Reader<'_> {
     fn check_one_launch(&mut self, region: &Region, offer: usize, scope: &Scope<'_>) {
         let launches = region.reach.as_ref().map_or(&[][..], |reach| &reach.launches);
         if let Some(other) = launches.iter().find(|launch| launch.offer == offer) {
-            let message = format!("`{}` launches what `{}` launches in the same region", scope.written_at, other.name);
+            let message =
+                format!("`{}` launches what `{}` launches in the same region", scope.written_at, other.name);
             let complaint = Diagnostic::error("stated-twice", message).at(&scope.place, "");
             self.complain(complaint.help("keep one of the two launches of the region"));
         }
@@ -142,19 +145,14 @@ impl Reader<'_> {
         found
     }
 
-    fn initiative(
-        &mut self,
-        name: &str,
-        scope: &Scope<'_>,
-        regions: &mut [Region],
-        events: &mut Vec<Event>,
-    ) {
+    fn initiative(&mut self, name: &str, scope: &Scope<'_>, regions: &mut [Region], events: &mut Vec<Event>) {
         let on = self.required_week(scope, "on").unwrap_or(Week(0));
         let weeks = self.optional_spread(scope, "weeks");
         let adoption = self.number(scope, "adoption-weeks");
         let (once, per_year) = (self.number(scope, "cost"), self.number(scope, "cost-per-year"));
         let effects = self.all_effects(scope);
-        let event = Event { name: name.to_owned(), when: When::On(on), weeks, effects, adoption: Some(adoption) };
+        let event =
+            Event { name: name.to_owned(), when: When::On(on), weeks, effects, adoption: Some(adoption) };
         let payers = payers(&event, regions);
         for (region, share) in self.parts(scope, regions, &payers) {
             let what = Venture::Initiative(events.len());
@@ -227,7 +225,8 @@ impl Reader<'_> {
     ) -> Diagnostic {
         let known = self.register.assumptions.iter().map(|assumption| assumption.address.as_str());
         let (message, help) = if is_number {
-            let help = "write the number as a range such as \"10 to 20\", or take the research out".to_owned();
+            let help =
+                "write the number as a range such as \"10 to 20\", or take the research out".to_owned();
             (format!("`{written}` is known exactly, so that research finds nothing new"), help)
         } else {
             let help = nearest::did_you_mean(written, known)
@@ -246,8 +245,7 @@ fn reach(regions: &mut [Region], index: usize) -> &mut Reach {
 /// Regions whose numbers an initiative moves; all where it moves none of theirs.
 fn payers(event: &Event, regions: &[Region]) -> Vec<usize> {
     let moved: Vec<Slot> = event.effects.iter().flat_map(|effect| effect.slots.iter().copied()).collect();
-    let of_region =
-        |index: &usize| regions[*index].slots.iter().any(|slot| moved.contains(slot));
+    let of_region = |index: &usize| regions[*index].slots.iter().any(|slot| moved.contains(slot));
     let payers: Vec<usize> = (0..regions.len()).filter(of_region).collect();
     if payers.is_empty() { (0..regions.len()).collect() } else { payers }
 }

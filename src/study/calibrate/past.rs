@@ -2,7 +2,7 @@
 
 use crate::scenario::number::{Given, Kind, Number};
 use crate::scenario::{
-    Awareness, Launch, Localisation, Movement, Opening, Reach, Region, Role, Scenario, Slot, Spread,
+    Awareness, Launch, Localisation, Movement, Opening, Partners, Reach, Region, Role, Scenario, Slot, Spread,
 };
 use crate::unit::Week;
 
@@ -32,14 +32,8 @@ impl Past {
     pub fn of(scenario: &Scenario, regions: &[usize], luck: Luck) -> Past {
         let mut past = without_plans(scenario, luck);
         past.regions = regions.iter().map(|index| scenario.regions[*index].clone()).collect();
-        let at_once = past.numbers.push(Number {
-            address: "last-year.time-to-fill-weeks".to_owned(),
-            value: 0.0,
-            factor: 1.0,
-            kind: Kind::Duration,
-            given: Given::Neutral,
-            movable: false,
-        });
+        let at_once = Number { kind: Kind::Duration, ..none("last-year.time-to-fill-weeks") };
+        let at_once = past.numbers.push(at_once);
         let mut regions = std::mem::take(&mut past.regions);
         let sizes = regions.iter_mut().map(|region| seat(&mut past, region, at_once)).collect();
         past.regions = regions;
@@ -93,6 +87,11 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
         team.backfill = true;
         team.time_to_fill = Spread::Exact(at_once);
     }
+    for partners in &mut region.partners {
+        let none = past.numbers.push(none("last-year.partners"));
+        stand_still(partners, none);
+        scale(past, partners.active, size);
+    }
     let growth = past.numbers.value(region.growth_per_year);
     scale(past, region.demand, 1.0 / (1.0 + growth));
     for slot in [Some(region.inbound_leads_per_week), Some(region.customers), region.accounts] {
@@ -104,16 +103,7 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
 /// The reach of a year before all that is planned: as many knew us all year as do at week 0, nothing was launched, no offer
 /// localised.
 fn unreached(past: &mut Scenario, reach: Reach) -> Reach {
-    let mut none = || {
-        past.numbers.push(Number {
-            address: "last-year.innovation".to_owned(),
-            value: 0.0,
-            factor: 1.0,
-            kind: Kind::Rate,
-            given: Given::Neutral,
-            movable: false,
-        })
-    };
+    let mut none = || past.numbers.push(none("last-year.innovation"));
     let awareness = reach.awareness.map(|awareness| Awareness {
         half_after_years: None,
         innovation: none(),
@@ -125,6 +115,32 @@ fn unreached(past: &mut Scenario, reach: Reach) -> Reach {
     let launches = reach.launches.into_iter().map(|launch| Launch { on: Week(i32::MAX), ..launch });
     let (localisation, launches) = (localisation.collect(), launches.collect());
     Reach { awareness, localisation, launches, ..Reach::default() }
+}
+
+/// A number that is 0 whatever is assumed.
+fn none(address: &str) -> Number {
+    Number {
+        address: address.to_owned(),
+        value: 0.0,
+        factor: 1.0,
+        kind: Kind::Rate,
+        given: Given::Neutral,
+        movable: false,
+    }
+}
+
+/// Last year's partners are those of week 0: nobody joins, falls dormant or is lost, and no contract begins or ends.
+fn stand_still(partners: &mut Partners, none: Slot) {
+    partners.dormant = Some(none);
+    partners.recruited_per_quarter = none;
+    partners.dormancy_per_year = none;
+    partners.reactivation_per_year = none;
+    partners.lost_per_year = none;
+    partners.largest_lost_per_year = none;
+    partners.contract.exclusive_until = None;
+    partners.contract.ends = None;
+    partners.contract.minimum_purchase_per_year = None;
+    partners.contract.opening_stock = none;
 }
 
 /// Multiplies a number, and what an assumption draws for it.

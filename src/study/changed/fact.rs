@@ -12,8 +12,8 @@ use super::difference::Value;
 use super::difference::value;
 use crate::scenario::address::joined;
 use crate::scenario::{
-    Change, Cycle, Effect, Event, Movement, Opening, Ramp, Region, RegionOffer, Scenario, Season, Slot,
-    Spread, When, Win,
+    Books, Change, Cycle, Effect, Event, Movement, Opening, Partners, Ramp, Region, RegionOffer, Scenario,
+    Season, Slot, Spread, When, Win, WorkedBy,
 };
 
 pub use words::exact;
@@ -118,8 +118,29 @@ impl Facts<'_> {
         }
         region.offers.iter().for_each(|offer| self.offer(&at, offer));
         region.teams.iter().for_each(|team| self.team(&at, team));
+        region.partners.iter().for_each(|partners| self.partners(&at, partners));
         self.open_deals(index, region);
         self.rules(region);
+    }
+
+    /// What is no number of a partner programme: who does what, and from when to when.
+    fn partners(&mut self, region: &str, partners: &Partners) {
+        let at = joined(&format!("{region}.partners"), &partners.name);
+        let worked = if partners.worked_by == WorkedBy::Seller { "sellers" } else { "the partners" };
+        let booked = if partners.books == Books::Net { "net" } else { "list" };
+        let offers: Vec<String> = partners.offers.iter().map(usize::to_string).collect();
+        let terms = format!(
+            "{:?}s whose deals are worked by {worked} and booked at {booked} prices; offers {}",
+            partners.sells_as,
+            offers.join(", ")
+        );
+        self.say(at.clone(), terms.to_lowercase());
+        let days = [("exclusive-until", partners.contract.exclusive_until), ("ends", partners.contract.ends)];
+        for (key, week) in days {
+            if let Some(week) = week {
+                self.say(format!("{at}.contract.{key}"), format!("week {}", week.0 + 1));
+            }
+        }
     }
 
     /// Numbers of the region's further tables, each with its own address.

@@ -1,7 +1,7 @@
 //! One quarter of a story: what was booked in it, and who and what made it.
 
 use crate::model::chronicle::{
-    self, Chronicle, DealRecord, End, Entry, Reached, Seating, What, Why, quarter,
+    self, Chronicle, DealRecord, End, Entry, Reached, Seating, Turn, What, Why, quarter,
 };
 use crate::model::{Metric, Place, Plan};
 use crate::replicate::Forecast;
@@ -47,7 +47,11 @@ pub struct Chapter {
     pub promoted: Vec<String>,
     /// Aliases of the seats that never come, their condition not met.
     pub never: Vec<String>,
+    /// What became of partners, with their aliases.
+    pub partners: Partners,
     pub leads_expired: i64,
+    /// Leads that a partner's deal took.
+    pub leads_taken: i64,
     pub dropped: i64,
     /// Currency, base per unit at the end of the quarter before, and at its end.
     pub rates: Vec<(String, f64, f64)>,
@@ -58,6 +62,27 @@ pub struct Chapter {
     pub ended: Vec<(String, String)>,
     /// Steps towards markets: the region, or none, the name of what was done, and what.
     pub reached: Vec<(Option<String>, String, Reached)>,
+}
+
+/// What became of partners in a quarter, by alias.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Partners {
+    pub signed: Vec<String>,
+    pub active: Vec<String>,
+    pub dormant: Vec<String>,
+    pub lost: Vec<String>,
+}
+
+impl Partners {
+    fn turns(&mut self, alias: String, turn: Turn) {
+        match turn {
+            Turn::Signed => self.signed.push(alias),
+            Turn::Active => self.active.push(alias),
+            Turn::Dormant => self.dormant.push(alias),
+            Turn::Lost => self.lost.push(alias),
+            Turn::Present | Turn::UnderWay => {}
+        }
+    }
 }
 
 /// A deal that is told of.
@@ -281,6 +306,11 @@ impl Teller<'_> {
             What::Leads(leads) => {
                 chapter.leads_expired += leads.expired;
                 chapter.dropped += leads.dropped;
+                chapter.leads_taken += leads.taken;
+            }
+            What::Partner { partner, turn } => {
+                let alias = self.chronicle.partners[partner].alias.clone();
+                chapter.partners.turns(alias, turn);
             }
             What::Begins(index) => chapter.begun.push(self.event(index, event.week)),
             What::Ends(index) => chapter.ended.push(self.event(index, event.week)),

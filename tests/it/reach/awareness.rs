@@ -81,7 +81,8 @@ fn business_developers_make_us_known() {
     let team = "headcount = 1\n[regions.north.team.business-developers]\nheadcount = 2\nbackfill = true";
     let lines = "[regions.north.awareness]\ninnovation = 0\nword-of-mouth = 0.4\n\
                  [regions.north.business-development]\nreach-per-year = 0.1";
-    let played = Scene::of(one_region(8, super::OFFER, lines, team)).gathering([Awareness]).replications(2).play();
+    let played =
+        Scene::of(one_region(8, super::OFFER, lines, team)).gathering([Awareness]).replications(2).play();
     let found = played.horizon(Awareness).mean();
     assert!((found - known(0.2, 0.4, 2.0)).abs() < 2e-6, "{found}");
 }

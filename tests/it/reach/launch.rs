@@ -51,8 +51,9 @@ fn what_a_launch_adds_comes_on_top() {
         x * x * (3.0 - 2.0 * x)
     };
     for added in [0.0, 0.4, 1.0] {
-        let launch =
-            format!("[launches.new]\noffer = \"new\"\non = \"2027-Q2\"\nramp-weeks = 20\nadded-share = {added}\n");
+        let launch = format!(
+            "[launches.new]\noffer = \"new\"\non = \"2027-Q2\"\nramp-weeks = 20\nadded-share = {added}\n"
+        );
         let played = play(&launch);
         let weights = |week: i32| if week < 13 { 0.0 } else { curve(week - 13) };
         let total = |week: i32| 12.0 * (1.0 + added * weights(week) / 3.0);
@@ -83,8 +84,7 @@ fn an_offer_sells_at_worse_odds_until_it_is_localised() {
         deal-size = 1_000\nwin-rate = 0.5\ncycle-weeks = 1\n[regions.north]\ninbound-leads-per-week = 10\n\
         [regions.north.localisation.platform]\nunlocalised-odds = 0.25\nfrom = \"2027-Q2\"\nweeks = 13\ncost = 26_000\n\
         [regions.north.team.account-executives]\nheadcount = 1\n";
-    let played =
-        Scene::of(text).gathering([DealsWon, DealsLost, Marketing]).replications(4_000).play();
+    let played = Scene::of(text).gathering([DealsWon, DealsLost, Marketing]).replications(4_000).play();
     // Deals of the first 26 weeks are won at odds of 1 to 4, later ones at 1 to 1; each closes a week later.
     let wins = [12.0 * 0.2, 13.0 * 0.2, 0.2 + 12.0 * 0.5, 13.0 * 0.5];
     for (quarter, weeks) in (0..).zip(wins) {

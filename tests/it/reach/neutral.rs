@@ -31,8 +31,20 @@ const ACTIVE: &str = "[regions.north.awareness]\nat-start = 0.4\n[regions.north.
     [research.rate]\nnarrows = \"offers.platform.win-rate\"\non = \"2027-Q1\"\naccuracy = 0.5\ncost = 3_000\nregion = \"north\"\n";
 
 const METRICS: [Metric; 14] = [
-    Bookings, BookingsInbound, BookingsShows, BookingsTenders, DealsCreated, DealsWon, DealsLost, LeadsArrived, Cost,
-    Contribution, Cash, Marketing, Initiatives, Headcount,
+    Bookings,
+    BookingsInbound,
+    BookingsShows,
+    BookingsTenders,
+    DealsCreated,
+    DealsWon,
+    DealsLost,
+    LeadsArrived,
+    Cost,
+    Contribution,
+    Cash,
+    Marketing,
+    Initiatives,
+    Headcount,
 ];
 
 fn play(extra: &str) -> Played {
@@ -66,7 +78,8 @@ fn every_cost_is_in_the_sum_of_costs_and_every_source_in_the_bookings() {
     };
     let parts = [BasePay, VariablePay, Accelerators, HiringCost, Severance, Travel, Marketing, Initiatives];
     let sources = [BookingsSelfSourced, BookingsInbound, BookingsCustomers, BookingsShows, BookingsTenders];
-    let metrics = parts.into_iter().chain(sources).chain([Bookings, Cost, Contribution, Revenue, CostOfGoods, Cash]);
+    let metrics =
+        parts.into_iter().chain(sources).chain([Bookings, Cost, Contribution, Revenue, CostOfGoods, Cash]);
     let played = Scene::of(format!("{COMPANY}{ACTIVE}")).gathering(metrics).replications(60).play();
     played.horizon(Cost).is_times(1.0, &sum(&played, &parts), 0.001);
     played.horizon(Bookings).is_times(1.0, &sum(&played, &sources), 0.001);

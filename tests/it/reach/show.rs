@@ -9,8 +9,10 @@ use crate::fixture::{Scene, one_region};
 
 #[test]
 fn a_show_brings_its_leads_in_its_week_and_costs_what_it_costs() {
-    let lines = "[regions.north.shows.fair]\non = \"2027-Q2\"\nleads = 30\nqualified-share = 0.4\ncost = 12_345.67";
-    let played = play(region(4, lines), [LeadsArrived, DealsCreated, BookingsShows, Bookings, Marketing, Cost]);
+    let lines =
+        "[regions.north.shows.fair]\non = \"2027-Q2\"\nleads = 30\nqualified-share = 0.4\ncost = 12_345.67";
+    let played =
+        play(region(4, lines), [LeadsArrived, DealsCreated, BookingsShows, Bookings, Marketing, Cost]);
     played.quarter(LeadsArrived, 0).chance_is(1.0, |leads| leads == 0.0);
     played.quarter(LeadsArrived, 1).mean_is(30.0);
     played.quarter(LeadsArrived, 1).variance_is(30.0);
@@ -47,7 +49,8 @@ fn a_show_in_a_new_market_is_as_good_as_the_market_knows_us() {
 #[test]
 fn who_works_at_a_show_opens_no_deals_and_is_needed_for_its_leads() {
     let played = |needed: u32| {
-        let lines = format!("[regions.north.shows.fair]\non = \"2027-Q1\"\nleads = 30\npeople-needed = {needed}");
+        let lines =
+            format!("[regions.north.shows.fair]\non = \"2027-Q1\"\nleads = 30\npeople-needed = {needed}");
         let team = "headcount = 8\nself-sourced-deals-per-week = 1";
         play(one_region(1, OFFER, &lines, team), [LeadsArrived, DealsCreated])
     };
@@ -63,7 +66,8 @@ const TWO: &str = "currency = \"EUR\"\nstart = 2027-01-01\nquarters = 2\nopening
 
 #[test]
 fn regions_share_a_show_by_their_weights_and_its_cost_to_the_cent() {
-    let show = "[shows.world]\non = \"2027-Q2\"\ncost = 9_000\nleads = 40\nregions = { north = 3, south = 1 }\n";
+    let show =
+        "[shows.world]\non = \"2027-Q2\"\ncost = 9_000\nleads = 40\nregions = { north = 3, south = 1 }\n";
     let played = play(format!("{TWO}{show}"), [LeadsArrived, Marketing]);
     played.region("north").horizon(LeadsArrived).mean_is(30.0);
     played.region("south").horizon(LeadsArrived).mean_is(10.0);

@@ -32,8 +32,11 @@ fn one_of_four_bidders_wins_and_books_all_years_at_the_award() {
 /// A tenth below the usual price at a response of 10: 2.87 times the odds, and a tenth less to book.
 #[test]
 fn a_lower_price_wins_more_and_books_less() {
-    let text = region(4, &format!("{TENDER}win-chance = 0.25\nprice = 0.9\nprice-response = 10\nwin-odds = 1.5")
-        .replace("win-odds = 1.5", ""));
+    let text = region(
+        4,
+        &format!("{TENDER}win-chance = 0.25\nprice = 0.9\nprice-response = 10\nwin-odds = 1.5")
+            .replace("win-odds = 1.5", ""),
+    );
     let odds = 0.25_f64 / 0.75 * 0.9_f64.powi(-10);
     let played = play(text, [BookingsTenders, DealsWon]);
     played.horizon(DealsWon).mean_is(odds / (1.0 + odds));
