@@ -48,7 +48,7 @@ pub use reach::{
 };
 pub use role::Role;
 pub use source::{Memory, Sources};
-pub use work::Work;
+pub use work::{KeyAccounts, Work};
 pub use written::{brief, shown};
 
 pub use staffing::{
@@ -219,6 +219,8 @@ pub struct Region {
     pub reach: Option<Reach>,
     /// Who sells here beside the company's own people.
     pub partners: Vec<Partners>,
+    /// Named accounts of strategic account managers.
+    pub key_accounts: Option<KeyAccounts>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// Every number that the region reads.
@@ -279,6 +281,8 @@ pub struct RegionOffer {
     pub gross_margin: Slot,
     /// Weeks over which a booking becomes revenue; 0 when neutral: at signature.
     pub revenue_over_weeks: Slot,
+    /// Whether its deals only start when a product specialist joins them.
+    pub needs_specialist: bool,
     /// Share of revenue that partners bring, and what they keep of it; 0 when neutral.
     pub channel_share: Slot,
     pub channel_margin: Slot,

@@ -219,6 +219,13 @@ pub enum What {
         from: usize,
         to: usize,
     },
+    /// A specialist joined a new deal.
+    Joined {
+        deal: usize,
+        seat: usize,
+    },
+    /// So many new deals wait for a specialist.
+    Await(usize),
     /// A development rep took an executive's seat.
     Promoted {
         person: usize,

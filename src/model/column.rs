@@ -364,6 +364,8 @@ impl<'a> Maker<'a> {
             Metric::Cost => Column::Cell(self.sum(key, &[by(ByRegion::Cost)])),
             Metric::DealsDropped => Column::Cell(self.sum(key, &[by(ByRegion::Dropped)])),
             Metric::DealsDeveloped => Column::Cell(self.sum(key, &[team(ByTeam::Developed)])),
+            Metric::DealsJoined => Column::Cell(self.sum(key, &[team(ByTeam::Joined)])),
+            Metric::DealsAwaited => Column::Cell(self.sum(key, &[team(ByTeam::Awaited)])),
             Metric::PromotedToExecutive => Column::Cell(self.sum(key, &[team(ByTeam::ToExecutive)])),
             Metric::LeadsArrived => Column::Cell(self.sum(key, &[by(ByRegion::Arrived)])),
             Metric::LeadsWaited => Column::Cell(self.sum(key, &[by(ByRegion::Waited)])),

@@ -5,7 +5,7 @@ use crate::scenario::{Cycle, Region, Scenario, Win};
 use crate::unit::Week;
 use crate::unit::time::{MONTHS_PER_QUARTER, WEEKS_PER_QUARTER, quarter_of};
 
-use super::deal::{self, draw};
+use super::deal;
 use super::known::KnownDeal;
 use super::money;
 use super::plan::Plan;
@@ -173,7 +173,7 @@ fn count_open(plan: &Plan, world: &mut World, moment: usize, now: Week) {
                 let stage = deal::stage(&terms.offers[offer], deal.key, won, age);
                 let sold = plan.regions[region].sold_as[offer];
                 let standing = detail.standing((region, sold), stage, Some(age));
-                cents[standing] += terms.offers[offer].size.cents(|| deal.key.uniform(draw::SIZE));
+                cents[standing] += deal::amount(terms, deal);
             }
         }
         for deal in state.known.iter().filter(|deal| !deal.big) {

@@ -12,6 +12,11 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::BookingsDeveloped, |scenario| employs(scenario, Role::SalesDevelopmentRep)),
     (Metric::DealsDeveloped, |scenario| employs(scenario, Role::SalesDevelopmentRep)),
     (Metric::PromotedToExecutive, |scenario| employs(scenario, Role::SalesDevelopmentRep)),
+    (Metric::DealsJoined, |scenario| employs(scenario, Role::ProductSpecialist)),
+    (Metric::DealsAwaited, |scenario| employs(scenario, Role::ProductSpecialist)),
+    (Metric::BookingsKeyAccounts, |scenario| {
+        scenario.regions.iter().any(|region| region.key_accounts.is_some())
+    }),
     (Metric::BookingsShows, |scenario| reaches(scenario, |reach| !reach.shows.is_empty())),
     (Metric::BookingsTenders, |scenario| reaches(scenario, |reach| !reach.tenders.is_empty())),
     (Metric::Awareness, |scenario| reaches(scenario, |reach| reach.awareness.is_some())),

@@ -72,6 +72,9 @@ ByTeam {
     /// Deals worked up for others, and people who went from here to a seat of account executives.
     Developed,
     ToExecutive,
+    /// Deals that its people joined, and deals that waited for one of them.
+    Joined,
+    Awaited,
     /// At the end of the month: seats planned, people, thousandths of ramps.
     Planned,
     Headcount,

@@ -59,6 +59,8 @@ metrics! {
     DealSize: money("deal_size").ratio().by_offer(),
     CycleLength: weeks("cycle_length").ratio().by_offer(),
     DealsDeveloped: count("deals_developed").by_role(),
+    DealsJoined: count("deals_joined").by_role(),
+    DealsAwaited: count("deals_awaited").less_is_better().by_role(),
     LeadsArrived: count("leads_arrived"),
     LeadsWaited: count("leads_waited").less_is_better(),
     LeadsExpired: count("leads_expired").less_is_better(),

@@ -5,6 +5,7 @@
 
 mod channel;
 mod crew;
+mod key_account;
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -64,6 +65,9 @@ pub fn bring_demand(plan: &Plan, world: &mut World, now: Week) {
         }
         demand.shows(factors.show);
         demand.partners(factors.pool);
+        if plan.scenario.regions[region].key_accounts.is_some() {
+            demand.key_accounts(factors.market);
+        }
         demand.customers(factors.market);
     }
 }

@@ -4,6 +4,7 @@
 //! derived anew for that replication; what does not vary is shared.
 
 mod closing;
+mod overlay;
 mod offer;
 mod partner;
 mod reach;
@@ -16,10 +17,11 @@ pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, 
 pub use partner::PartnersTerms;
 pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;
+pub use overlay::KeyAccountTerms;
 pub use work::WorkTerms;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 
-use crate::scenario::{Region, Slot};
+use crate::scenario::{Region, Role, Slot};
 use crate::special::{exp, ln};
 use crate::unit::time::WEEKS_PER_YEAR;
 
@@ -58,6 +60,9 @@ pub struct RegionTerms {
     pub reach: Option<ReachTerms>,
     /// Terms of its other teams, in the order of the plan's crews.
     pub crews: Vec<TeamTerms>,
+    pub key_accounts: Option<KeyAccountTerms>,
+    /// Factor on the amount of deals that specialists joined.
+    pub specialist_size: f64,
 }
 
 impl RegionTerms {
@@ -94,6 +99,10 @@ impl RegionTerms {
             offers,
             partners,
             sellers: region.sellers().map(|team| TeamTerms::derive(team, values, (tables, 0), own)),
+            key_accounts: region.key_accounts.as_ref().map(|found| KeyAccountTerms::derive(found, values)),
+            specialist_size: region
+                .team(Role::ProductSpecialist)
+                .map_or(1.0, |team| at(team.work.specialist_deal_size)),
             crews: (1..)
                 .zip(region.crews())
                 .map(|(index, team)| TeamTerms::derive(team, values, (tables, index), 1.0))

@@ -5,7 +5,7 @@ use std::collections::{BinaryHeap, VecDeque};
 use crate::random::{Redraw, Streams};
 use crate::unit::Week;
 
-use super::deal::{Deal, FreshList, Source};
+use super::deal::{Deal, FreshList, Overlay, Source};
 use super::event::Timeline;
 use super::known::KnownDeal;
 use super::ledger::Ledger;
@@ -87,6 +87,8 @@ pub struct RegionState {
     pub dropped: i64,
     /// Log odds that the macro factor and the week's rules add this week.
     pub ln_odds: f64,
+    /// Who works on deals beside their owners.
+    pub overlay: Overlay,
     /// What the rules of the week do to the region's numbers.
     pub sway: Sway,
     /// How far the market knows us and what is under way to reach it.
@@ -185,6 +187,7 @@ impl RegionState {
             dropped: 0,
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
+            overlay: Overlay::default(),
             reach: ReachState::new(written.reach.as_ref(), written.offers.len()),
         }
     }
@@ -205,6 +208,7 @@ impl RegionState {
         self.dropped = 0;
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
+        self.overlay.clear();
         self.reach.reset();
     }
 }

@@ -3,6 +3,7 @@
 
 mod deal;
 mod event;
+mod key_account;
 mod known;
 mod last_year;
 mod measure;
@@ -18,6 +19,7 @@ mod venture;
 
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};
+pub use key_account::KEY_ACCOUNTS;
 pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use last_year::LAST_YEAR;
 pub use measure::{Measure, Per, parted};

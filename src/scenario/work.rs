@@ -2,6 +2,19 @@
 
 use super::Slot;
 
+/// Named accounts that strategic account managers own, apart from the region's other accounts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyAccounts {
+    pub count: Slot,
+    pub deals_per_account_per_year: Slot,
+    /// Factors on amount, win odds and weeks of their deals; 1 when neutral.
+    pub deal_size_factor: Slot,
+    pub win_odds_factor: Slot,
+    pub cycle_factor: Slot,
+    /// Share of the deals that comes where no manager holds the account; 0 when neutral.
+    pub unheld_share: Slot,
+}
+
 /// The keys of a team that only some roles know; neutral for the others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Work {
@@ -17,8 +30,6 @@ pub struct Work {
     pub specialist_deal_size: Slot,
     /// Names of the offers whose deals specialists join; `None`: all.
     pub offers: Option<Vec<String>>,
-    /// Name of the stage at whose begin a specialist joins; `None`: at the creation of the deal.
-    pub required_from_stage: Option<String>,
     /// Share of a won deal's amount that is credited where several worked on it; 1 when neutral.
     pub credit_share: Slot,
 }

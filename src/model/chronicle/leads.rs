@@ -66,6 +66,7 @@ impl Recorder {
         match lead.source {
             Source::SelfSourced => None,
             Source::Developed => Some(self.developed_name(plan, world, region, lead)),
+            Source::KeyAccount => Some(of_key_account(plan, world, region, lead)),
             Source::Partner => self.partner_deal(world, region, lead),
             _ => Some(name(plan, world, region, lead)),
         }
@@ -120,6 +121,19 @@ fn of_show(plan: &Plan, world: &World, (region, place): (usize, &str), lead: &Le
         Some((name, number)) => format!("{place}-show-{name}-{week}-{number}"),
         None => format!("{place}-show-{week}-{:016x}", lead.key.0),
     }
+}
+
+/// `dach-key-account-3-w06-1`: the account, the week and the number in it.
+fn of_key_account(plan: &Plan, world: &World, region: usize, lead: &Lead) -> String {
+    let root = world.streams.stream(Purpose::KeyAccountDeals, plan.regions[region].key);
+    let accounts = world.terms[region].key_accounts.map_or(0, |accounts| accounts.count);
+    let found = (0..u64::from(accounts)).find_map(|account| {
+        let week = Key(root.child(account).draw_of_week(lead.arrived.0));
+        Some((account, (0..OF_A_REP).find(|number| week.child(*number) == lead.key)?))
+    });
+    let (account, number) = found.unwrap_or_default();
+    let place = &plan.scenario.regions[region].name;
+    format!("{place}-key-account-{}-{}-{}", account + 1, label(lead.arrived.0), number + 1)
 }
 
 /// `w06`: the week, counted from 1; `b03` for the third week before the first.

@@ -74,6 +74,8 @@ fn chapter(chapter: &Chapter) -> Value {
         "left": chapter.leavers.iter().map(leaver).collect::<Vec<_>>(),
         "moved": moves.collect::<Vec<_>>(),
         "promoted": chapter.promoted,
+        "specialist_joined": chapter.joined,
+        "specialist_awaited": chapter.awaited,
         "never_came": chapter.never,
         "partners_signed": chapter.partners.signed,
         "partners_active": chapter.partners.active,

@@ -21,6 +21,8 @@ pub const FLOW_METRICS: &[&str] = &[
     "deals_lost",
     "deals_dropped",
     "deals_developed",
+    "deals_joined",
+    "deals_awaited",
     "leads_arrived",
     "leads_waited",
     "leads_expired",

@@ -2,7 +2,7 @@
 
 use super::top::OPENING;
 use super::{
-    AWARENESS, BUSINESS_DEVELOPMENT, Key, Keys, LAST_YEAR, LOCALISATION, MARKETING, OFFER, OPEN_DEAL,
+    AWARENESS, BUSINESS_DEVELOPMENT, KEY_ACCOUNTS, Key, Keys, LAST_YEAR, LOCALISATION, MARKETING, OFFER, OPEN_DEAL,
     PARTNERS, PIPELINE, Reads, SHOW, TEAM, TENDER, count, duration, money, rate, share, signed,
 };
 
@@ -133,6 +133,11 @@ pub static REGION: Keys = Keys {
             "What it takes to sell an offer in the market's own language and form, by offer",
         ),
         Key::new("tenders", Reads::Tables(&TENDER), "Calls for bids at fixed dates, by name"),
+        Key::new(
+            "key-accounts",
+            Reads::Table(&KEY_ACCOUNTS),
+            "Named accounts that strategic account managers own",
+        ),
         Key::new("team", Reads::Table(&ROLES), "The region's people, by role"),
     ],
 };

@@ -120,7 +120,6 @@ pub static TEAM: Keys = Keys {
         work::SPECIALIST_WIN_ODDS,
         work::SPECIALIST_DEAL_SIZE,
         work::SPECIALIST_OFFERS,
-        work::REQUIRED_FROM_STAGE,
         work::CREDIT_SHARE,
     ],
 };

@@ -37,11 +37,6 @@ pub const SPECIALIST_DEAL_SIZE: Key = Key::measured(
 );
 pub const SPECIALIST_OFFERS: Key =
     Key::new("offers", Reads::Names, "Offers whose deals the specialists join; without the key all");
-pub const REQUIRED_FROM_STAGE: Key = Key::new(
-    "required-from-stage",
-    Reads::Text,
-    "Stage at whose begin a specialist joins; without the key at the creation of the deal",
-);
 pub const CREDIT_SHARE: Key = Key::measured(
     "credit-share",
     share().neutral(1.0),
@@ -76,7 +71,6 @@ const KNOWN: &[Known] = &[
     ("specialist-win-odds", SPECIALISTS, "they do not join the deals of others"),
     ("specialist-deal-size", SPECIALISTS, "they do not join the deals of others"),
     ("offers", SPECIALISTS, "they do not join the deals of others"),
-    ("required-from-stage", SPECIALISTS, "they do not join the deals of others"),
     ("credit-share", WITH_CAPACITY, "no amount is credited to them"),
 ];
 

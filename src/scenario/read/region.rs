@@ -81,9 +81,11 @@ impl Reader<'_> {
             reach,
             open_deals: None,
             partners: Vec::new(),
+            key_accounts: self.key_accounts(&scope),
             slots: Vec::new(),
         };
         self.check_closing_season(&scope, &region);
+        self.check_specialists(&scope, &region, offers);
         let open_deals = self.open_deals(&scope, &region, offers);
         let partners = self.partners(&scope, (offers, &region.offers));
         let region =

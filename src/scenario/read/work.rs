@@ -2,9 +2,9 @@
 
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::scenario::keys::work;
+use crate::scenario::keys::{KEY_ACCOUNTS, work};
 use crate::scenario::tree::Value;
-use crate::scenario::{Role, Work};
+use crate::scenario::{KeyAccounts, Region, Role, Work};
 
 impl Reader<'_> {
     /// The keys of a team that only some roles know.
@@ -17,8 +17,45 @@ impl Reader<'_> {
             specialist_win_odds: self.number(scope, "specialist-win-odds"),
             specialist_deal_size: self.number(scope, "specialist-deal-size"),
             offers: names(scope, "offers"),
-            required_from_stage: scope.text("required-from-stage").map(str::to_owned),
             credit_share: self.number(scope, "credit-share"),
+        }
+    }
+
+    /// The region's key accounts, where it has any.
+    pub(super) fn key_accounts(&mut self, region: &Scope<'_>) -> Option<KeyAccounts> {
+        let (entry, _) = region.entry("key-accounts")?;
+        let scope = region.below(entry, &KEY_ACCOUNTS)?;
+        Some(KeyAccounts {
+            count: self.number(&scope, "count"),
+            deals_per_account_per_year: self.number(&scope, "deals-per-account-per-year"),
+            deal_size_factor: self.number(&scope, "deal-size-factor"),
+            win_odds_factor: self.number(&scope, "win-odds-factor"),
+            cycle_factor: self.number(&scope, "cycle-factor"),
+            unheld_share: self.number(&scope, "unheld-share"),
+        })
+    }
+
+    /// Complains of specialists for offers that the scenario does not have, and of offers that need one where there is none.
+    pub(super) fn check_specialists(&mut self, scope: &Scope<'_>, region: &Region, offers: &[String]) {
+        let team = region.team(Role::ProductSpecialist);
+        let joined = team.and_then(|team| team.work.offers.as_deref());
+        for name in joined.unwrap_or_default().iter().filter(|name| !offers.contains(name)) {
+            let help = nearest::did_you_mean(name, offers.iter().map(String::as_str));
+            let help = help.unwrap_or_else(|| format!("describe it under [offers.{name}]"));
+            let message = format!("the product specialists of `{}` join deals of `{name}`, which is no offer", region.name);
+            self.complain(Diagnostic::error("unknown-offer", message).at(&scope.place, "").help(help));
+        }
+        for offer in region.offers.iter().filter(|offer| offer.needs_specialist) {
+            let name = &offers[offer.offer];
+            if team.is_some() && joined.is_none_or(|joined| joined.contains(name)) {
+                continue;
+            }
+            let message = format!("`{name}` needs a specialist, but `{}` has none for it", region.name);
+            let help = format!(
+                "add [regions.{0}.team.product-specialists], or write needs-specialist = false under [regions.{0}.offers.{name}]",
+                region.name
+            );
+            self.complain(Diagnostic::error("nobody-joins", message).at(&scope.place, "").help(help));
         }
     }
 

@@ -43,6 +43,9 @@ pub struct Chapter {
     pub leavers: Vec<Leaver>,
     /// Aliases of those moved, with the regions they left and came to.
     pub moves: Vec<Moved>,
+    /// Deals that specialists joined, and deals that had to wait for one.
+    pub joined: usize,
+    pub awaited: usize,
     /// Aliases of the development reps who became executives.
     pub promoted: Vec<String>,
     /// Aliases of the seats that never come, their condition not met.
@@ -301,6 +304,8 @@ impl Teller<'_> {
                 let alias = self.chronicle.name(person);
                 chapter.moves.push(Moved { alias, from: region(from), to: region(to) });
             }
+            What::Joined { .. } => chapter.joined += 1,
+            What::Await(count) => chapter.awaited += count,
             What::Promoted { person, .. } => chapter.promoted.push(self.chronicle.name(person)),
             What::NeverComes(seat) => chapter.never.push(self.chronicle.seats[seat].alias.clone()),
             What::Leads(leads) => {
