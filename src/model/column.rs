@@ -473,7 +473,7 @@ impl<'a> Maker<'a> {
                 .collect(),
             Count::Team(count) => self
                 .teams_of(region)
-                .filter(|(_, of)| role.is_none_or(|role| role == *of))
+                .filter(|(_, of)| role.map_or_else(|| count.adds_up(*of), |role| role == *of))
                 .map(|(team, _)| self.layout.by_team(count, month, region, team) as u32)
                 .collect(),
             Count::Region(count) => vec![self.layout.by_region(count, month, region) as u32],

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::scenario::Scenario;
+use crate::scenario::{Role, Scenario};
 use crate::unit::Week;
 use crate::unit::time::{MONTHS_PER_QUARTER, month_of};
 
@@ -86,6 +86,13 @@ ByTeam {
     JudgedFinally,
     AtQuotaFinally,
 }
+}
+
+impl ByTeam {
+    /// Whether a count of a role's people is a part of the count of all: quotas of development reps are deals, not money.
+    pub fn adds_up(self, role: Role) -> bool {
+        role != Role::SalesDevelopmentRep || !matches!(self, ByTeam::Quota | ByTeam::Credit)
+    }
 }
 
 counts! {

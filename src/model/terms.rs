@@ -4,8 +4,8 @@
 //! derived anew for that replication; what does not vary is shared.
 
 mod closing;
-mod overlay;
 mod offer;
+mod overlay;
 mod partner;
 mod reach;
 mod team;
@@ -14,12 +14,12 @@ mod work;
 mod shared;
 
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
+pub use overlay::KeyAccountTerms;
 pub use partner::PartnersTerms;
 pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;
-pub use overlay::KeyAccountTerms;
-pub use work::WorkTerms;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
+pub use work::WorkTerms;
 
 use crate::scenario::{Region, Role, Slot};
 use crate::special::{exp, ln};

@@ -13,6 +13,7 @@ mod opening;
 mod partners;
 mod picture;
 mod reach;
+mod roles;
 mod stress;
 mod table;
 
@@ -100,6 +101,7 @@ pub fn paper(findings: &Findings) -> Paper {
         bookings::section(forecast),
         deals(findings),
         company::people(findings),
+        roles::section(findings),
         partners::section(findings),
         company::one_more_seat(findings),
         reach::section(findings),

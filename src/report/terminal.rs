@@ -12,6 +12,7 @@ pub(super) mod page;
 pub(super) mod partners;
 pub(super) mod people;
 pub(super) mod reach;
+pub(super) mod roles;
 pub(super) mod spread;
 pub(super) mod statement;
 pub(super) mod table;
@@ -57,6 +58,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     bookings::write(&mut page, forecast);
     statement::write(&mut page, forecast, statement);
     people::write(&mut page, forecast);
+    roles::write(&mut page, forecast);
     reach::write(&mut page, forecast);
     partners::write(&mut page, forecast);
     gathered::write(&mut page, forecast);

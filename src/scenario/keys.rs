@@ -14,8 +14,8 @@ mod region;
 mod staffing;
 mod team;
 mod top;
-pub mod work;
 mod venture;
+pub mod work;
 
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};

@@ -23,8 +23,8 @@ mod staffing;
 mod target;
 mod team;
 mod top;
-mod work;
 mod venture;
+mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,9 @@
 //! The work of each role: it moves what it should and nothing else, and by as much as mathematics says.
 
 mod develop;
+mod export;
+mod key_account;
+mod specialist;
 
 use crate::fixture::Scene;
 

@@ -96,7 +96,13 @@ impl Opening<'_> {
     }
 
     /// Lets specialists join: deals that wait first, oldest first, then the week's.
-    pub(super) fn join(&mut self, specialists: &SpecialistPlan, seats: &mut [Seat], ledger: &mut Ledger, region: usize) {
+    pub(super) fn join(
+        &mut self,
+        specialists: &SpecialistPlan,
+        seats: &mut [Seat],
+        ledger: &mut Ledger,
+        region: usize,
+    ) {
         let (layout, place) = (&self.plan.layout, (region, specialists.team));
         let waiting = std::mem::take(&mut self.state.overlay.waiting);
         for candidate in waiting {
@@ -168,7 +174,9 @@ impl Opening<'_> {
     fn help(&self, person: &Seat) -> f64 {
         let team = self.written.specialists.as_ref().and_then(|plan| self.terms.team(plan.team));
         let ramped = |ramp: f64| ramp * person.reach * person.skill;
-        team.map_or(0.0, |team| team.work.specialist_ln_odds * ramped(team.ramp_at(self.now.0 - person.since)))
+        team.map_or(0.0, |team| {
+            team.work.specialist_ln_odds * ramped(team.ramp_at(self.now.0 - person.since))
+        })
     }
 
     fn expires(&self, candidate: &Candidate) -> bool {

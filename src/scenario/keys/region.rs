@@ -2,8 +2,8 @@
 
 use super::top::OPENING;
 use super::{
-    AWARENESS, BUSINESS_DEVELOPMENT, KEY_ACCOUNTS, Key, Keys, LAST_YEAR, LOCALISATION, MARKETING, OFFER, OPEN_DEAL,
-    PARTNERS, PIPELINE, Reads, SHOW, TEAM, TENDER, count, duration, money, rate, share, signed,
+    AWARENESS, BUSINESS_DEVELOPMENT, KEY_ACCOUNTS, Key, Keys, LAST_YEAR, LOCALISATION, MARKETING, OFFER,
+    OPEN_DEAL, PARTNERS, PIPELINE, Reads, SHOW, TEAM, TENDER, count, duration, money, rate, share, signed,
 };
 
 pub static REGION: Keys = Keys {

@@ -49,12 +49,8 @@ const FINDERS: &[Role] = &[Role::AccountExecutive, Role::SalesDevelopmentRep, Ro
 const DEVELOPERS: &[Role] = &[Role::SalesDevelopmentRep];
 const ACCOUNT_MANAGERS: &[Role] = &[Role::StrategicAccountManager];
 const SPECIALISTS: &[Role] = &[Role::ProductSpecialist];
-const WITH_CAPACITY: &[Role] = &[
-    Role::AccountExecutive,
-    Role::StrategicAccountManager,
-    Role::ExportManager,
-    Role::ProductSpecialist,
-];
+const WITH_CAPACITY: &[Role] =
+    &[Role::AccountExecutive, Role::StrategicAccountManager, Role::ExportManager, Role::ProductSpecialist];
 
 /// A key that not every role knows: its name, the roles that do, and what those who do not lack.
 type Known = (&'static str, &'static [Role], &'static str);

@@ -42,7 +42,10 @@ impl Reader<'_> {
         for name in joined.unwrap_or_default().iter().filter(|name| !offers.contains(name)) {
             let help = nearest::did_you_mean(name, offers.iter().map(String::as_str));
             let help = help.unwrap_or_else(|| format!("describe it under [offers.{name}]"));
-            let message = format!("the product specialists of `{}` join deals of `{name}`, which is no offer", region.name);
+            let message = format!(
+                "the product specialists of `{}` join deals of `{name}`, which is no offer",
+                region.name
+            );
             self.complain(Diagnostic::error("unknown-offer", message).at(&scope.place, "").help(help));
         }
         for offer in region.offers.iter().filter(|offer| offer.needs_specialist) {

@@ -4,6 +4,8 @@ use quarterdeck::model::Metric::{
     self, Attainment, Bookings, BookingsDeveloped, BookingsSelfSourced, DealsCreated, DealsDeveloped,
     DealsDropped, Headcount, Hires, LeadsExpired, LeadsWaited, Leavers, Moves, PromotedToExecutive,
 };
+use quarterdeck::model::{ColumnKey, Place};
+use quarterdeck::scenario::Role;
 use quarterdeck::unit::Period;
 
 use super::company;
@@ -52,7 +54,8 @@ fn a_season_and_a_small_market_hold_for_reps_as_for_sellers() {
 fn reps_move_what_they_should_and_nothing_else() {
     let metrics = [Bookings, BookingsSelfSourced, BookingsDeveloped, Headcount];
     let alone = company("", "", "").gathering(metrics).play();
-    let with = with_reps("", "headcount = 2\nself-sourced-deals-per-week = 1\n", "").gathering(metrics).play();
+    let with =
+        with_reps("", "headcount = 2\nself-sourced-deals-per-week = 1\n", "").gathering(metrics).play();
     let of = |played: &crate::fixture::Played, place: &str, metric: Metric| {
         played.region(place).horizon(metric).values().to_vec()
     };
@@ -61,7 +64,8 @@ fn reps_move_what_they_should_and_nothing_else() {
     }
     // Nobody's attention is short and no account is scarce: what executives bring themselves stays as it was, to the bit.
     assert_eq!(of(&alone, "north", BookingsSelfSourced), of(&with, "north", BookingsSelfSourced));
-    let gained = with.region("north").horizon(Bookings).with(&alone.region("north").horizon(Bookings), |a, b| a - b);
+    let gained =
+        with.region("north").horizon(Bookings).with(&alone.region("north").horizon(Bookings), |a, b| a - b);
     gained.is_times(1.0, &with.region("north").horizon(BookingsDeveloped), 1e-9);
     assert!(gained.mean() > 0.0);
 }
@@ -111,9 +115,27 @@ fn paired_executives_are_given_the_deals_of_their_rep() {
 #[test]
 fn a_quota_of_deals_is_attained_by_the_deals_brought() {
     let reps = "headcount = 2\nself-sourced-deals-per-week = 1\nquota-deals-per-year = 40\n";
-    let played = with_reps("", reps, "").gathering([DealsDeveloped, Attainment]).play();
-    let attained = played.region("north").horizon(Attainment);
-    attained.is_times(1.0 / 80.0, &played.region("north").horizon(DealsDeveloped), 6e-5);
+    let plan = with_reps("", reps, "").gathering([DealsDeveloped, Attainment]).plan();
+    let column = |metric: Metric| {
+        let (period, role) = (Period::Horizon, Some(Role::SalesDevelopmentRep));
+        let key = ColumnKey { metric, place: Place::Company, period, role, offer: None };
+        plan.columns.find(key).expect("gathered by role")
+    };
+    for replication in 0..50 {
+        let row = plan.replication(1, replication);
+        let (deals, attained) = (row[column(DealsDeveloped)] as f64, row[column(Attainment)] as f64 / 1e6);
+        assert!((attained - deals / 80.0).abs() < 1e-4, "{deals} deals, {attained} attained");
+    }
+    // Deals are no money: they stay out of what the company attains, where nobody else has a quota.
+    let company = ColumnKey {
+        metric: Attainment,
+        place: Place::Company,
+        period: Period::Horizon,
+        role: None,
+        offer: None,
+    };
+    let at = plan.columns.find(company).expect("gathered");
+    assert_eq!(plan.replication(1, 0)[at], i64::MIN);
 }
 
 #[test]
@@ -130,7 +152,8 @@ fn a_ramped_rep_takes_the_next_seat_that_an_executive_leaves() {
     assert!(north.horizon(Moves).values().iter().all(|moved| *moved == 0.0));
     let none = with_reps(executives, "headcount = 6\n", "").gathering(metrics).play();
     none.region("north").horizon(PromotedToExecutive).mean_is(0.0);
-    let filled = |played: &crate::fixture::Played| played.region("north").sample(Headcount, Period::Month(11)).mean();
+    let filled =
+        |played: &crate::fixture::Played| played.region("north").sample(Headcount, Period::Month(11)).mean();
     assert!(filled(&played) > filled(&none));
 }
 
