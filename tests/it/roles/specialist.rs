@@ -18,7 +18,7 @@ fn shared(owner: f64, rate: f64, weeks: u32, team: &str, rest: &str) -> Scene {
         "currency = 'EUR'\nstart = 2027-01-01\nquarters = 4\nopening = 'empty'\n
         [offers.goods]\ndeal-size = 10_000\nwin-rate = 0.25\ncycle-weeks = {weeks}\n{rest}\n
         [regions.north.team.account-executives]\nheadcount = 1\nself-sourced-deals-per-week = {rate}\n
-        quota-per-year = 1_000_000\n
+        quota-per-year = 1_000_000\ncredit-share = {owner}\n
         [regions.north.team.product-specialists]\n{team}\n"
     ))
 }
