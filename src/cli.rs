@@ -12,7 +12,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use quarterdeck::command::manner::{self, Color, Manner, Stream};
 use quarterdeck::command::{
-    self, Mistake, Outcome, assumptions, bridge, changed, check, completions, diff, explain, man, new,
+    self, Mistake, Outcome, assumptions, bridge, changed, check, completions, diff, enter, explain, man, new,
     replay, report, run, schema, statement, stress, what_must_be_true,
 };
 
@@ -36,6 +36,7 @@ enum Command {
     Statement(statement::Arguments),
     Bridge(bridge::Arguments),
     Stress(stress::Arguments),
+    Enter(Box<enter::Arguments>),
     WhatMustBeTrue(what_must_be_true::Arguments),
     Changed(changed::Arguments),
     Diff(diff::Arguments),
@@ -100,6 +101,7 @@ fn dispatch(command: &Command) -> Result<Outcome, Mistake> {
         Command::Diff(arguments) => diff::diff(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::WhatMustBeTrue(arguments) => what_must_be_true::what_must_be_true(arguments),
+        Command::Enter(arguments) => enter::enter(arguments),
         Command::Stress(arguments) => stress::stress(arguments),
         Command::Bridge(arguments) => bridge::bridge(arguments),
         Command::Changed(arguments) => changed::changed(arguments),

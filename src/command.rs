@@ -8,6 +8,7 @@ pub mod check;
 pub mod completions;
 mod data;
 pub mod diff;
+pub mod enter;
 pub mod explain;
 mod files;
 mod folder;
@@ -98,6 +99,16 @@ fn show(diagnostics: &Diagnostics) {
 /// last year leaves open: ready to be simulated.
 fn read_scenario(file: &str, set: &[String], keep_rates: bool) -> Result<Scenario, Mistake> {
     read_with_texts(file, set, keep_rates).map(|(scenario, _)| scenario)
+}
+
+/// The same of a file that was read before: what advice there is has been given.
+fn read_again(file: &str, set: &[String], keep_rates: bool) -> Result<Scenario, Mistake> {
+    let known: Vec<Override> = overrides(set).into_iter().flatten().collect();
+    let loaded = load_beside(&Numbers::default(), file, &known, &Files);
+    match loaded.scenario.filter(|_| !keep_rates) {
+        Some(mut scenario) => solve(&mut scenario).map(|()| scenario),
+        None => read_scenario(file, set, keep_rates),
+    }
 }
 
 /// The same with the texts that its numbers were written in.

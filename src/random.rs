@@ -118,6 +118,8 @@ pub enum Purpose {
     KeyAccountDeals = 101,
     OpenDeal = 30,
     BigDeal = 31,
+    /// Contracts in force at the start.
+    OpeningContract = 50,
     Show = 70,
     Tender = 71,
     /// What market research finds.
@@ -174,6 +176,7 @@ impl Streams {
             Purpose::Partner | Purpose::PartnerDeals | Purpose::PartnerRecruits | Purpose::LargestPartner => {
                 self.chance
             }
+            _ => self.chance,
         };
         root.child(purpose as u64)
     }

@@ -109,6 +109,13 @@ pub fn replay(plan: &Plan, settings: &Settings, replications: &[u32], watch: &Wa
     (rows.len() == replications.len() * plan.columns.len()).then_some(rows)
 }
 
+/// The same with parts of the luck drawn anew: rows of these replications under these draws, in the order asked for.
+pub fn redrawn(plan: &Plan, settings: &Settings, asked: &[(u32, Redraw)], watch: &Watch) -> Option<Vec<i64>> {
+    let players = Players::new(plan, settings.threads_used());
+    let rows = players.play_each(plan, settings.seed, asked, watch);
+    (rows.len() == asked.len() * plan.columns.len()).then_some(rows)
+}
+
 /// Threads, each with a world of its own that it uses again and again.
 struct Players {
     pool: rayon::ThreadPool,
@@ -141,15 +148,22 @@ impl Players {
 
     /// Rows of these replications, one after the other: all of them, or the longest finished prefix.
     fn play(&self, plan: &Plan, seed: u64, replications: &[u32], redraw: Redraw, watch: &Watch) -> Vec<i64> {
+        let asked: Vec<(u32, Redraw)> = replications.iter().map(|number| (*number, redraw)).collect();
+        self.play_each(plan, seed, &asked, watch)
+    }
+
+    /// The same, each replication under a draw of its own.
+    fn play_each(&self, plan: &Plan, seed: u64, asked: &[(u32, Redraw)], watch: &Watch) -> Vec<i64> {
         let columns = plan.columns.len();
-        let mut rows = vec![0; replications.len() * columns];
+        let mut rows = vec![0; asked.len() * columns];
         let play_one = |(index, row): (usize, &mut [i64])| {
             if watch.stopped() {
                 return false;
             }
             let player = rayon::current_thread_index().unwrap_or(0);
             let mut world = self.worlds[player].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            plan.replicate_into(&mut world, seed, replications[index], redraw, row);
+            let (replication, redraw) = asked[index];
+            plan.replicate_into(&mut world, seed, replication, redraw, row);
             watch.tell();
             true
         };

@@ -7,8 +7,10 @@ pub mod address;
 mod advice;
 pub mod archetype;
 mod check;
+mod customers;
 pub mod difference;
 pub mod draft;
+mod entry;
 mod export;
 mod extends;
 mod fingerprint;
@@ -17,12 +19,15 @@ pub mod keys;
 mod known;
 mod load;
 mod merge;
+pub mod mode;
+mod negotiation;
 pub mod number;
 mod overrides;
 mod parse;
 mod partner;
 mod pipeline;
 mod promise;
+mod quarter_end;
 mod reach;
 mod read;
 pub mod reference;
@@ -36,12 +41,16 @@ mod tree;
 mod uncertain;
 mod work;
 mod written;
+mod years;
 
+pub use customers::{CustomerSuccess, Recurring};
 pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
+pub use negotiation::{Negotiation, NegotiationLevel};
 pub use overrides::Override;
 pub use partner::{Books, Contract, Partners, SellsAs, WorkedBy};
 pub use promise::{Target, TargetPeriod, TargetPlace};
+pub use quarter_end::QuarterEnd;
 pub use reach::{
     Awareness, Development, Launch, Localisation, Marketing, Reach, Research, Show, Tender, TenderWin,
     Venture, VentureCost,
@@ -55,6 +64,9 @@ pub use staffing::{
     Gate, GateMetric, Group, HiringLine, Level, Move, Reduction, Requisition, Search, SeatLine,
     Stage as SearchStage,
 };
+
+pub use entry::{Entry, Mode, Next, Party, Stage as EntryStage, Stop};
+pub use years::{CompanyYears, Entity, Years};
 
 pub use number::{Assumption, Correlation, Given, Kind, Number, Numbers, Slot, Spread, Uncertainty};
 
@@ -81,6 +93,8 @@ pub struct Scenario {
     /// Correlations of own currencies' returns: (index, index, correlation).
     pub own_currency_correlations: Vec<(usize, usize, f64)>,
     pub macro_factor: Macro,
+    /// How amounts of all regions are brought to one day.
+    pub years: CompanyYears,
     /// Names of all offers.
     pub offers: Vec<String>,
     /// Names of all areas.
@@ -199,6 +213,10 @@ pub struct Region {
     pub deals_per_customer_per_year: Slot,
     /// Factor on the win odds of customers' deals.
     pub existing_customer_odds: Slot,
+    /// Factor on the odds of renewal; `None` where nothing recurs.
+    pub renewal_odds: Option<Slot>,
+    /// Who looks after its contracts, where that is written.
+    pub customer_success: Option<CustomerSuccess>,
     pub growth_per_year: Slot,
     /// Power of the macro factor on this region's demand.
     pub macro_sensitivity: Slot,
@@ -208,6 +226,12 @@ pub struct Region {
     pub market_size_per_year: Option<Slot>,
     /// Days from revenue to its payment; 0 when neutral.
     pub payment_days: Slot,
+    /// What sellers do when a quarter ends; `None`: nothing.
+    pub quarter_end: Option<QuarterEnd>,
+    /// How its amounts grow, are discounted and taxed; `None`: they do not.
+    pub years: Option<Years>,
+    /// How it is entered, where it has modes; `None`: it is there.
+    pub entry: Option<Entry>,
     pub season: Season,
     /// Weights on the week in which a deal closes.
     pub closing_season: Season,
@@ -286,6 +310,10 @@ pub struct RegionOffer {
     /// Share of revenue that partners bring, and what they keep of it; 0 when neutral.
     pub channel_share: Slot,
     pub channel_margin: Slot,
+    /// How contracts recur; `None`: one-off.
+    pub recurring: Option<Recurring>,
+    /// What is given off the list price; `None`: nothing.
+    pub negotiation: Option<Negotiation>,
 }
 
 /// Chance of winning a deal of median size at full attention.

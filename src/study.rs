@@ -8,6 +8,7 @@ pub mod bridge;
 pub mod calibrate;
 pub mod changed;
 pub mod crossing;
+pub mod enter;
 pub mod grade;
 pub mod influence;
 pub mod ledger;

@@ -15,7 +15,7 @@ const OTHER: &str = "More";
 const GROUPS: [&str; 6] = [WRITE, ASK, DECIDE, SHOW, SHELL, OTHER];
 
 /// Every command and what a person wants who uses it. A command that is not built in is left out of the help.
-const COMMANDS: [(&str, &str); 16] = [
+const COMMANDS: [(&str, &str); 17] = [
     ("new", WRITE),
     ("check", WRITE),
     ("schema", WRITE),
@@ -25,6 +25,7 @@ const COMMANDS: [(&str, &str); 16] = [
     ("statement", ASK),
     ("bridge", DECIDE),
     ("stress", DECIDE),
+    ("enter", DECIDE),
     ("what-must-be-true", DECIDE),
     ("changed", DECIDE),
     ("assumptions", DECIDE),

@@ -4,7 +4,9 @@
 //! know nothing of it and a replication that nobody looks at costs what it did. The history is the run's own, to the bit, and
 //! its sums are the run's, to the cent.
 
+mod contracts;
 mod deals;
+mod entry;
 mod leads;
 mod market;
 mod partners;
@@ -21,6 +23,7 @@ use crate::unit::time::{Date, quarter_of};
 use super::assumption::{self, Drawn};
 use super::deal::Source;
 use super::plan::Plan;
+use super::terms::Bargain;
 use super::week;
 use super::world::World;
 
@@ -43,6 +46,8 @@ pub struct Chronicle {
     pub partners: Vec<PartnerRecord>,
     /// Every deal: those open at the start, then those created later, week by week.
     pub deals: Vec<DealRecord>,
+    /// Every contract that recurs: those in force at the start, then those signed later.
+    pub contracts: Vec<ContractRecord>,
     /// What happened, in the order of the weeks and of the rooms within a week.
     pub events: Vec<Entry>,
     /// By quarter, then region.
@@ -126,6 +131,8 @@ pub struct DealRecord {
     pub created: i32,
     /// Amount when it was created; an event may have changed it by the time it is won.
     pub opened: i64,
+    /// What was agreed on its price when it was created; `None`: nothing was negotiated.
+    pub bargain: Option<Bargain>,
     /// Chance to win at full attention and mean skill when it was created.
     pub chance: f64,
     /// Week in which its owner first expects it to close: after the median cycle of won deals.
@@ -133,6 +140,16 @@ pub struct DealRecord {
     /// Weeks in which it entered a stage, by index among the offer's; empty where its offer or its past tells none.
     pub stages: Vec<(i32, usize)>,
     pub end: End,
+}
+
+/// A contract that recurs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContractRecord {
+    /// The deal that signed it; of one in force at the start region, offer and number.
+    pub id: String,
+    pub region: usize,
+    /// Index among the region's offers.
+    pub offer: usize,
 }
 
 /// How a deal stands when the replication ends.
@@ -184,6 +201,19 @@ pub enum What {
     DealAdvanced {
         deal: usize,
         stage: usize,
+    },
+    /// Part of a new deal's list price is given off it.
+    DealDiscounted(usize),
+    /// A deal closes so many weeks later than it would have, because a quarter ends; fewer than none: earlier.
+    DealMoved {
+        deal: usize,
+        weeks: i32,
+    },
+    /// A contract's term ended: what it was worth a year, and is worth from now on; 0 where it ended with its term. Local cents.
+    TermEnded {
+        contract: usize,
+        from: i64,
+        to: i64,
     },
     DealWon(usize),
     DealLost(usize),

@@ -3,6 +3,7 @@
 //! A column is a sum of ledger cells or a ratio of two sums. Sums build on earlier sums (months to quarters, regions to
 //! areas to the company), and cells that are the same sum share one column.
 
+mod customers;
 mod share;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -330,14 +331,11 @@ impl<'a> Maker<'a> {
         let team = Count::Team;
         let steps = key.metric.unit().steps_per_unit() as u32;
         Some(match key.metric {
-            Metric::Bookings if key.offer.is_none() && self.scenario.closed_quarters() > 0 => {
-                Column::Cell(self.sum(key, &[of(Booked), by(ByRegion::Actual)]))
-            }
-            Metric::Bookings => Column::Cell(self.sum(key, &[of(Booked)])),
+            Metric::Bookings => Column::Cell(self.sum(key, &self.booked(key))),
             Metric::BookingsKnown => Column::Cell(self.sum(key, &[of(BookedKnown)])),
             Metric::BookingsSelfSourced => Column::Cell(self.sum(key, &[of(BookedSelfSourced)])),
             Metric::BookingsInbound => Column::Cell(self.sum(key, &[of(BookedInbound)])),
-            Metric::BookingsCustomers => Column::Cell(self.sum(key, &[of(ByOffer::BookedCustomers)])),
+            Metric::BookingsCustomers => Column::Cell(self.sum(key, &self.booked_by_customers())),
             Metric::BookingsPartners => Column::Cell(self.sum(key, &[of(ByOffer::BookedPartners)])),
             Metric::BookingsShows => Column::Cell(self.sum(key, &[of(ByOffer::BookedShows)])),
             Metric::BookingsDeveloped => Column::Cell(self.sum(key, &[of(ByOffer::BookedDeveloped)])),
@@ -389,6 +387,9 @@ impl<'a> Maker<'a> {
             Metric::HiringCost => Column::Cell(self.sum(key, &[by(ByRegion::HiringCost)])),
             Metric::Severance => Column::Cell(self.sum(key, &[by(ByRegion::Severance)])),
             Metric::Travel => Column::Cell(self.sum(key, &[by(ByRegion::Travel)])),
+            Metric::EntityCost => Column::Cell(self.sum(key, &[by(ByRegion::EntityCost)])),
+            Metric::Tax => Column::Cell(self.sum(key, &[by(ByRegion::Tax)])),
+            Metric::NetPresentValue => Column::Cell(self.sum(key, &[by(ByRegion::PresentValue)])),
             Metric::Marketing => Column::Cell(self.sum(key, &[by(ByRegion::Marketing)])),
             Metric::Initiatives => Column::Cell(self.sum(key, &[by(ByRegion::Initiatives)])),
             Metric::Awareness => self.awareness(key)?,
@@ -398,6 +399,7 @@ impl<'a> Maker<'a> {
             Metric::Backfills => Column::Cell(self.sum(key, &[team(ByTeam::Backfills)])),
             Metric::Cuts => Column::Cell(self.sum(key, &[team(ByTeam::Cuts)])),
             Metric::Moves => self.difference(key, &[team(ByTeam::MovesIn)], &[team(ByTeam::MovesOut)]),
+            _ => return self.of_customers(key),
         })
     }
 

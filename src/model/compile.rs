@@ -6,6 +6,7 @@ use crate::scenario::{Change, Region, Role, Scenario, Slot, Team};
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
 use super::deal::SpecialistPlan;
+use super::entry::{self, EntryPlan};
 use super::event::EventPlan;
 use super::known::KnownPlan;
 use super::ledger::Layout;
@@ -15,6 +16,7 @@ use super::partner::PartnersPlan;
 use super::plan::{Needs, Plan, RegionPlan, SeatPlan, TeamPlan};
 use super::staffing::{StaffingPlan, seats};
 use super::terms::{CycleTerms, RegionTerms, Shared, Tables};
+use super::years::YearsPlan;
 
 /// Longest warm-up that is not written [weeks].
 const WARM_UP_MAX: i32 = 156;
@@ -43,6 +45,13 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         )
     };
     let terms: Vec<RegionTerms> = scenario.regions.iter().zip(&regions).map(derive).collect();
+    for (written, plan) in scenario.regions.iter().zip(&mut regions) {
+        let order = plan.offer_order.clone();
+        let tables = || Tables::Made { varies: &varies_at, shared: &shared };
+        if let Some(entry) = &mut plan.entry {
+            entry.derive(written, |region| RegionTerms::derive(region, &order, &values, tables()));
+        }
+    }
     let horizon = scenario.calendar.weeks();
     let weeks = horizon + scenario.look_beyond_quarters as i32 * crate::unit::time::WEEKS_PER_QUARTER;
     for (region, terms) in regions.iter_mut().zip(&terms) {
@@ -64,10 +73,13 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         events: EventPlan::all(scenario),
         known: KnownPlan::new(scenario, &regions, &terms, (&values, &assumed)),
         staffing: StaffingPlan::new(scenario, &regions),
+        years: YearsPlan::new(scenario),
         swayed: super::sway::is_used(scenario),
+        entered: entry::is_used(scenario),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
         layout,
+        tracked: None,
         detail: None,
         regions,
         terms,
@@ -118,14 +130,23 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
     let mut plans = Vec::new();
     for (index, region) in scenario.regions.iter().enumerate() {
         let key = Key::named(&region.name);
+        let enters = region.entry.as_ref().is_some_and(|entry| entry.is_entered());
+        let mut begins = Vec::new();
         let mut team = |team: Option<&Team>| {
-            let seat_plans = team.map_or_else(Vec::new, |team| seats::of_team(scenario, index, key, team));
+            let seat_plans = match team {
+                Some(team) if enters => {
+                    entry::seats(scenario, (index, key), (region, team.role), &mut begins)
+                }
+                Some(team) => seats::of_team(scenario, index, key, team),
+                None => Vec::new(),
+            };
             let seats = first_seat..first_seat + seat_plans.len();
             first_seat = seats.end;
             team_plan(region, team, (seats, seat_plans))
         };
         let sellers = team(region.sellers());
         let crews: Vec<TeamPlan> = region.crews().map(|crew| team(Some(crew))).collect();
+        let follows = region.entry.as_ref().is_some_and(|entry| entry.stages.len() > 1);
         let mut offer_order: Vec<usize> = (0..region.offers.len()).collect();
         offer_order.sort_by_key(|index| &scenario.offers[region.offers[*index].offer]);
         let currency = region.currency;
@@ -147,7 +168,8 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
             season: region.season.clone(),
             has_closing_season: region.closing_season.factors().is_some(),
             assumed: region.slots.iter().any(|slot| assumed[slot.0 as usize]),
-            varies: region.slots.iter().any(|slot| varies[slot.0 as usize]),
+            varies: follows || region.slots.iter().any(|slot| varies[slot.0 as usize]),
+            entry: region.entry.is_some().then(|| EntryPlan { begins, ..EntryPlan::default() }),
         });
     }
     plans
@@ -217,13 +239,19 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
     let quota_moves_people = scenario.regions.iter().flat_map(|region| &region.teams).any(leaves_over_quota);
     let any = |wanted: &[Metric]| metrics.iter().any(|metric| wanted.contains(metric));
     use Metric::*;
-    let money = any(Metric::MONEY);
+    let taxed =
+        scenario.regions.iter().any(|region| region.years.as_ref().is_some_and(|own| own.tax_rate.is_some()));
+    let enters = entry::is_used(scenario);
+    let years = any(&[NetPresentValue, Tax]) || (taxed && any(&[Cash]));
+    let money = years || enters || any(Metric::MONEY);
     let cost = money || any(&[Cost, CostRatio, Contribution]);
     Needs {
         sources: metrics.iter().any(|metric| metric.is_by_source()),
-        quota: quota_moves_people || cost || any(&[Attainment, ShareAtQuota]),
+        quarter_end: scenario.has_quarter_ends(),
+        quota: quota_moves_people || scenario.has_quarter_ends() || cost || any(&[Attainment, ShareAtQuota]),
         cost,
         money,
+        years,
         bridge: any(&[HiresDue, HiresStarted, Backfills, Cuts, Moves]),
         lost_value: any(&[WinRateByValue]),
         pipeline: any(&[Pipeline]),

@@ -6,7 +6,7 @@ mod specialist;
 
 pub use fresh::{Fresh, FreshList};
 pub use source::Source;
-pub use specialist::{Candidate, Overlay, SpecialistPlan, amount};
+pub use specialist::{Candidate, Overlay, SpecialistPlan, list_price};
 
 use crate::distribution::WholeTable;
 use crate::random::{Chance, Key};
@@ -141,8 +141,10 @@ impl RegionState {
             self.taken -= i64::from(new_account);
             return 0;
         }
-        let cents = amount(terms, deal);
-        self.tally[deal.offer as usize].win(deal, cents, now);
+        let offer = deal.offer as usize;
+        let cents = self.strike(offer, deal.key, list_price(terms, deal));
+        self.tally[offer].win(deal, cents, now);
+        self.sign(terms, offer, (deal.key, cents), (bucket(plan, now), new_account));
         if new_account {
             self.gain_customer(plan, terms, now);
         }
@@ -162,10 +164,11 @@ impl RegionState {
     fn after_losses(&mut self, plan: &Plan, terms: &RegionTerms, lost: &[Deal], now: Week) {
         if plan.needs.lost_value {
             for deal in lost {
-                let cents = amount(terms, deal);
+                let cents = self.amount(terms, deal);
                 self.tally[deal.offer as usize].money.lost += cents;
             }
         }
+        self.forget_bargains(lost);
         if terms.accounts.is_some() {
             let accounts = lost.iter().filter(|deal| deal.source().takes_account()).count();
             self.take_back(bucket(plan, now), terms.cooldown_weeks, accounts as u32, 0);
@@ -232,6 +235,26 @@ pub fn lose_open(plan: &Plan, world: &mut World, region: usize, now: Week, goes:
     }
 }
 
+/// Every open deal of a region is lost: nobody sells there any more.
+pub fn lose_all(plan: &Plan, world: &mut World, region: usize, now: Week) {
+    let World { regions, terms, seats, .. } = world;
+    let (state, terms) = (&mut regions[region], &terms[region]);
+    for at in bucket(plan, now)..state.due.len() {
+        for outcome in 0..2 {
+            let mut lost = std::mem::take(&mut state.due[at][outcome]);
+            for deal in &lost {
+                seats[deal.seat as usize].open -= 1;
+                state.tally[deal.offer as usize].lost += 1;
+            }
+            state.overlay.release(&lost, seats);
+            state.after_losses(plan, terms, &lost, now);
+            lost.clear();
+            state.due[at][outcome] = lost;
+        }
+    }
+    state.abandon_waiting(seats);
+}
+
 /// Opens the week's new deals: all of them have been counted by now, so that they share their owner's attention.
 pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
     let World { regions, terms, seats, ledger, .. } = world;
@@ -243,7 +266,9 @@ pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
         let mut opening = Opening::new(plan, written, terms, state, now);
         for (seat, lead) in assigned.drain(..) {
             let odds = opening.odds_of(plan, seat, &mut seats[seat as usize]);
-            opening.open(&lead, seat, odds);
+            let level =
+                if written.sellers.seats.contains(&(seat as usize)) { seats[seat as usize].level } else { 0 };
+            opening.open(&lead, (seat, level), odds);
         }
         opening.open_self_sourced(&seats[written.sellers.seats.clone()]);
         if let Some(specialists) = &written.specialists {
@@ -296,7 +321,7 @@ impl<'a> Opening<'a> {
             .filter(|_| written.specialists.is_none());
         // What others sell of it changes nothing about what its own people open.
         let alike = match &terms.offers[..written.offer_order.len()] {
-            [only] if only.slope == 0.0 => {
+            [only] if only.slope == 0.0 && only.negotiation.is_none() => {
                 let chance = only.chance(ln_odds + state.reach.ln_odds_of(0), || 0.5);
                 flat.zip(only.cycle.table()).map(|(sellers, cycle)| Alike {
                     chance,
@@ -341,7 +366,7 @@ impl<'a> Opening<'a> {
                 let seat = &seats[index as usize];
                 let key = Key(seat.fresh_bits).child(u64::from(number));
                 let lead = Lead { key, source: Source::SelfSourced, arrived: self.now, offer: None };
-                self.open(&lead, first + index, self.odds(seat));
+                self.open(&lead, (first + index, seat.level), self.odds(seat));
             }
         }
         self.state.fresh = fresh;
@@ -365,22 +390,23 @@ impl<'a> Opening<'a> {
         self.state.tally[0].created += fresh.len() as i64;
     }
 
-    /// Opens one deal: offer and chance from the deal's own key.
-    fn open(&mut self, lead: &Lead, seat: u32, odds: f64) {
+    /// Opens one deal of an owner's seat and level: offer and chance from the deal's own key.
+    fn open(&mut self, lead: &Lead, (seat, level): (u32, u8), odds: f64) {
         let Lead { key, source, .. } = *lead;
         let index = lead.offer.map_or_else(|| self.offer(key), usize::from);
         let offer = &self.terms.offers[index];
         let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
-        let mut ln_odds = ln_odds + self.state.reach.ln_odds_of(index);
+        let (agreed, longer) = self.state.negotiate(offer, key, level);
+        let mut ln_odds = ln_odds + self.state.reach.ln_odds_of(self.written.sold_as[index]) + agreed;
         if let Some(accounts) = self.terms.key_accounts.filter(|_| source == Source::KeyAccount) {
             ln_odds += accounts.ln_odds;
         }
         if self.written.specialists.as_ref().is_some_and(|specialists| specialists.join(index)) {
-            return self.set_aside(lead, seat, index, (ln_odds, odds));
+            return self.set_aside(lead, seat, index, (ln_odds, odds, longer));
         }
         let chance = offer.chance(ln_odds, || key.uniform(draw::SIZE));
         let won = Chance::of(chance * odds).holds(key.0);
-        let weeks = self.weeks_of(offer, source, key, won) as usize;
+        let weeks = (self.weeks_of(offer, source, key, won) + longer) as usize;
         self.note(key, seat, source, index, won, weeks);
         self.state.tally[index].created += 1;
     }

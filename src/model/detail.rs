@@ -173,14 +173,14 @@ fn count_open(plan: &Plan, world: &mut World, moment: usize, now: Week) {
                 let stage = deal::stage(&terms.offers[offer], deal.key, won, age);
                 let sold = plan.regions[region].sold_as[offer];
                 let standing = detail.standing((region, sold), stage, Some(age));
-                cents[standing] += deal::amount(terms, deal);
+                cents[standing] += state.amount(terms, deal);
             }
         }
         for deal in state.known.iter().filter(|deal| !deal.big) {
             let standing = standing_of_known(plan, detail, region, &terms.offers[deal.offer], deal, now);
             cents[standing] += deal.cents;
         }
-        let rate = money::rate(plan, world, region, Week(now.0.max(plan.first)));
+        let rate = money::price_rate(plan, world, region, Week(now.0.max(plan.first)));
         for (standing, cents) in cents.into_iter().enumerate() {
             let cell = detail.first + detail.open(moment, standing);
             world.ledger.cells[cell] += (cents as f64 * rate).round() as i64;

@@ -227,8 +227,8 @@ impl World {
     /// Derives the terms of the regions that are `wanted` from the replication's present values.
     pub fn derive_terms(&mut self, plan: &Plan, wanted: impl Fn(&RegionPlan) -> bool) {
         for (index, region) in plan.regions.iter().enumerate().filter(|(_, region)| wanted(region)) {
-            let written = &plan.scenario.regions[index];
-            let tables = Tables::Kept(&plan.terms[index]);
+            let (written, terms) = plan.worked(index, self.regions[index].entry.stage);
+            let tables = Tables::Kept(terms);
             self.terms[index] = RegionTerms::derive(written, &region.offer_order, &self.values, tables);
         }
     }

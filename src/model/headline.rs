@@ -1,6 +1,6 @@
 //! The headline: what a run gathers unless told otherwise, and what joins it where the scenario uses a mechanism.
 
-use crate::scenario::{Reach, Role, Scenario};
+use crate::scenario::{Reach, Role, Scenario, Years};
 
 use super::metric::Metric;
 
@@ -17,11 +17,28 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::BookingsKeyAccounts, |scenario| {
         scenario.regions.iter().any(|region| region.key_accounts.is_some())
     }),
+    (Metric::ListPrice, Scenario::has_discounts),
+    (Metric::Discounts, Scenario::has_discounts),
+    (Metric::Discount, Scenario::has_discounts),
+    (Metric::PulledIn, Scenario::has_quarter_ends),
+    (Metric::PushedOut, Scenario::has_quarter_ends),
+    (Metric::Revenue, Scenario::has_recurring),
+    (Metric::RecurringStart, Scenario::has_recurring),
+    (Metric::RecurringNew, Scenario::has_recurring),
+    (Metric::Expansion, Scenario::has_recurring),
+    (Metric::Contraction, Scenario::has_recurring),
+    (Metric::Churn, Scenario::has_recurring),
+    (Metric::RecurringBase, Scenario::has_recurring),
+    (Metric::GrossRetention, Scenario::has_recurring),
+    (Metric::NetRetention, Scenario::has_recurring),
     (Metric::BookingsShows, |scenario| reaches(scenario, |reach| !reach.shows.is_empty())),
     (Metric::BookingsTenders, |scenario| reaches(scenario, |reach| !reach.tenders.is_empty())),
     (Metric::Awareness, |scenario| reaches(scenario, |reach| reach.awareness.is_some())),
     (Metric::Marketing, |scenario| reaches(scenario, spends)),
     (Metric::Initiatives, |scenario| reaches(scenario, |reach| !reach.costs.is_empty())),
+    (Metric::EntityCost, |scenario| years(scenario, |years| years.entity.is_some())),
+    (Metric::Tax, |scenario| years(scenario, |years| years.tax_rate.is_some())),
+    (Metric::NetPresentValue, is_discounted),
     (Metric::BookingsPartners, has_partners),
     (Metric::PartnersActive, has_partners),
     (Metric::PartnersDormant, has_partners),
@@ -44,6 +61,16 @@ fn spends(reach: &Reach) -> bool {
 /// Whether any region's market is reached so.
 fn reaches(scenario: &Scenario, so: impl Fn(&Reach) -> bool) -> bool {
     scenario.regions.iter().filter_map(|region| region.reach.as_ref()).any(so)
+}
+
+/// Whether any region's money moves so over years.
+fn years(scenario: &Scenario, so: impl Fn(&Years) -> bool) -> bool {
+    scenario.regions.iter().filter_map(|region| region.years.as_ref()).any(so)
+}
+
+/// Whether later money counts less anywhere.
+fn is_discounted(scenario: &Scenario) -> bool {
+    scenario.years.discount_rate.is_some() || years(scenario, |years| years.discount_rate.is_some())
 }
 
 fn has_partners(scenario: &Scenario) -> bool {

@@ -272,25 +272,29 @@ impl RegionState {
                 self.lose_known(plan, terms, &deal, now);
                 continue;
             }
-            self.win_known(plan, terms, &deal, now);
+            let cents = self.win_known(plan, terms, &deal, now);
             if let Some(seat) = deal.seat.map(|seat| seat as usize).filter(|_| plan.needs.quota)
                 && seats[seat].active
             {
-                accounts[seat].credit(deal.cents);
+                accounts[seat].credit(cents);
             }
         }
         self.known = known;
     }
 
-    fn win_known(&mut self, plan: &Plan, terms: &RegionTerms, deal: &KnownDeal, now: Week) {
+    /// Books a known deal and tells its amount.
+    fn win_known(&mut self, plan: &Plan, terms: &RegionTerms, deal: &KnownDeal, now: Week) -> i64 {
+        let cents = self.strike(deal.offer, deal.key, deal.cents);
         let tally = &mut self.tally[deal.offer];
         tally.won += 1;
         tally.won_weeks += i64::from(now.0 - deal.created);
-        tally.money.booked += deal.cents;
-        tally.money.known += deal.cents;
+        tally.money.booked += cents;
+        tally.money.known += cents;
+        self.sign(terms, deal.offer, (deal.key, cents), (bucket(plan, now), !deal.big));
         if !deal.big {
             self.gain_customer(plan, terms, now);
         }
+        cents
     }
 
     fn lose_known(&mut self, plan: &Plan, terms: &RegionTerms, deal: &KnownDeal, now: Week) {

@@ -47,6 +47,26 @@ ByOffer {
     LostValue,
     /// The part of the base cents booked that was known at the start: open deals and big deals.
     BookedKnown,
+    /// Base cents given off the list prices of deals won.
+    Discounts,
+    /// Base cents of renewed contracts, where these count as bookings.
+    BookedRenewals,
+    /// Yearly value of contracts, base cents at start rates: in force when the month began, signed, grown, shrunk, ended, in
+    /// force at its end; those whose term ended, and the renewed ones.
+    RecurringStart,
+    RecurringNew,
+    Expansion,
+    Contraction,
+    Churn,
+    RecurringBase,
+    RenewalsDue,
+    Renewals,
+    /// Contracts in force at the end of the month.
+    Contracts,
+    /// At a quarter's end, base cents at start rates: in force a year before, what is left of it, and that with its growth.
+    Cohort,
+    KeptGross,
+    KeptNet,
 }
 }
 
@@ -115,6 +135,9 @@ ByRegion {
     Actual,
     /// Planned starts that are due.
     HiresDue,
+    /// Deals that were pulled into a quarter, and pushed out of it.
+    PulledIn,
+    PushedOut,
     /// At the end of the month: millionths of a new market that know us, and of all of it.
     Awareness,
     NewMarket,
@@ -141,6 +164,10 @@ ByRegion {
     Marketing,
     Initiatives,
     Cash,
+    EntityCost,
+    Tax,
+    /// Base cents of contribution less tax, discounted to week 0.
+    PresentValue,
 }
 }
 
@@ -252,6 +279,13 @@ impl Ledger {
     pub fn add_by_offer(&mut self, layout: &Layout, count: ByOffer, place: (usize, usize), by: i64) {
         if let Some(month) = self.month {
             self.cells[layout.by_offer(count, month, place.0, place.1)] += by;
+        }
+    }
+
+    /// Replaces what was counted by offer for the month.
+    pub fn set_by_offer(&mut self, layout: &Layout, count: ByOffer, place: (usize, usize), to: i64) {
+        if let Some(month) = self.month {
+            self.cells[layout.by_offer(count, month, place.0, place.1)] = to;
         }
     }
 

@@ -4,7 +4,7 @@ use crate::scenario::{Cycle, Movement, Region, Slot};
 use crate::unit::time::WEEKS_PER_YEAR;
 
 use super::plan::{Plan, TeamPlan};
-use super::terms::TeamTerms;
+use super::terms::{GROWTH_MAX, TeamTerms};
 
 /// Most offers a region may sell: a deal remembers its offer in a byte.
 const OFFERS_MAX: usize = 250;
@@ -86,6 +86,7 @@ fn read_at_the_start(plan: &Plan) -> Vec<Slot> {
     });
     customers
         .chain(known)
+        .chain(plan.scenario.recurring_slots())
         .chain(awareness)
         .chain(adoption)
         .chain(partners)
@@ -126,7 +127,9 @@ fn check_memory(plan: &Plan) -> Result<(), String> {
 fn check_amounts(plan: &Plan) -> Result<(), String> {
     let deals: f64 = (0..plan.regions.len()).map(|region| cents_at_most(plan, region)).sum();
     let known = plan.scenario.known_slots().map(|slot| plan.value(slot) * 100.0).sum::<f64>();
-    let cents = deals + known;
+    let reached: f64 = (0..plan.regions.len()).map(|region| super::reach::cents_at_most(plan, region)).sum();
+    let contracts = plan.scenario.recurring_slots().map(|slot| plan.value(slot) * 100.0).sum::<f64>();
+    let cents = (deals + contracts) * grown_at_most(plan) + known + reached;
     if cents > CENTS_MAX {
         return Err(format!(
             "this company's amounts may add up to {:.0e} {}, more than can be counted in cents: write them in thousands \
@@ -149,6 +152,11 @@ fn deals_by_partners(plan: &Plan, index: usize) -> f64 {
     deals.sum()
 }
 
+/// What contracts that recur may grow to, as a factor: 1 where nothing recurs.
+fn grown_at_most(plan: &Plan) -> f64 {
+    if plan.scenario.has_recurring() { GROWTH_MAX as f64 } else { 1.0 }
+}
+
 /// What a region's deals, quotas and pay may come to over all weeks, each deal a large one [cents, the greater of local and
 /// base].
 fn cents_at_most(plan: &Plan, index: usize) -> f64 {
@@ -158,7 +166,8 @@ fn cents_at_most(plan: &Plan, index: usize) -> f64 {
     let customers = plan.value(plan.scenario.regions[index].customers);
     let sellers = terms.sellers.as_ref();
     let by_sellers = sellers.map_or(0.0, |sellers| sellers.self_sourced_per_week * seats);
-    let deals = terms.demand * (by_sellers + terms.inbound_leads_per_week)
+    let leads = terms.inbound_leads_per_week + super::reach::leads_at_most(plan, index);
+    let deals = terms.demand * (by_sellers + leads)
         + terms.demand * terms.deals_per_customer_per_week * customers
         + terms.demand * deals_by_partners(plan, index);
     let large = terms.offers.iter().map(|offer| offer.size.cents(|| LARGE_DEAL)).max().unwrap_or(0);

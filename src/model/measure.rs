@@ -4,7 +4,6 @@ use crate::scenario::Role;
 use crate::unit::Week;
 use crate::unit::time::{ends_a_quarter, month_of};
 
-use super::deal::amount;
 use super::detail;
 use super::ledger::{ByOffer, ByRegion, ByTeam};
 use super::plan::Plan;
@@ -38,8 +37,9 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
         }
         if ends_a_month && let Some(size) = plan.scenario.regions[region].market_size_per_year {
             let months_per_year = 12.0;
-            let cents =
-                world.values[size.0 as usize] * 100.0 / months_per_year * plan.regions[region].start_rate;
+            let cents = world.values[size.0 as usize] * 100.0 / months_per_year
+                * plan.regions[region].start_rate
+                * world.regions[region].years.prices;
             world.ledger.add(&plan.layout, ByRegion::MarketSize, region, cents.round() as i64);
         }
     }
@@ -131,10 +131,10 @@ fn hires_due(plan: &Plan, world: &mut World, (region, team): (usize, usize), now
 
 /// Amount of the open deals at this week's rate.
 fn pipeline(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let terms = &world.terms[region];
-    let open = world.regions[region].due[bucket(plan, now) + 1..].iter().flatten().flatten();
-    let cents: i64 = open.map(|deal| amount(terms, deal)).sum();
-    let cents = cents + world.regions[region].known_pipeline();
-    let base = cents as f64 * super::money::rate(plan, world, region, now);
+    let (terms, state) = (&world.terms[region], &world.regions[region]);
+    let open = state.due[bucket(plan, now) + 1..].iter().flatten().flatten();
+    let cents: i64 = open.map(|deal| state.amount(terms, deal)).sum();
+    let cents = cents + state.known_pipeline();
+    let base = cents as f64 * super::money::price_rate(plan, world, region, now);
     world.ledger.set(&plan.layout, ByRegion::Pipeline, region, base.round() as i64);
 }

@@ -13,7 +13,7 @@ use crate::unit::money::whole;
 use super::deal::Source;
 use super::ledger::{ByOffer, ByRegion, Layout, Ledger};
 use super::plan::Plan;
-use super::world::{Amounts, World};
+use super::world::{Amounts, RegionState, World};
 
 /// What money is spent on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,7 @@ pub enum Expense {
     Hiring,
     Severance,
     Travel,
+    Entity,
     /// Shows, marketing, launches, localisation, research, bids.
     Marketing,
     Initiatives,
@@ -42,6 +43,7 @@ impl Expense {
         (Expense::Hiring, ByRegion::HiringCost),
         (Expense::Severance, ByRegion::Severance),
         (Expense::Travel, ByRegion::Travel),
+        (Expense::Entity, ByRegion::EntityCost),
         (Expense::Marketing, ByRegion::Marketing),
         (Expense::Initiatives, ByRegion::Initiatives),
         (Expense::Channel, ByRegion::ChannelCost),
@@ -64,12 +66,28 @@ const BY_SOURCE: [ByOffer; Source::ALL.len()] = [
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spent([i64; Expense::ALL.len()]);
 
-/// Base currency per unit of a region's currency this week; the hedged share at the start rate.
+/// Base currency per unit of a region's currency this week; the hedged share at the start rate, which drifts as expected.
 pub fn rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
     let written = &plan.regions[region];
     let hedged = world.terms[region].hedged_share;
     let factor = world.market.rate(written.currency, now) * world.jumps[written.currency];
-    written.start_rate * (hedged + (1.0 - hedged) * factor)
+    let RegionState { years, entry, .. } = &world.regions[region];
+    if entry.split.partner_carries_currency {
+        return written.start_rate * years.drift;
+    }
+    written.start_rate * (hedged * years.hedged + (1.0 - hedged) * factor * years.drift)
+}
+
+/// Base currency for one unit of a price of week 0: the rate, what prices have grown by, and our part of it.
+pub fn price_rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
+    let RegionState { years, entry, .. } = &world.regions[region];
+    rate(plan, world, region, now) * years.prices * entry.split.booked * entry.split.ours
+}
+
+/// Base currency for one unit of a cost of week 0: the rate, what costs have grown by, and our part of it.
+pub fn cost_rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
+    let RegionState { years, entry, .. } = &world.regions[region];
+    rate(plan, world, region, now) * years.costs * entry.split.ours
 }
 
 /// Adds local cents to what a region spends on something this week.
@@ -79,8 +97,10 @@ pub fn spend(world: &mut World, region: usize, on: Expense, cents: f64) {
 
 /// Adds base cents to what a region spends on something this week: so much at whatever rate.
 pub fn spend_in_base(plan: &Plan, world: &mut World, region: usize, now: Week, (on, cents): (Expense, f64)) {
-    let rate = rate(plan, world, region, now);
-    spend(world, region, on, cents / rate);
+    let rate = cost_rate(plan, world, region, now);
+    if rate > 0.0 {
+        spend(world, region, on, cents / rate);
+    }
 }
 
 /// Adds variable pay, `above` of which is for what lies above full attainment, less than nothing where an earlier quarter's
@@ -99,19 +119,25 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
         if plan.needs.cost {
             super::people::pay_on_board(plan, world, region);
         }
-        let rate = rate(plan, world, region, now);
+        let rates = (price_rate(plan, world, region, now), rate(plan, world, region, now));
         for offer in 0..world.regions[region].tally.len() {
             let tally = &mut world.regions[region].tally[offer];
             let money = std::mem::take(&mut tally.money);
+            if plan.entered && plan.needs.cost {
+                sign_order(world, (region, offer), money.booked, rates.0);
+            }
             if money != Amounts::default() {
                 let booked =
-                    convert(plan, world, (region, plan.regions[region].sold_as[offer]), &money, rate);
+                    convert(plan, world, (region, plan.regions[region].sold_as[offer]), &money, rates);
                 if plan.needs.cost {
-                    let tendered = sign_tenders(plan, world, (region, offer), (now, rate));
-                    world.regions[region].earned.sign(offer, booked - tendered);
+                    let tendered = sign_tenders(plan, world, (region, offer), (now, rates.0));
+                    if world.terms[region].offers[offer].recurring.is_none() {
+                        world.regions[region].earned.sign(offer, booked - tendered);
+                    }
                 }
             }
             if plan.needs.cost {
+                earn(world, (region, offer), rates.0);
                 recognise(plan, world, (region, offer), now);
             }
         }
@@ -119,23 +145,26 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
             receive(plan, world, region, now);
         }
         if plan.needs.cost {
-            settle_spent(plan, world, region, rate);
+            settle_spent(plan, world, region, cost_rate(plan, world, region, now));
         }
     }
 }
 
 /// Counts what a region spent since it was last counted. The sum is converted and rounded once; each kind is what the sum
-/// grows by with it, so that the kinds add up to the sum to the cent.
+/// grows by with it, so that the kinds add up to the sum to the cent. What the channel costs goes off the margin beside it.
 fn settle_spent(plan: &Plan, world: &mut World, region: usize, rate: f64) {
-    let spent = std::mem::take(&mut world.regions[region].spent);
+    let mut spent = std::mem::take(&mut world.regions[region].spent);
     if spent == Spent::default() {
         return;
     }
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
+    let channel = to_base(std::mem::take(&mut spent.0[Expense::Channel as usize]), rate);
     let total = to_base(spent.0.iter().sum(), rate);
     ledger.add(layout, ByRegion::Cost, region, total);
+    ledger.add(layout, ByRegion::Margin, region, -channel);
     if plan.needs.money {
-        ledger.add(layout, ByRegion::Cash, region, -total);
+        ledger.add(layout, ByRegion::Cash, region, -total - channel);
+        ledger.add(layout, ByRegion::ChannelCost, region, channel);
         count_kinds(ledger, layout, region, (&spent, rate));
     }
 }
@@ -152,8 +181,7 @@ fn count_kinds(ledger: &mut Ledger, layout: &Layout, region: usize, (spent, rate
 
 /// Converts what is spent after the week's money was settled: variable pay of the quarter's end.
 pub fn settle_late(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let rate = rate(plan, world, region, now);
-    settle_spent(plan, world, region, rate);
+    settle_spent(plan, world, region, cost_rate(plan, world, region, now));
 }
 
 /// Base cents of local cents, rounded once.
@@ -162,10 +190,17 @@ pub fn to_base(cents: i64, rate: f64) -> i64 {
 }
 
 /// Converts a week's amounts of one offer, those of each source once: what they add up to is the whole, which is returned.
-fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amounts, rate: f64) -> i64 {
+/// Amounts of deals known at the start are as they are written; those of new deals have grown with prices.
+fn convert(
+    plan: &Plan,
+    world: &mut World,
+    place: (usize, usize),
+    money: &Amounts,
+    (rate, as_written): (f64, f64),
+) -> i64 {
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
     let by_source = money.by_source.map(|cents| to_base(cents, rate));
-    let known = to_base(money.known, rate);
+    let known = to_base(money.known, as_written);
     let booked = by_source.iter().sum::<i64>() + known;
     ledger.add_by_offer(layout, ByOffer::Booked, place, booked);
     if plan.needs.sources {
@@ -174,10 +209,24 @@ fn convert(plan: &Plan, world: &mut World, place: (usize, usize), money: &Amount
         }
         ledger.add_by_offer(layout, ByOffer::BookedKnown, place, known);
     }
+    if money.discount != 0 {
+        ledger.add_by_offer(layout, ByOffer::Discounts, place, to_base(money.discount, rate));
+    }
+    if money.renewed != 0 {
+        ledger.add_by_offer(layout, ByOffer::BookedRenewals, place, to_base(money.renewed, rate));
+    }
     if plan.needs.lost_value {
         ledger.add_by_offer(layout, ByOffer::LostValue, place, to_base(money.lost, rate));
     }
     booked
+}
+
+/// What recurs is earned week by week while it is in force, at the week's rate for prices: contracts follow price growth.
+fn earn(world: &mut World, (region, offer): (usize, usize), rate: f64) {
+    let state = &mut world.regions[region];
+    if let Some(book) = state.books.get_mut(offer) {
+        state.earned.sign(offer, to_base(book.earn(), rate));
+    }
 }
 
 /// Notes the tenders of an offer won this week, each over its years; tells what they come to in base cents, which is what
@@ -207,8 +256,11 @@ fn recognise(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
     if revenue == 0 {
         return;
     }
-    let after_goods = whole(revenue as f64 * terms.gross_margin);
-    let channel = if terms.channel_cost == 0.0 { 0 } else { whole(revenue as f64 * terms.channel_cost) };
+    let split = world.regions[place.0].entry.split;
+    let after_goods = whole(revenue as f64 * left_after_goods(terms.gross_margin, split.booked));
+    let channel_cost = terms.channel_cost + split.commission;
+    let channel = if channel_cost == 0.0 { 0 } else { whole(revenue as f64 * channel_cost) };
+    let earned = &mut world.regions[place.0].earned;
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
     ledger.add(layout, ByRegion::Margin, place.0, after_goods - channel);
     if plan.needs.money {
@@ -218,6 +270,23 @@ fn recognise(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
         ledger.add(layout, ByRegion::CostOfGoods, place.0, goods);
         ledger.add(layout, ByRegion::ChannelCost, place.0, channel);
         ledger.add(layout, ByRegion::Cash, place.0, -goods - channel);
+    }
+}
+
+/// Share of our revenue left after the cost of goods, which is a share of the list price whoever books it.
+fn left_after_goods(gross_margin: f64, booked: f64) -> f64 {
+    if booked == 1.0 || booked <= 0.0 { gross_margin } else { 1.0 - (1.0 - gross_margin) / booked }
+}
+
+/// Notes what a partner took this week, and signs what it orders beside with the region's first offer.
+fn sign_order(world: &mut World, (region, offer): (usize, usize), booked: i64, rate: f64) {
+    let RegionState { entry, earned, .. } = &mut world.regions[region];
+    entry.signed += whole(booked as f64 * entry.split.booked);
+    if offer == 0 && entry.order != 0.0 {
+        let order = std::mem::take(&mut entry.order);
+        // An order is written at what we invoice, not at the list price.
+        let per_unit = if entry.split.booked > 0.0 { rate / entry.split.booked } else { 0.0 };
+        earned.sign(0, whole(order * per_unit));
     }
 }
 
@@ -239,7 +308,8 @@ pub fn take(plan: &Plan, world: &mut World, region: usize, (kind, cents): (ByReg
 
 /// Counts what customers pay this week.
 fn receive(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let payment_weeks = world.terms[region].payment_weeks;
+    let carried = world.regions[region].entry.split.partner_carries_credit;
+    let payment_weeks = if carried { 0 } else { world.terms[region].payment_weeks };
     let received = world.regions[region].earned.receipts(now, (plan.weeks, payment_weeks));
     world.ledger.add(&plan.layout, ByRegion::Cash, region, received);
 }

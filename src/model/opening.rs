@@ -11,7 +11,7 @@ use super::ledger::ByRegion;
 use super::people::{self, FormerStay, Seat};
 use super::plan::{PRESENT, Plan};
 use super::world::World;
-use super::{deal, detail, known, partner, reach, region};
+use super::{customers, deal, detail, known, partner, reach, region};
 
 /// Makes the world as it is when the first week begins.
 pub fn settle(plan: &Plan, world: &mut World) {
@@ -29,6 +29,7 @@ pub fn settle(plan: &Plan, world: &mut World) {
         past.end(plan, world);
     }
     known::open(plan, world);
+    customers::open(plan, world);
     detail::at_start(plan, world);
     book_actuals(plan, world);
 }

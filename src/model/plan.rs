@@ -10,6 +10,7 @@ use super::assumption::AssumptionPlan;
 use super::column::Columns;
 use super::deal::SpecialistPlan;
 use super::detail::Detail;
+use super::entry::EntryPlan;
 use super::event::EventPlan;
 use super::known::KnownPlan;
 use super::ledger::Layout;
@@ -17,6 +18,8 @@ use super::market::MarketPlan;
 use super::partner::PartnersPlan;
 use super::staffing::StaffingPlan;
 use super::terms::RegionTerms;
+use super::track::Tracked;
+use super::years::YearsPlan;
 
 /// A scenario made ready to be simulated many times.
 #[derive(Clone, Debug)]
@@ -42,11 +45,16 @@ pub struct Plan {
     pub events: Vec<EventPlan>,
     pub known: KnownPlan,
     pub staffing: StaffingPlan,
+    pub years: YearsPlan,
+    /// Whether any region has modes of entry.
+    pub entered: bool,
     /// Whether any rule of the week sways a region's numbers.
     pub swayed: bool,
     pub needs: Needs,
     pub layout: Layout,
     pub columns: Columns,
+    /// The region whose money is followed week by week; `None` unless a study asks for it.
+    pub tracked: Option<Tracked>,
     /// `None` unless it is looked at closer.
     pub detail: Option<Detail>,
 }
@@ -82,6 +90,8 @@ pub struct RegionPlan {
     /// Whether an assumption moves any of its numbers, and whether anything does.
     pub assumed: bool,
     pub varies: bool,
+    /// How it is entered, where it has modes.
+    pub entry: Option<EntryPlan>,
 }
 
 /// What is fixed about the people of one role in a region.
@@ -191,12 +201,16 @@ pub struct Needs {
     pub cost: bool,
     /// Each line of the income statement by itself, and cash.
     pub money: bool,
+    /// Present values and tax.
+    pub years: bool,
     /// Planned starts that fall due.
     pub bridge: bool,
     /// Size of every lost deal.
     pub lost_value: bool,
     /// Amount of the open pipeline.
     pub pipeline: bool,
+    /// Whether anybody moves deals when a quarter ends.
+    pub quarter_end: bool,
     /// Headcount, ramps, open deals and utilisation.
     pub stocks: bool,
 }

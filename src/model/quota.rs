@@ -115,6 +115,24 @@ pub fn accrue(plan: &Plan, world: &mut World, (region, team): (usize, usize), no
     }
 }
 
+/// What who sits in a seat attains by the quarter's end if nothing more is won: credit over the quota that falls due by then,
+/// year to date. `None` for an empty seat and without a quota.
+pub fn standing(plan: &Plan, world: &World, region: usize, index: usize, now: Week) -> Option<f64> {
+    let terms = world.terms[region].sellers.as_ref()?;
+    let (written, seat) = (&plan.regions[region].sellers, &world.seats[index]);
+    let own = Own::of(written, terms, (index, seat), &world.values);
+    let per_year = own.quota_per_year.filter(|_| seat.active)?;
+    let quarter = quarter_of(now);
+    let share = written.quota_shares[plan.scenario.calendar.quarter_of_year(quarter) as usize];
+    let end = (quarter as i32 + 1) * WEEKS_PER_QUARTER;
+    let weeks: f64 = (now.0..end).map(|week| terms.quota_ramp_at(week - seat.since)).sum();
+    let account = Account {
+        quota: world.accounts[index].quota + per_year * share / f64::from(WEEKS_PER_QUARTER) * weeks,
+        ..world.accounts[index]
+    };
+    account.attainment()
+}
+
 /// In the last week of a quarter: attainment is taken, variable pay is paid, years are closed.
 pub fn close_quarter(plan: &Plan, world: &mut World, now: Week) {
     if !plan.needs.quota {

@@ -22,6 +22,8 @@ pub use tender::Bid;
 
 /// Cents of one unit of money.
 const CENTS: f64 = 100.0;
+/// Share of the tenders that are smaller than one taken for large.
+const LARGE_TENDER: f64 = 0.999;
 
 /// What reach has come to in one region.
 #[derive(Clone, Debug, Default)]
@@ -150,6 +152,34 @@ fn spend_on_marketing(world: &mut World, (region, reach): (usize, &Reach), now: 
     }
     world.regions[region].reach.leads_per_week = leads;
     pushed
+}
+
+/// Leads that marketing and shows bring a region at most, in an average week.
+pub fn leads_at_most(plan: &Plan, region: usize) -> f64 {
+    let Some(reach) = &plan.scenario.regions[region].reach else { return 0.0 };
+    let marketing = reach.marketing.iter().map(|marketing| plan.value(marketing.most_leads_per_week));
+    let weeks = f64::from(plan.weeks.max(1));
+    let shows = reach.shows.iter().map(|show| plan.value(show.leads) * show.on.len() as f64 / weeks);
+    marketing.chain(shows).sum()
+}
+
+/// What a region's tenders, shows and spending may come to over all weeks [cents, the greater of local and base].
+pub fn cents_at_most(plan: &Plan, region: usize) -> f64 {
+    let Some(reach) = &plan.scenario.regions[region].reach else { return 0.0 };
+    let at = |slot: Slot| plan.value(slot);
+    let years = f64::from(plan.weeks) / WEEKS_PER_YEAR;
+    let tenders = reach.tenders.iter().map(|tender| {
+        let volume = tender.volume_per_year.law(&plan.values).quantile(LARGE_TENDER);
+        volume * f64::from(tender.years) * at(tender.price) + at(tender.preparation_cost)
+    });
+    let shows = reach.shows.iter().map(|show| at(show.cost) * show.on.len() as f64);
+    let marketing = reach.marketing.iter().map(|marketing| at(marketing.spend_per_year) * years);
+    let work = reach.localisation.iter().map(|localisation| at(localisation.cost));
+    let launches = reach.launches.iter().map(|launch| at(launch.cost));
+    let ventures = reach.costs.iter().map(|cost| at(cost.once) + cost.per_year.map_or(0.0, at) * years);
+    let all = tenders.chain(shows).chain(marketing).chain(work).chain(launches).chain(ventures);
+    let rate = plan.regions[region].start_rate;
+    all.sum::<f64>() * CENTS * rate.max(1.0 / rate)
 }
 
 /// Share of an s-curve of so many weeks that is done in the week `since` its first, which is number 0: 3x² - 2x³.

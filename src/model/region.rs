@@ -45,10 +45,10 @@ struct Factors {
     inbound: f64,
     /// Likewise for what sellers create.
     self_sourced: f64,
-    /// The region's own factor, free share and awareness: acts on leads of shows.
-    show: f64,
     /// Likewise for what others bring who look for accounts: partners.
     pool: f64,
+    /// The region's own factor, free share and awareness: acts on leads of shows.
+    show: f64,
 }
 
 /// Waiting leads expire or find owners; then inbound leads, sellers' own deals, partners' and customers' deals arrive.
@@ -63,8 +63,8 @@ pub fn bring_demand(plan: &Plan, world: &mut World, now: Week) {
         if !plan.regions[region].crews.is_empty() {
             demand.crews(factors.self_sourced);
         }
-        demand.shows(factors.show);
         demand.partners(factors.pool);
+        demand.shows(factors.show);
         if plan.scenario.regions[region].key_accounts.is_some() {
             demand.key_accounts(factors.market);
         }
@@ -83,7 +83,7 @@ fn factors(plan: &Plan, world: &mut World, region: usize, now: Week) -> Factors 
     }
     state.ln_odds += world.market.ln_win_odds(now);
     let season = plan.regions[region].season.by_week[plan.scenario.calendar.week_of_year(now)];
-    let mut market = terms.demand * season * state.reach.demand;
+    let mut market = terms.demand * season * state.reach.demand * state.entry.demand;
     market *= growth(terms, now.0);
     if plan.market.macro_moves {
         market *= pow(world.market.factor(now), terms.macro_sensitivity);

@@ -31,6 +31,8 @@ pub struct StaffingPlan {
     pub moves: Vec<MovePlan>,
     pub gates: Vec<GatePlan>,
     pub best_seller_leaves: Option<Week>,
+    /// Whether a mode of entry may end, and with it the work of people.
+    pub enters: bool,
 }
 
 impl StaffingPlan {
@@ -41,6 +43,7 @@ impl StaffingPlan {
             moves: transfer::all(scenario, regions),
             gates: gate::all(scenario, regions),
             best_seller_leaves: scenario.best_seller_leaves,
+            enters: super::entry::is_used(scenario),
         }
     }
 
@@ -50,6 +53,7 @@ impl StaffingPlan {
             && self.reductions.is_empty()
             && self.moves.is_empty()
             && self.best_seller_leaves.is_none()
+            && !self.enters
     }
 }
 

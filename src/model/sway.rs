@@ -5,9 +5,9 @@
 
 use crate::scenario::Scenario;
 
-use super::partner;
 use super::plan::Plan;
 use super::world::World;
+use super::{entry, partner};
 
 /// Factors and additions of one week; neutral unless a rule says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,10 +22,13 @@ pub struct Sway {
     pub self_sourced: f64,
     /// Factor on the hazard of leaving.
     pub hazard: f64,
+    /// Added to the log odds that a contract is renewed or grows.
+    pub renewal_ln_odds: f64,
 }
 
 impl Sway {
-    pub const NEUTRAL: Sway = Sway { ln_odds: 0.0, reach: 1.0, inbound: 1.0, self_sourced: 1.0, hazard: 1.0 };
+    pub const NEUTRAL: Sway =
+        Sway { ln_odds: 0.0, reach: 1.0, inbound: 1.0, self_sourced: 1.0, hazard: 1.0, renewal_ln_odds: 0.0 };
 }
 
 /// A new week begins: nothing sways it yet.
@@ -44,5 +47,8 @@ pub fn is_used(scenario: &Scenario) -> bool {
 type Used = fn(&Scenario) -> bool;
 
 /// Every rule that sways.
-const RULES: &[Used] =
-    &[|scenario| scenario.regions.iter().any(|region| region.reach.is_some()), partner::sways];
+const RULES: &[Used] = &[
+    |scenario| scenario.regions.iter().any(|region| region.reach.is_some()),
+    partner::sways,
+    entry::is_used,
+];

@@ -4,18 +4,24 @@
 //! derived anew for that replication; what does not vary is shared.
 
 mod closing;
+mod customers;
+mod negotiation;
 mod offer;
 mod overlay;
 mod partner;
+mod quarter_end;
 mod reach;
 mod team;
 mod work;
 
 mod shared;
 
+pub use customers::{GROWTH_MAX, RecurringTerms, SuccessTerms};
+pub use negotiation::{Approval, Bargain, DISCOUNT_MAX, NegotiationTerms};
 pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
 pub use overlay::KeyAccountTerms;
 pub use partner::PartnersTerms;
+pub use quarter_end::{QuarterEndTerms, WINDOW_MAX, Wish};
 pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
@@ -43,6 +49,9 @@ pub struct RegionTerms {
     pub expiry: f64,
     pub deals_per_customer_per_week: f64,
     pub ln_existing_customer_odds: f64,
+    pub ln_renewal_odds: f64,
+    pub success: Option<SuccessTerms>,
+    pub quarter_end: Option<QuarterEndTerms>,
     pub growth_per_year: f64,
     pub macro_sensitivity: f64,
     pub hedged_share: f64,
@@ -90,6 +99,9 @@ impl RegionTerms {
             expiry: region.lead_life_weeks.map_or(0.0, |slot| 1.0 - exp(-1.0 / at(slot))),
             deals_per_customer_per_week: at(region.deals_per_customer_per_year) / WEEKS_PER_YEAR,
             ln_existing_customer_odds: ln(at(region.existing_customer_odds)),
+            ln_renewal_odds: region.renewal_odds.map_or(0.0, |slot| ln(at(slot))),
+            success: region.customer_success.as_ref().map(|own| SuccessTerms::derive(own, values)),
+            quarter_end: region.quarter_end.as_ref().map(|own| QuarterEndTerms::derive(own, values)),
             growth_per_year: at(region.growth_per_year),
             macro_sensitivity: at(region.macro_sensitivity),
             hedged_share: at(region.hedged_share),

@@ -9,7 +9,8 @@ use crate::unit::time::ends_a_quarter;
 use super::plan::Plan;
 use super::world::World;
 use super::{
-    deal, event, measure, money, opening, partner, people, quota, reach, region, staffing, succession, sway,
+    customers, deal, entry, event, measure, money, opening, partner, people, quarter_end, quota, reach,
+    region, staffing, succession, sway, track, years,
 };
 
 /// A moment of the week at which somebody may look at the world.
@@ -28,6 +29,7 @@ pub enum Moment {
     AfterPartners,
     AfterDemand,
     AfterNewDeals,
+    AfterCustomers,
     /// In the last week of a quarter: attainment is taken, gates are decided.
     AfterQuarter,
 }
@@ -53,6 +55,7 @@ pub fn simulate_before(onlooker: &mut impl Onlooker, plan: &Plan, world: &mut Wo
     world.reset(plan, streams);
     opening::settle(plan, world);
     staffing::gate::decide_closed(plan, world);
+    entry::begin(plan, world);
     onlooker.begin(plan, world);
     for week in plan.first..plan.weeks {
         step(plan, world, Week(week), onlooker);
@@ -63,6 +66,11 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     world.ledger.turn_to(now);
     sway::begin_week(plan, world);
     event::step(plan, world, now);
+    years::begin_week(plan, world, now);
+    entry::step(plan, world, now);
+    if plan.needs.quarter_end {
+        quarter_end::step(plan, world, now);
+    }
     onlooker.look(Moment::BeforeClosings, plan, world, now);
     deal::close_due(plan, world, now);
     onlooker.look(Moment::AfterClosings, plan, world, now);
@@ -78,14 +86,21 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     onlooker.look(Moment::AfterDemand, plan, world, now);
     deal::open_new(plan, world, now);
     onlooker.look(Moment::AfterNewDeals, plan, world, now);
+    years::pay_for_entities(plan, world, now);
     partner::settle_contracts(plan, world, now);
+    customers::step(plan, world, now);
+    onlooker.look(Moment::AfterCustomers, plan, world, now);
     money::settle(plan, world, now);
+    entry::claim_minimum(plan, world, now);
     measure::count(plan, world, now);
     if ends_a_quarter(now) {
         quota::close_quarter(plan, world, now);
         staffing::gate::decide(plan, world, now);
+        entry::decide(plan, world, now);
         onlooker.look(Moment::AfterQuarter, plan, world, now);
     }
+    years::close_week(plan, world, now);
+    track::note(plan, world, now);
 }
 
 /// One replication's gathered columns, in a world of its own: what any other way of running it must equal.

@@ -5,22 +5,28 @@ use std::collections::{BinaryHeap, VecDeque};
 use crate::random::{Redraw, Streams};
 use crate::unit::Week;
 
+use super::customers::{self, Book};
 use super::deal::{Deal, FreshList, Overlay, Source};
+use super::entry::EntryState;
 use super::event::Timeline;
 use super::known::KnownDeal;
 use super::ledger::Ledger;
 use super::market::Market;
 use super::money::{Earned, Spent};
+use super::negotiation::Bargains;
 use super::partner::Channel;
 use super::people::Seat;
 use super::plan::Plan;
+use super::quarter_end::Shifted;
 use super::quota::Account;
 use super::reach::ReachState;
 use super::region::{Lead, Room};
 use super::staffing::{Moved, Notice};
 use super::succession::Succession;
 use super::sway::Sway;
-use super::terms::{Counts, RegionTerms};
+use super::terms::{Counts, RegionTerms, WINDOW_MAX};
+use super::track::Seen;
+use super::years::Years;
 
 /// The state of one replication.
 #[derive(Clone, Debug)]
@@ -83,6 +89,12 @@ pub struct RegionState {
     pub channel: Channel,
     /// Revenue and receipts of the weeks to come.
     pub earned: Earned,
+    /// How far its entry has come.
+    pub entry: EntryState,
+    /// Sums of the ledger when the region's money was last followed.
+    pub seen: Seen,
+    /// Growth of its amounts, and what its year has come to.
+    pub years: Years,
     /// Deals dropped this month for want of accounts.
     pub dropped: i64,
     /// Log odds that the macro factor and the week's rules add this week.
@@ -91,11 +103,18 @@ pub struct RegionState {
     pub overlay: Overlay,
     /// What the rules of the week do to the region's numbers.
     pub sway: Sway,
+    /// What was agreed on the prices of open deals.
+    pub bargains: Bargains,
+    /// Deals that were moved this week because a quarter ends.
+    pub shifted: Vec<Shifted>,
+    /// Contracts that recur, by offer; none where no offer does.
+    pub books: Vec<Book>,
     /// How far the market knows us and what is under way to reach it.
     pub reach: ReachState,
 }
 
-/// What happened to the deals of one of a region's offers, as its own people or a programme's partners sell it: counts since the month began, amounts since the week began.
+/// What happened to the deals of one of a region's offers, as its own people or a programme's partners sell it: counts since
+/// the month began, amounts since the week began.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub created: i64,
@@ -116,6 +135,10 @@ pub struct Amounts {
     pub known: i64,
     /// Deals lost.
     pub lost: i64,
+    /// Contracts renewed, where these count as bookings.
+    pub renewed: i64,
+    /// What was given off the list prices of deals won.
+    pub discount: i64,
 }
 
 impl World {
@@ -150,6 +173,7 @@ impl World {
         self.transfers.clear();
         self.succession.clear();
         self.values.copy_from_slice(&plan.values);
+        self.regions.iter_mut().for_each(|region| region.entry.stage = 0);
         super::assumption::draw(plan, &streams, &mut self.values);
         self.timeline.draw(plan, &streams, &self.values);
         // Terms that an event of the last replication moved are derived anew as well.
@@ -157,7 +181,9 @@ impl World {
         self.derive_terms(plan, |region| region.assumed || (moved && region.varies));
         self.market.draw(plan, &streams, &self.values);
         for (index, region) in self.regions.iter_mut().enumerate() {
-            region.reset(self.values[plan.scenario.regions[index].customers.0 as usize].round() as i64);
+            let written = &plan.scenario.regions[index];
+            let customers = self.values[written.customers.0 as usize].round() as i64;
+            region.reset(customers.max(customers::holders(written, &self.values)));
         }
     }
 }
@@ -167,8 +193,10 @@ impl RegionState {
         let weeks = plan.weeks_walked() as usize;
         let written = &plan.scenario.regions[index];
         let returns = written.accounts.is_some() || written.repurchase_weeks.is_some();
+        // Weeks after the last one from which deals are pulled in.
+        let beyond = if written.quarter_end.is_some() { WINDOW_MAX as usize } else { 0 };
         RegionState {
-            due: vec![[Vec::new(), Vec::new()]; weeks + 1],
+            due: vec![[Vec::new(), Vec::new()]; weeks + 1 + beyond],
             known: Vec::new(),
             fresh: FreshList::default(),
             waiting: VecDeque::new(),
@@ -182,12 +210,18 @@ impl RegionState {
             failed: Counts::none(),
             tally: vec![Tally::default(); plan.regions[index].sold_as.len()],
             spent: Spent::default(),
+            entry: EntryState::NATIVE,
+            seen: Seen::default(),
+            years: Years::START,
             channel: Channel::new(written),
             earned: Earned::new(plan.regions[index].sold_as.len()),
             dropped: 0,
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
             overlay: Overlay::default(),
+            bargains: Bargains::default(),
+            shifted: Vec::new(),
+            books: customers::books(written, &plan.regions[index].sold_as, weeks),
             reach: ReachState::new(written.reach.as_ref(), written.offers.len()),
         }
     }
@@ -205,10 +239,15 @@ impl RegionState {
         self.spent = Spent::default();
         self.channel.reset();
         self.earned.clear();
+        self.entry = EntryState::NATIVE;
+        self.seen = Seen::default();
+        self.years = Years::START;
         self.dropped = 0;
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
         self.overlay.clear();
+        self.bargains.clear();
+        self.books.iter_mut().for_each(Book::clear);
         self.reach.reset();
     }
 }

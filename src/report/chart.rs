@@ -13,6 +13,7 @@ mod canvas;
 pub(super) mod color;
 mod dilution;
 mod distribution;
+mod entry;
 mod exceedance;
 mod fan;
 mod font;
@@ -23,6 +24,7 @@ mod palette;
 mod partners;
 mod pipeline;
 mod raster;
+mod recurring;
 mod regions;
 mod rows;
 mod rule;
@@ -35,12 +37,14 @@ pub use awareness::awareness;
 pub use bridge::bridge;
 pub use dilution::dilution;
 pub use distribution::distribution;
+pub use entry::entry;
 pub use exceedance::exceedance;
 pub use fan::fan;
 pub use headcount::headcount;
 pub use partners::partners;
 pub use pipeline::pipeline;
 pub use raster::png;
+pub use recurring::recurring;
 pub use regions::regions;
 pub use spread::spread;
 pub use stress::stress;
@@ -88,6 +92,7 @@ const PICTURES: &[fn(&Pictured) -> Option<Chart>] = &[
     |pictured| spread(pictured.forecast),
     |pictured| headcount(pictured.forecast),
     |pictured| partners(pictured.forecast),
+    |pictured| recurring(pictured.forecast),
     |pictured| attainment(pictured.forecast, pictured.look?),
     |pictured| pipeline(pictured.forecast, pictured.look?),
     |pictured| dilution(pictured.forecast),

@@ -1,5 +1,6 @@
 //! Every event of a chronicle as a table or as JSON, and its deals as a CRM would export them.
 
+mod contracts;
 mod crm;
 
 pub use crm::crm;
@@ -208,6 +209,13 @@ impl Writer<'_> {
                 let stage = self.stage(&self.chronicle.deals[deal], stage);
                 Row { stage, ..self.deal(row("deal-advanced"), deal, entry.week) }
             }
+            What::DealDiscounted(deal) => self.discounted(row("deal-discounted"), deal, entry.week),
+            What::DealMoved { deal, weeks } => {
+                let event = if weeks < 0 { "deal-pulled-in" } else { "deal-pushed-out" };
+                let note = Some("because the quarter ends".to_owned());
+                Row { weeks: Some(weeks), note, ..self.deal(row(event), deal, entry.week) }
+            }
+            What::TermEnded { contract, from, to } => self.contract(entry, contract, (from, to)),
             What::DealWon(deal) => self.deal(row("deal-won"), deal, entry.week),
             What::DealLost(deal) => self.deal(row("deal-lost"), deal, entry.week),
             What::Leads(leads) => {
@@ -284,8 +292,13 @@ impl Writer<'_> {
         let row = |event| Row { note: Some(name.clone()), ..self.row(entry.week, entry.region, event) };
         match reached {
             Reached::ShowHeld { leads, .. } => Row { count: Some(leads.into()), ..row("show-held") },
+            Reached::SetUp(_) => row("entry-set-up"),
+            Reached::Opened(_) => row("entry-opened"),
+            Reached::Abandoned(_) => row("entry-left"),
             Reached::Launched(_) => row("offer-launched"),
             Reached::Localised(_) => row("offer-localised"),
+            Reached::InitiativeBegins(_) => row("initiative-begins"),
+            Reached::InitiativeEnds(_) => row("initiative-ends"),
             Reached::Answered { finding, .. } => Row { value: Some(finding), ..row("research-answered") },
         }
     }

@@ -1,5 +1,7 @@
 //! How every metric comes about, in words: what `explain` says of it.
 
+mod customers;
+
 use crate::model::Metric;
 
 /// How a metric is made of others.
@@ -147,7 +149,7 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Cost => Formula {
             meaning: "What the sellers cost",
             formula: "base_pay + variable_pay + accelerators + hiring_cost + severance + travel, week by week for those on \
-                board, + marketing + initiatives",
+                board, + marketing + initiatives + entity_cost",
             made: Made::Sum(&[
                 Metric::BasePay,
                 Metric::VariablePay,
@@ -155,6 +157,7 @@ pub fn formula(metric: Metric) -> Formula {
                 Metric::HiringCost,
                 Metric::Severance,
                 Metric::Travel,
+                Metric::EntityCost,
                 Metric::Marketing,
                 Metric::Initiatives,
             ]),
@@ -170,9 +173,10 @@ pub fn formula(metric: Metric) -> Formula {
             counted("What the delivery costs", "revenue x (1 - gross margin)", "gross-margin")
         }
         Metric::ChannelCost => counted(
-            "What partners keep of the revenue",
-            "revenue x channel share x channel margin",
-            "channel-share, channel-margin",
+            "What partners keep of the revenue or never pay, and what signing and parting with them costs",
+            "revenue x channel share x channel margin; of partners' deals booked at list price revenue x margin, and of all of \
+             them x unpaid share; recruiting, care, indemnity and stock taken back",
+            "channel-share, channel-margin, and of partners margin, unpaid-share, recruiting-cost, contract",
         ),
         Metric::BasePay => counted(
             "Base pay of those on board",
@@ -222,6 +226,24 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Travel => {
             counted("Travel of those on board", "travel a week x people on board", "travel-per-year")
         }
+        Metric::EntityCost => counted(
+            "What being there costs beside people",
+            "set-up in the week of the entry, else in the first week, + the yearly cost / 52 each week, grown by the inflation",
+            "entity, modes, inflation-per-year",
+        ),
+        Metric::Tax => counted(
+            "Tax on the contribution",
+            "in the last week of each fiscal year and of the horizon: tax rate x what the region's contribution of the year \
+                exceeds its earlier losses by",
+            "tax-rate, and all that contribution hangs on",
+        ),
+        Metric::NetPresentValue => counted(
+            "Contribution less tax, each week's counted less the later it comes",
+            "sum over weeks of (contribution - tax) x (1 + discount rate)^(-weeks / 52); nominal, or where the scenario says \
+                present-value = \"real\" with the base currency's inflation taken out first; before tax where no tax-rate is \
+                written",
+            "discount-rate-per-year, present-value, inflation-per-year, tax-rate, and all that contribution hangs on",
+        ),
         Metric::Cash => counted(
             "Cash received less cash paid",
             "revenue received after the days of payment, less cost of goods, channel and cost as they are paid",
@@ -376,6 +398,22 @@ pub fn formula(metric: Metric) -> Formula {
             "reps who were ready when somebody had left an executive's seat that is filled again",
             "promoted-to-executive-per-year, ramp, attrition-per-year of account-executives",
         ),
+        Metric::ListPrice
+        | Metric::Discounts
+        | Metric::Discount
+        | Metric::PulledIn
+        | Metric::PushedOut
+        | Metric::RecurringStart
+        | Metric::RecurringNew
+        | Metric::Expansion
+        | Metric::Contraction
+        | Metric::Churn
+        | Metric::RecurringBase
+        | Metric::RenewalsDue
+        | Metric::Renewals
+        | Metric::Contracts
+        | Metric::GrossRetention
+        | Metric::NetRetention => customers::formula(metric),
         Metric::Leavers => Formula {
             meaning: "People who left",
             formula: "people on board x weekly chance to leave",

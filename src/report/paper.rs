@@ -7,6 +7,7 @@ mod assumptions;
 mod bookings;
 mod bridge;
 mod company;
+mod customers;
 mod method;
 mod money;
 mod opening;
@@ -103,6 +104,8 @@ pub fn paper(findings: &Findings) -> Paper {
         company::people(findings),
         roles::section(findings),
         partners::section(findings),
+        customers::contracts(findings),
+        customers::discounts(findings),
         company::one_more_seat(findings),
         reach::section(findings),
         money::section(forecast, findings.statement),

@@ -2,6 +2,7 @@
 
 pub mod bridge;
 pub mod changed;
+pub mod enter;
 pub mod stress;
 
 use serde::Serialize;

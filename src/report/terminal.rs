@@ -3,6 +3,7 @@
 pub(super) mod answer;
 pub(super) mod bookings;
 mod crossing;
+pub(super) mod customers;
 pub(super) mod deals;
 pub(super) mod dilution;
 pub mod explain;
@@ -61,6 +62,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     roles::write(&mut page, forecast);
     reach::write(&mut page, forecast);
     partners::write(&mut page, forecast);
+    customers::write(&mut page, forecast);
     gathered::write(&mut page, forecast);
     spread::write(&mut page, forecast);
     dilution::write(&mut page, forecast);

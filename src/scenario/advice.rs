@@ -4,6 +4,7 @@ mod accounts;
 mod channel;
 mod known;
 mod last_year;
+mod reach;
 mod slip;
 mod staffing;
 mod time;
@@ -43,6 +44,7 @@ pub fn give(read: &Read<'_>, diagnostics: &mut Diagnostics) {
         known::too_old(read),
         channel::half_stated(read),
         channel::counted_twice(read),
+        reach::in_vain(read),
         staffing::too_many(read),
     ];
     let traps = [trap::traps(read), time::durations(read)];
@@ -130,7 +132,11 @@ fn no_target(read: &Read<'_>) -> Option<Diagnostic> {
 
 /// A pipeline that starts empty books next to nothing for a cycle.
 fn empty_start(read: &Read<'_>) -> Option<Diagnostic> {
-    let empty = read.scenario.regions.iter().filter(|region| region.opening == Opening::Empty);
+    let empty = read
+        .scenario
+        .regions
+        .iter()
+        .filter(|region| region.opening == Opening::Empty && region.entry.is_none());
     let names: Vec<&str> = empty.map(|region| region.name.as_str()).collect();
     let first = names.first()?;
     let who = match names.as_slice() {

@@ -61,7 +61,7 @@ impl Confidence {
         }
     }
 
-    fn of(word: &str) -> Option<Confidence> {
+    pub(super) fn of(word: &str) -> Option<Confidence> {
         [Confidence::Low, Confidence::Medium, Confidence::High].into_iter().find(|known| known.word() == word)
     }
 }
@@ -85,6 +85,9 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// The address may be one after inheritance (`regions.dach.offers.platform.deal-size.median`), one that regions share
 /// (`every-region.demand`, `offers.platform.win-rate`), or one of the archetype itself (`demand.attainment`).
 pub fn provenance(archetype: &str, address: &str) -> Option<Provenance> {
+    if let Some(found) = super::mode::provenance(archetype, address) {
+        return Some(found);
+    }
     let (entry, _, _) = located(archetype, address)?;
     let table = entry.node.table()?;
     let text = |key: &str| table.get(key).and_then(|entry| entry.node.text());

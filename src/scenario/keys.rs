@@ -1,14 +1,18 @@
 //! Every key of a scenario: its name, what may stand there, its bounds, its neutral value, its meaning. Stated here
 //! and nowhere else.
 
+mod customers;
 mod deal;
 mod event;
 mod key_account;
 mod known;
 mod last_year;
 mod measure;
+mod mode;
+mod negotiation;
 mod partner;
 mod promise;
+mod quarter_end;
 mod reach;
 mod region;
 mod staffing;
@@ -16,21 +20,27 @@ mod team;
 mod top;
 mod venture;
 pub mod work;
+mod years;
 
+pub use customers::{CUSTOMER_SUCCESS, RECURRING};
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};
 pub use key_account::KEY_ACCOUNTS;
 pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use last_year::LAST_YEAR;
 pub use measure::{Measure, Per, parted};
+pub use mode::{MODE, PRESETS, STOP, WHEN, is_own};
+pub use negotiation::{NEGOTIATION, NEGOTIATION_LEVEL};
 pub use partner::{CONTRACT, PARTNERS};
 pub use promise::{FLOW_METRICS, TARGET};
+pub use quarter_end::QUARTER_END;
 pub use reach::{AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, TENDER};
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
 pub use team::{RAMP, TEAM};
 pub use top::{CURRENCY, MACRO, SCENARIO};
 pub use venture::{INITIATIVE, LAUNCH, LAUNCH_REGION, RESEARCH};
+pub use years::ENTITY;
 
 use super::number::Kind;
 

@@ -10,7 +10,7 @@ use super::overrides::{self, Override, Stage};
 use super::read::{self, Layers};
 use super::source::Sources;
 use super::tree::Table;
-use super::{Given, Note, Number, Numbers, Scenario, advice, check, inherit};
+use super::{Given, Note, Number, Numbers, Scenario, advice, check, inherit, mode};
 use crate::diagnostic::{Diagnostics, Place, SourceId};
 
 /// Ends of names of files that hold tables.
@@ -82,12 +82,13 @@ fn read(
     let mut full = in_full(&tree, laid.as_ref(), diagnostics);
     let before = full.clone();
     overrides::set(&mut full, &before, overrides, Stage::Region, diagnostics);
+    let presets = mode::lay_presets(&mut full, diagnostics);
     let top = Place { source: SourceId(0), span: 0..0 };
     let layers = Layers {
         top: top.clone(),
-        archetypes: laid.iter().map(Laid::layer).collect::<BTreeMap<_, _>>(),
+        archetype_currency: layer_currency(laid.as_ref(), &presets),
+        archetypes: laid.iter().map(Laid::layer).chain(presets).collect::<BTreeMap<_, _>>(),
         beside: beside.clone(),
-        archetype_currency: laid.as_ref().and_then(Laid::currency).map(str::to_owned),
     };
     let mut scenario = read::scenario(&full, &tree, title(name), &layers, diagnostics);
     let filed = notes_of_files(&scenario, diagnostics);
@@ -118,10 +119,17 @@ fn notes_of_files(scenario: &Scenario, diagnostics: &Diagnostics) -> Vec<Note> {
     notes
 }
 
+/// Currency of the money in the layers under the scenario; the shipped modes are in that of every shipped archetype.
+fn layer_currency(laid: Option<&Laid>, presets: &[(SourceId, String)]) -> Option<String> {
+    let of_modes = || (!presets.is_empty()).then_some(mode::CURRENCY);
+    laid.and_then(Laid::currency).or_else(of_modes).map(str::to_owned)
+}
+
 /// The tree after inheritance, with what the archetype lays under it.
 fn in_full(tree: &Table, laid: Option<&Laid>, diagnostics: &mut Diagnostics) -> Table {
     let mut full = tree.clone();
     inherit::inherit(&mut full, diagnostics);
+    mode::open_teams(&mut full);
     if let Some(laid) = laid {
         laid.fill(&mut full);
     }

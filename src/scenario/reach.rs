@@ -129,10 +129,10 @@ pub struct VentureCost {
 }
 
 /// What is paid for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Venture {
-    /// The initiative whose effects are the event of this index.
-    Initiative(usize),
+    /// The initiative of this name, whose effects are an event.
+    Initiative(String),
     /// Research, paid in this week.
     Research(Week),
 }

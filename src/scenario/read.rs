@@ -6,15 +6,19 @@
 mod actuals;
 mod correlation;
 mod currency;
+mod customers;
+mod entry;
 mod event;
 mod hiring;
 mod known;
 mod last_year;
+mod negotiation;
 mod note;
 mod number;
 mod offer;
 mod partner;
 mod promise;
+mod quarter_end;
 mod reach;
 mod region;
 mod register;
@@ -25,6 +29,7 @@ mod team;
 mod top;
 mod venture;
 mod work;
+mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,6 +67,7 @@ pub fn scenario(
         areas: Vec::new(),
         research: Vec::new(),
         orphans: BTreeSet::new(),
+        modes: BTreeMap::new(),
         reads_orphan: false,
         first: Week(0),
     };
@@ -185,6 +191,14 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// The modes of a region by name.
+#[derive(Debug, Default)]
+struct Modes {
+    all: Vec<String>,
+    /// Those that are played, in their order.
+    played: Vec<String>,
+}
+
 /// What reading has gathered so far.
 struct Reader<'a> {
     register: Register,
@@ -207,6 +221,8 @@ struct Reader<'a> {
     research: Vec<String>,
     /// Regions that are like one that does not exist: what they lack is not their mistake.
     orphans: BTreeSet<String>,
+    /// Modes of regions that have any, by name: all, and those that are played in their order.
+    modes: BTreeMap<String, Modes>,
     /// Whether such a region is being read.
     reads_orphan: bool,
     /// First week that is not closed.
@@ -221,8 +237,15 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether an address leads into a region that takes its numbers from one that does not exist.
+    /// Whether an address leads into a region that takes its numbers from one that does not exist, or into a mode of entry
+    /// that is not played.
     fn is_of_an_orphan(&self, path: &[String]) -> bool {
-        matches!(path, [regions, region, ..] if regions == "regions" && self.orphans.contains(region))
+        match path {
+            [regions, region, modes, mode, ..] if regions == "regions" && modes == "modes" => {
+                self.modes.get(region).is_some_and(|of_region| of_region.all.contains(mode))
+            }
+            [regions, region, ..] => regions == "regions" && self.orphans.contains(region),
+            _ => false,
+        }
     }
 }

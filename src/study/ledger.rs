@@ -183,7 +183,8 @@ pub fn unit(scenario: &Scenario, number: &Number, at: &str) -> String {
         _ => &number.address,
     };
     let path = address::parse(written_at).unwrap_or_default();
-    let in_event = path.first().is_some_and(|first| first == "events");
+    let changes = path.get(2).is_some_and(|key| ["set", "times", "add"].contains(&key.as_str()));
+    let in_event = path.first().is_some_and(|first| first == "events" || (first == "initiatives" && changes));
     let last = path.iter().rev().find(|name| name.contains('-') || name.as_str() == "weeks").cloned();
     let last = last.unwrap_or_default();
     let per =

@@ -23,7 +23,7 @@ use crate::unit::{Period, Unit};
 pub const THOUSANDTHS: i64 = 1_000;
 
 /// What is averaged by region and month.
-const LEAVES: [Metric; 19] = [
+const LEAVES: [Metric; 20] = [
     Metric::Bookings,
     Metric::Revenue,
     Metric::CostOfGoods,
@@ -36,6 +36,7 @@ const LEAVES: [Metric; 19] = [
     Metric::Travel,
     Metric::Marketing,
     Metric::Initiatives,
+    Metric::EntityCost,
     Metric::Cash,
     Metric::HiresDue,
     Metric::HiresStarted,

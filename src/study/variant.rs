@@ -7,7 +7,8 @@
 mod find;
 
 pub use find::{
-    attrition, attrition_per_week, cycles, demand, inbound, last_advances, rates, win_odds, win_rates,
+    attrition, attrition_per_week, cycles, cycles_of, demand, inbound, last_advances, rates, win_odds,
+    win_rates,
 };
 
 use crate::scenario::{

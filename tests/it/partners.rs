@@ -1,6 +1,12 @@
 //! Partners: closed forms of who is there and what they bring, and that nothing else moves.
 
+use std::collections::BTreeSet;
+
 use quarterdeck::model::Metric;
+use quarterdeck::model::chronicle::{DealRecord, End, Entry, Turn, What, Why};
+use quarterdeck::replicate::{Questions, Settings, Watch, replicate, summarize};
+use quarterdeck::report::chart::{self, Pictured};
+use quarterdeck::report::{Style, terminal};
 
 use crate::fixture::{Sample, Scene, one_region};
 
@@ -142,7 +148,8 @@ fn a_conflict_takes_exactly_one_inbound_lead() {
     assert!((14.4..15.2).contains(&some), "{some}");
 }
 
-const MONEY: [Metric; 8] = [
+const MONEY: [Metric; 9] = [
+    Metric::Cost,
     Metric::Bookings,
     Metric::Revenue,
     Metric::CostOfGoods,
@@ -176,6 +183,23 @@ fn from_the_customers_price_the_partners_margin_is_taken_to_the_cent_whatever_is
     assert_eq!(net(Metric::CostOfGoods).values(), price.map(|price| price * 0.4).values());
     assert_eq!(list(Metric::Contribution).values(), net(Metric::Contribution).values());
     assert_eq!(list(Metric::Cash).values(), net(Metric::Cash).values());
+}
+
+#[test]
+fn what_the_channel_costs_goes_off_the_contribution_once() {
+    let costs = "recruited-per-quarter = 4\nrecruiting-cost = 5_000.01\ncost-per-partner-per-year = 1_234.56\n\
+                 unpaid-share = 0.03\nlost-per-year = 0.3\nbooks = \"list\"";
+    let end = "contract = { ends = 2027-09-03, indemnity-years = 1, minimum-purchase-per-year = 300_000 }";
+    let of = money(costs, end);
+    let lines = [Metric::CostOfGoods, Metric::ChannelCost, Metric::Cost];
+    let left = lines
+        .into_iter()
+        .fold(of(Metric::Revenue), |left, line| left.with(&of(line), |left, cost| left - cost));
+    let cents = |sample: &Sample| sample.map(|amount| (amount * 100.0).round());
+    assert_eq!(cents(&of(Metric::Contribution)).values(), cents(&left).values());
+    assert_eq!(cents(&of(Metric::Cash)).values(), cents(&left).values());
+    assert!(of(Metric::Cost).values().iter().all(|cost| *cost == 0.0));
+    assert!(of(Metric::ChannelCost).mean() > 60_000.0);
 }
 
 #[test]
@@ -311,4 +335,124 @@ fn partners_of_one_region_leave_the_other_as_it_was_to_the_bit() {
         moved += usize::from(of(&with, "north") != of(&without, "north"));
     }
     assert!(moved >= 7, "{moved}");
+}
+
+#[test]
+fn channel_managers_sign_partners_and_keep_them() {
+    let lines = "active-partners = 20\nrecruited-per-quarter = 3\nactivation-share = 0\ndormancy-per-year = 0.3\n\
+                 partners-per-channel-manager = 25\ndormancy-factor-neglected = 3\ndeals-per-active-partner-per-year = 0";
+    let team = |people: u32| {
+        let managers = format!("[regions.north.team.channel-managers]\nheadcount = {people}\n");
+        let text = format!("[regions.north.partners.resellers]\n{lines}\n{managers}");
+        let metrics = [Metric::PartnersActive, Metric::PartnersRecruited];
+        Scene::of(one_region(4, OFFER, &text, TEAM)).gathering(metrics).play()
+    };
+    let (two, nobody) = (team(2), team(0));
+    two.horizon(Metric::PartnersRecruited).mean_is(24.0);
+    two.horizon(Metric::PartnersActive).mean_is(20.0 * stays(0.3, 0.0).powi(WEEKS));
+    nobody.horizon(Metric::PartnersRecruited).mean_is(0.0);
+    nobody.horizon(Metric::PartnersActive).mean_is(20.0 * stays(0.9, 0.0).powi(WEEKS));
+}
+
+#[test]
+fn more_partners_keep_the_deals_of_those_who_are_there() {
+    let deals = |partners: u32| {
+        let lines =
+            format!("active-partners = {partners}\ndeals-per-active-partner-per-year = 6\npartner-cv = 0.8");
+        with("", &lines)
+            .gathering([Metric::DealsCreated])
+            .replications(300)
+            .play()
+            .horizon(Metric::DealsCreated)
+    };
+    deals(9).is_never_below(&deals(8));
+    // And who is promised to come does not change what those bring who are there.
+    let scene = |recruited: &str| {
+        let lines = format!(
+            "active-partners = 8\ndeals-per-active-partner-per-year = 6\nactivation-share = 0\n\
+             recruited-per-quarter = {recruited}"
+        );
+        with("", &lines).gathering([Metric::DealsCreated]).replications(300)
+    };
+    assert_eq!(scene("0").play().rows(), scene("9").play().rows());
+    assert_eq!(scene("9").threads(1).play().rows(), scene("9").threads(2).play().rows());
+}
+
+#[test]
+fn an_event_moves_a_programme_like_any_other_number() {
+    let lines = "active-partners = 10\ndeals-per-active-partner-per-year = 10\n\
+                 [events.boycott]\non = \"2027-Q3\"\n\
+                 set = { \"regions.north.partners.resellers.deals-per-active-partner-per-year\" = 0 }";
+    let played = with("", lines).gathering([Metric::DealsCreated]).play();
+    played.quarter(Metric::DealsCreated, 1).mean_is(25.0);
+    played.quarter(Metric::DealsCreated, 2).mean_is(0.0);
+}
+
+/// A programme in which everything happens.
+fn eventful() -> Scene {
+    let lines = "active-partners = 12\nrecruited-per-quarter = 4\nactivation-share = 0.6\nactivation-weeks = 6\n\
+                 ramp-weeks = 10\ndeals-per-active-partner-per-year = 9\npartner-cv = 1\ndormancy-per-year = 0.6\n\
+                 reactivation-per-year = 0.5\nlost-per-year = 0.3\nlargest-lost-per-year = 0.5\n\
+                 deals-lost-with-partner = 0.5\nmargin = 0.25\nchannel-conflict = 0.3\ncycle-factor = 3";
+    let region = "opening = \"steady\"\ninbound-leads-per-week = 2\nlead-life-weeks = 5";
+    let text = format!("{region}\n[regions.north.partners.resellers]\n{lines}");
+    let metrics = [
+        Metric::BookingsPartners,
+        Metric::PartnersActive,
+        Metric::PartnersDormant,
+        Metric::PartnersRecruited,
+        Metric::PartnersLost,
+        Metric::Conflicts,
+    ];
+    Scene::of(one_region(4, OFFER, &text, "headcount = 2\ncapacity = 9")).gathering(metrics).replications(50)
+}
+
+#[test]
+fn what_becomes_of_partners_is_told_and_adds_up_to_what_is_counted() {
+    let scene = eventful();
+    let (plan, played) = (scene.plan(), scene.play());
+    let counted = |metric, replication: u32| played.horizon(metric).values()[replication as usize];
+    let mut with_partner = 0;
+    for replication in 0..50 {
+        let (_, chronicle) = plan.chronicle(1, replication);
+        let turns = |wanted: Turn| {
+            let is = |event: &&Entry| matches!(event.what, What::Partner { turn, .. } if turn == wanted);
+            chronicle.events.iter().filter(is).count() as f64
+        };
+        assert_eq!(turns(Turn::Signed), counted(Metric::PartnersRecruited, replication));
+        assert_eq!(turns(Turn::Lost), counted(Metric::PartnersLost, replication));
+        let taken: i64 = chronicle
+            .events
+            .iter()
+            .map(|event| if let What::Leads(leads) = event.what { leads.taken } else { 0 })
+            .sum();
+        assert_eq!(taken as f64, counted(Metric::Conflicts, replication));
+        let won = chronicle.deals.iter().filter_map(|deal| match (deal.partner, deal.end) {
+            (Some(_), End::Won { base, .. }) => Some(base),
+            _ => None,
+        });
+        assert_eq!(won.sum::<i64>() as f64 / 100.0, counted(Metric::BookingsPartners, replication));
+        let lost = |deal: &&DealRecord| matches!(deal.end, End::Lost { why: Why::Partner(_), .. });
+        with_partner += chronicle.deals.iter().filter(lost).count();
+        let ids: BTreeSet<&str> = chronicle.deals.iter().map(|deal| deal.id.as_str()).collect();
+        assert_eq!(ids.len(), chronicle.deals.len());
+    }
+    assert!(with_partner > 20, "{with_partner}");
+}
+
+#[test]
+fn partners_have_a_table_and_a_picture_of_their_own() {
+    let scene = eventful();
+    let metrics = Metric::headline(&scene.scenario());
+    let plan = scene.gathering(metrics).plan();
+    let settings = Settings::new(1, 400);
+    let gathered = replicate(&plan, &settings, &Watch::none());
+    let questions = Questions { stem: "partners".to_owned(), confidences: vec![0.8, 0.5] };
+    let forecast = summarize(&plan, &gathered, &settings, &questions, None);
+    let page = terminal(&forecast, None, Style::Plain);
+    assert!(page.contains("PARTNERS") && page.contains("Deals by partners book"), "{page}");
+    assert!(page.lines().all(|line| line.chars().count() <= 80));
+    let charts = chart::all(&Pictured::of(&forecast));
+    let picture = charts.iter().find(|chart| chart.name == "partners").expect("partners have a picture");
+    assert!(picture.title.starts_with("Partners "), "{}", picture.title);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::deal::{self, Deal, Source};
 use crate::model::known::{KnownDeal, Written};
-use crate::model::money::{rate, to_base};
+use crate::model::money::{price_rate, rate, to_base};
 use crate::model::plan::Plan;
 use crate::model::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
 use crate::model::world::{World, bucket};
@@ -44,6 +44,9 @@ impl Recorder {
     pub(super) fn add(&mut self, record: DealRecord, key: Key, now: Week, what: impl Fn(usize) -> What) {
         let index = self.chronicle.deals.len();
         self.note(now, Some(record.region), what(index));
+        if record.bargain.is_some_and(|bargain| bargain.discount > 0.0) {
+            self.note(now, Some(record.region), What::DealDiscounted(index));
+        }
         for (week, stage) in record.stages.iter().skip(1).copied() {
             if week > now.0 {
                 self.advances.entry(week).or_default().push((index, stage));
@@ -76,9 +79,10 @@ impl Recorder {
             origin: Origin::Demand(deal.source()),
             seat,
             owner: seat.and_then(|seat| self.seats[seat].person),
-            partner: self.partner_of(world, region, deal.key),
+            partner: self.partner_of(world, region, deal),
             created,
-            opened: deal::amount(&world.terms[region], deal),
+            opened: world.regions[region].amount(&world.terms[region], deal),
+            bargain: world.regions[region].bargains.of(deal.key),
             chance: self.chance(world, region, deal, terms),
             expected: created + expected_weeks(terms),
             stages: stages(plan, region, offer, created, (terms, deal.key, won)),
@@ -93,8 +97,12 @@ impl Recorder {
             Source::KeyAccount => world.terms[region].key_accounts.map_or(0.0, |accounts| accounts.ln_odds),
             _ => 0.0,
         };
+        let negotiated = match (&terms.negotiation, world.regions[region].bargains.of(deal.key)) {
+            (Some(terms), Some(bargain)) => terms.ln_odds(bargain),
+            _ => 0.0,
+        };
         let own = world.regions[region].reach.ln_odds_of(usize::from(deal.offer));
-        let ln_odds = ln_win_odds + world.regions[region].ln_odds + of_source + own;
+        let ln_odds = ln_win_odds + world.regions[region].ln_odds + of_source + own + negotiated;
         terms.chance(ln_odds, || deal.key.uniform(deal::draw::SIZE))
     }
 
@@ -141,6 +149,7 @@ impl Recorder {
             partner: None,
             created: deal.created,
             opened: deal.cents,
+            bargain: None,
             chance: chance.map_or(offer_chance, at),
             expected: expected.unwrap_or(deal.created + expected_weeks(terms)),
             stages: stage.map(|stage| (deal.created, stage)).into_iter().collect(),
@@ -164,16 +173,18 @@ impl Recorder {
             let state = &world.regions[region];
             let [lost, won] = &state.due[bucket(plan, now)];
             lost.iter().for_each(|deal| self.lose(deal.key, now, Why::NotWon));
-            let mut week = Converted::new(rate(plan, world, region, now));
+            let mut week =
+                Converted::new((price_rate(plan, world, region, now), rate(plan, world, region, now)));
             for deal in won {
-                let cents = deal::amount(&world.terms[region], deal);
+                let cents = state.amount(&world.terms[region], deal);
                 let base = week.convert(usize::from(deal.offer), Origin::Demand(deal.source()), cents);
-                self.win(deal.key, now, (cents, base));
+                self.win(plan, deal.key, now, (cents, base));
             }
             for deal in state.known.iter().filter(|deal| deal.closes <= now.0) {
                 if deal.won {
-                    let base = week.convert(deal.offer, Origin::Open, deal.cents);
-                    self.win(deal.key, now, (deal.cents, base));
+                    let cents = state.bargains.net(deal.key, deal.cents);
+                    let base = week.convert(deal.offer, Origin::Open, cents);
+                    self.win(plan, deal.key, now, (cents, base));
                 } else {
                     self.lose(deal.key, now, Why::NotWon);
                 }
@@ -181,13 +192,14 @@ impl Recorder {
         }
     }
 
-    pub(super) fn win(&mut self, key: Key, now: Week, (cents, base): (i64, i64)) {
+    pub(super) fn win(&mut self, plan: &Plan, key: Key, now: Week, (cents, base): (i64, i64)) {
         let Some(index) = self.open.remove(&key.0) else { return };
         let record = &mut self.chronicle.deals[index];
         let owner = record.seat.and_then(|seat| self.seats[seat].person);
         record.end = End::Won { week: now.0, owner, cents, base };
         let region = record.region;
         self.note(now, Some(region), What::DealWon(index));
+        self.sign(plan, key, index);
     }
 
     /// Notes that a deal is lost, and with whom, where it is lost with somebody.
@@ -316,14 +328,15 @@ fn stage_named(plan: &Plan, region: usize, deal: &KnownDeal, name: &str) -> Opti
 /// A region's bookings of one week: the model converts what an offer booked from each source once, and each deal's part is
 /// what the sum grows by with it, so that the parts add up to the sum to the cent.
 pub(super) struct Converted {
-    rate: f64,
+    /// Of new deals, whose prices have grown, and of those known at the start.
+    rates: (f64, f64),
     /// Offer, source, local cents so far.
     sums: Vec<(usize, Origin, i64)>,
 }
 
 impl Converted {
-    pub(super) fn new(rate: f64) -> Converted {
-        Converted { rate, sums: Vec::new() }
+    pub(super) fn new(rates: (f64, f64)) -> Converted {
+        Converted { rates, sums: Vec::new() }
     }
 
     pub(super) fn convert(&mut self, offer: usize, source: Origin, cents: i64) -> i64 {
@@ -334,6 +347,7 @@ impl Converted {
         });
         let before = self.sums[at].2;
         self.sums[at].2 += cents;
-        to_base(before + cents, self.rate) - to_base(before, self.rate)
+        let rate = if matches!(source, Origin::Demand(_)) { self.rates.0 } else { self.rates.1 };
+        to_base(before + cents, rate) - to_base(before, rate)
     }
 }

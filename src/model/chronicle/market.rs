@@ -8,18 +8,21 @@ use crate::unit::Week;
 use crate::unit::time::{MONTHS_PER_QUARTER, WEEKS_PER_QUARTER, quarter_of};
 
 use super::recorder::Recorder;
-use super::{MarketRecord, QuarterRecord, What};
+use super::{MarketRecord, QuarterRecord, Reached, What};
 
 impl Recorder {
     /// Notes the events of the scenario that take effect or end this week.
     pub(super) fn see_events(&mut self, plan: &Plan, world: &World, now: Week) {
         for (event, from, until) in &world.timeline.spells {
             let in_effect = plan.first < *until && from < until;
+            let initiative = plan.scenario.events[*event].adoption.is_some();
             if in_effect && (*from).max(plan.first) == now.0 {
-                self.note(now, None, What::Begins(*event));
+                let reached = What::Reached(Reached::InitiativeBegins(*event));
+                self.note(now, None, if initiative { reached } else { What::Begins(*event) });
             }
             if in_effect && *until == now.0 {
-                self.note(now, None, What::Ends(*event));
+                let reached = What::Reached(Reached::InitiativeEnds(*event));
+                self.note(now, None, if initiative { reached } else { What::Ends(*event) });
             }
         }
     }
@@ -63,7 +66,8 @@ impl Recorder {
         let offers = 0..plan.scenario.regions[region].offers.len();
         let of_offer = |offer| -> i64 {
             let at = |month| plan.layout.by_offer(ByOffer::Booked, month, region, offer);
-            months.clone().map(|month| cells[at(month)]).sum()
+            let renewed = |month| plan.layout.by_offer(ByOffer::BookedRenewals, month, region, offer);
+            months.clone().map(|month| cells[at(month)] + cells[renewed(month)]).sum()
         };
         let booked = offers.map(of_offer).sum::<i64>() + sum(ByRegion::Actual);
         let teams = 0..plan.layout.teams[region].len();

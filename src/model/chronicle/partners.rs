@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::deal::Source;
+use crate::model::deal::{Deal, Source};
 use crate::model::partner::Standing;
 use crate::model::plan::Plan;
 use crate::model::region::Lead;
@@ -96,20 +96,27 @@ impl Recorder {
     }
 
     /// Who brought a deal, by index in the chronicle.
-    pub(super) fn partner_of(&self, world: &World, region: usize, deal: Key) -> Option<usize> {
-        let brought = world.regions[region].channel.brought.iter().rev().find(|brought| brought.0 == deal);
-        let (_, programme, number) = *brought?;
+    pub(super) fn partner_of(&self, world: &World, region: usize, deal: &Deal) -> Option<usize> {
+        let (programme, number) = who_brought(world, region, deal.source(), deal.key)?;
         self.partners.get(&(region, programme, number)).map(|(index, _)| *index)
     }
 
     /// `japan-resellers-03-w06-1`: partner, week and number in it, which is also what the deal's stream is keyed by.
     pub(super) fn partner_deal(&self, world: &World, region: usize, lead: &Lead) -> Option<String> {
-        let partner = self.partner_of(world, region, lead.key)?;
-        let (_, programme, number) =
-            *world.regions[region].channel.brought.iter().rev().find(|brought| brought.0 == lead.key)?;
+        let (programme, number) = who_brought(world, region, lead.source, lead.key)?;
+        let (partner, _) = *self.partners.get(&(region, programme, number))?;
         let deals = world.regions[region].channel.programmes[programme].partners[number].deals;
         let week = Key(deals.draw_of_week(lead.arrived.0));
         let number = (0..DEALS_MAX).find(|number| week.child(*number) == lead.key)?;
         Some(format!("{}-{}-{}", self.chronicle.partners[partner].alias, label(lead.arrived.0), number + 1))
     }
+}
+
+/// Programme and partner that brought a deal of this stream.
+fn who_brought(world: &World, region: usize, source: Source, deal: Key) -> Option<(usize, usize)> {
+    if source != Source::Partner {
+        return None;
+    }
+    let brought = world.regions[region].channel.brought.iter().rev();
+    brought.into_iter().find(|brought| brought.0 == deal).map(|(_, programme, number)| (*programme, *number))
 }

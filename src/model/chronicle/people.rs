@@ -128,6 +128,8 @@ impl Recorder {
         let why = if is_planned {
             let since = planned.planned.0.max(written.first);
             match planned.start {
+                // Whoever begins with a mode was planned for the day on which it opens.
+                _ if written.entry.is_some() => Start::Planned(now.0),
                 plan::Start::Found { .. } => Start::Found(since),
                 plan::Start::On(week) => Start::Planned(week.0.max(written.first)),
                 _ => Start::Planned(since),
@@ -137,6 +139,20 @@ impl Recorder {
         };
         let person = self.seat(seat, now.0);
         self.note(now, Some(region), What::Started { person, why });
+    }
+
+    /// Notes who takes a seat as a mode of entry opens, and what it changes of the seat.
+    pub(super) fn see_seated(
+        &mut self,
+        written: &RegionPlan,
+        (region, seat): (usize, usize),
+        found: &Seat,
+        now: Week,
+    ) {
+        if found.active && !self.seats[seat].active {
+            self.start(written, (region, seat), now, found.number);
+        }
+        self.seats[seat].update(found);
     }
 
     /// Empties a seat.

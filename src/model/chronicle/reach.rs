@@ -2,7 +2,7 @@
 
 use crate::model::assumption;
 use crate::model::deal::Source;
-use crate::model::money::rate;
+use crate::model::money::{price_rate, rate};
 use crate::model::plan::Plan;
 use crate::model::reach::{Bid, show_key, work_weeks};
 use crate::model::region::Lead;
@@ -25,11 +25,18 @@ pub enum Reached {
     },
     Launched(usize),
     Localised(usize),
+    /// An initiative begins or ends: an event of the scenario, by index.
+    InitiativeBegins(usize),
+    InitiativeEnds(usize),
     /// Research is answered: what it found, in the unit in which its number is written.
     Answered {
         research: usize,
         finding: f64,
     },
+    /// A mode of entry, by its turn, begins to be set up, sells from now on, is left with its market.
+    SetUp(usize),
+    Opened(usize),
+    Abandoned(usize),
 }
 
 impl Recorder {
@@ -52,7 +59,7 @@ impl Recorder {
 
     /// Notes the bids that were decided on this week, then those that were awarded.
     fn see_tenders(&mut self, plan: &Plan, world: &World, (region, reach): (usize, &Reach), now: Week) {
-        let mut week = Converted::new(rate(plan, world, region, now));
+        let mut week = Converted::new((price_rate(plan, world, region, now), rate(plan, world, region, now)));
         for (tender, bid) in reach.tenders.iter().zip(&world.regions[region].reach.bids) {
             let Some(bid) = bid else { continue };
             if bid.created == now.0 {
@@ -61,7 +68,7 @@ impl Recorder {
             }
             if bid.closes == now.0 && bid.won {
                 let base = week.convert(tender.offer, Origin::Demand(Source::Tender), bid.cents);
-                self.win(bid.key, now, (bid.cents, base));
+                self.win(plan, bid.key, now, (bid.cents, base));
             } else if bid.closes == now.0 {
                 self.lose(bid.key, now, Why::NotWon);
             }
@@ -80,6 +87,7 @@ fn bid_record(region: usize, offer: usize, id: String, bid: &Bid) -> DealRecord 
         owner: None,
         created: bid.created,
         opened: bid.cents,
+        bargain: None,
         chance: bid.chance,
         expected: bid.closes,
         stages: Vec::new(),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::entry::EntryState;
 use crate::model::plan::Plan;
 use crate::model::staffing::seats;
 use crate::model::week::{Moment, Onlooker};
@@ -18,6 +19,8 @@ pub struct Recorder {
     pub(super) chronicle: Chronicle,
     /// Open deals by the key of their stream.
     pub(super) open: BTreeMap<u64, usize>,
+    /// Contracts by the key of their stream.
+    pub(super) contracts: BTreeMap<u64, usize>,
     /// Names of the leads that found an owner this week, by the key of their stream.
     pub(super) leads: BTreeMap<u64, String>,
     /// Stages that open deals will enter, by week.
@@ -30,6 +33,8 @@ pub struct Recorder {
     pub(super) moves: usize,
     pub(super) notices: usize,
     pub(super) promotions: usize,
+    /// Entries of the regions as last seen.
+    pub(super) entries: Vec<EntryState>,
     /// What the ledger said of each region's leads when the week began.
     pub(super) counted: Vec<Counted>,
 }
@@ -39,6 +44,7 @@ impl Recorder {
         let seats = seat_records(plan);
         Recorder {
             open: BTreeMap::new(),
+            contracts: BTreeMap::new(),
             leads: BTreeMap::new(),
             advances: BTreeMap::new(),
             seats: Vec::with_capacity(seats.len()),
@@ -46,6 +52,7 @@ impl Recorder {
             moves: 0,
             notices: 0,
             promotions: 0,
+            entries: Vec::new(),
             counted: vec![Counted::default(); plan.regions.len()],
             chronicle: Chronicle { seats, ..Chronicle::default() },
         }
@@ -79,12 +86,16 @@ impl Onlooker for Recorder {
         self.see_present(plan, world);
         self.see_first_partners(plan, world);
         self.see_open(plan, world);
+        self.see_in_force(plan, world);
+        self.entries = world.regions.iter().map(|region| region.entry).collect();
     }
 
     fn look(&mut self, moment: Moment, plan: &Plan, world: &World, now: Week) {
         match moment {
             Moment::BeforeClosings => {
                 self.see_events(plan, world, now);
+                self.see_shifted(world, now);
+                self.see_entries(plan, world, now);
                 self.see_advances(now);
                 self.count_leads(plan, world);
                 self.see_closings(plan, world, now);
@@ -103,6 +114,7 @@ impl Onlooker for Recorder {
                 self.see_leads(plan, world, now);
             }
             Moment::AfterNewDeals => self.see_new_deals(plan, world, now),
+            Moment::AfterCustomers => self.see_terms_ended(world, now),
             Moment::AfterQuarter => self.see_quarter(plan, world, now),
         }
     }

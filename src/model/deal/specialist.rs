@@ -10,6 +10,7 @@ use crate::model::plan::{Plan, TeamPlan};
 use crate::model::quota::Account;
 use crate::model::region::Lead;
 use crate::model::terms::RegionTerms;
+use crate::model::world::RegionState;
 use crate::random::Chance;
 use crate::scenario::{Region, Role, Scenario};
 use crate::unit::money::whole;
@@ -57,6 +58,8 @@ pub struct Candidate {
     /// Log odds of its week, and skill times attention of its owner.
     ln_odds: f64,
     odds: f64,
+    /// Weeks that its negotiation adds.
+    longer: i32,
     /// Week in which it was created.
     pub since: i32,
 }
@@ -88,10 +91,32 @@ impl Overlay {
     }
 }
 
+impl RegionState {
+    /// A deal that nobody could start: its owner and its account are free again.
+    fn give_up(&mut self, candidate: &Candidate, seats: &mut [Seat]) {
+        seats[candidate.seat as usize].open -= 1;
+        self.taken -= i64::from(candidate.lead.source.takes_account());
+        self.bargains.forget(candidate.lead.key);
+    }
+
+    /// Nobody waits for a specialist any more.
+    pub fn abandon_waiting(&mut self, seats: &mut [Seat]) {
+        while let Some(candidate) = self.overlay.waiting.pop_front() {
+            self.give_up(&candidate, seats);
+        }
+    }
+}
+
 impl Opening<'_> {
     /// Sets a new deal aside until it is known whether a specialist joins it.
-    pub(super) fn set_aside(&mut self, lead: &Lead, seat: u32, offer: usize, (ln_odds, odds): (f64, f64)) {
-        let candidate = Candidate { lead: *lead, seat, offer, ln_odds, odds, since: self.now.0 };
+    pub(super) fn set_aside(
+        &mut self,
+        lead: &Lead,
+        seat: u32,
+        offer: usize,
+        (ln_odds, odds, longer): (f64, f64, i32),
+    ) {
+        let candidate = Candidate { lead: *lead, seat, offer, ln_odds, odds, longer, since: self.now.0 };
         self.state.overlay.candidates.push(candidate);
     }
 
@@ -107,7 +132,7 @@ impl Opening<'_> {
         let waiting = std::mem::take(&mut self.state.overlay.waiting);
         for candidate in waiting {
             if self.expires(&candidate) {
-                self.give_up(&candidate, seats);
+                self.state.give_up(&candidate, seats);
                 ledger.add(layout, ByRegion::Expired, region, 1);
             } else if let Some(seat) = self.free(specialists, seats) {
                 ledger.add_by_team(layout, ByTeam::Joined, place, 1);
@@ -150,7 +175,7 @@ impl Opening<'_> {
 
     /// Opens a deal, with a specialist or without: outcome and cycle are those of its own stream at the odds that hold.
     fn start(&mut self, candidate: &Candidate, specialist: Option<&mut Seat>, index: usize) {
-        let Candidate { lead, seat, offer, mut ln_odds, odds, .. } = *candidate;
+        let Candidate { lead, seat, offer, mut ln_odds, odds, longer, .. } = *candidate;
         let key = lead.key;
         let joined = specialist.is_some();
         if let Some(person) = specialist {
@@ -161,7 +186,7 @@ impl Opening<'_> {
         let terms = &self.terms.offers[offer];
         let chance = terms.chance(ln_odds, || key.uniform(draw::SIZE));
         let won = Chance::of(chance * odds).holds(key.0);
-        let weeks = self.weeks_of(terms, lead.source, key, won) as usize;
+        let weeks = (self.weeks_of(terms, lead.source, key, won) + longer) as usize;
         self.note(key, seat, lead.source, offer, won, weeks);
         let closes = (self.at + weeks).min(self.state.due.len() - 1);
         if joined && let Some(deal) = self.state.due[closes][usize::from(won)].last_mut() {
@@ -182,12 +207,6 @@ impl Opening<'_> {
     fn expires(&self, candidate: &Candidate) -> bool {
         let weeks = (self.now.0 - candidate.lead.arrived.0) as u64;
         Chance::of(self.terms.expiry).holds(candidate.lead.key.draw(draw::EXPIRES + weeks))
-    }
-
-    /// A deal that nobody could start: its owner and its account are free again.
-    fn give_up(&mut self, candidate: &Candidate, seats: &mut [Seat]) {
-        seats[candidate.seat as usize].open -= 1;
-        self.state.taken -= i64::from(candidate.lead.source.takes_account());
     }
 }
 
@@ -220,9 +239,9 @@ fn credited(share: f64, cents: i64) -> i64 {
     if share == 1.0 { cents } else { whole(cents as f64 * share) }
 }
 
-/// What a deal comes to: the size of its stream, times what key accounts and specialists make of it, rounded once.
+/// What a deal comes to before any discount: the size of its stream, times what key accounts and specialists make of it, rounded once.
 #[inline]
-pub fn amount(terms: &RegionTerms, deal: &Deal) -> i64 {
+pub fn list_price(terms: &RegionTerms, deal: &Deal) -> i64 {
     let list = terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
     if deal.source() == Source::KeyAccount || deal.is_marked(Mark::Specialist) {
         resized(terms, deal, list)

@@ -8,7 +8,9 @@ use crate::random::{Chance, Purpose, Streams};
 use crate::special::ln;
 use crate::unit::Week;
 
-use super::{Care, Channel, Joined, PAST_MAX, Partner, PartnersPlan, Standing, care, draw, life};
+use super::{
+    Care, Channel, Joined, PAST_MAX, Partner, PartnersPlan, Standing, care, close_region, draw, life,
+};
 use crate::model::plan::Plan;
 use crate::model::terms::PartnersTerms;
 use crate::model::world::World;
@@ -24,6 +26,7 @@ pub fn settle(plan: &Plan, world: &mut World) {
         if plan.regions[region].partners.is_empty() {
             continue;
         }
+        close_region(plan, &mut world.regions[region], region, Week(plan.first));
         let mut channel = std::mem::take(&mut world.regions[region].channel);
         present(plan, world, region, &mut channel);
         world.regions[region].channel = channel;

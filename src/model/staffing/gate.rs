@@ -118,12 +118,15 @@ fn known(plan: &Plan, world: &World, metric: GateMetric, region: usize, now: Wee
     let cells = &world.ledger.cells;
     let in_month = |month: usize| -> i64 {
         let offers = 0..plan.layout.offers[region].len();
-        let actual = if metric == GateMetric::Bookings {
-            cells[plan.layout.by_region(ByRegion::Actual, month, region)]
+        let offers_of = |count| -> i64 {
+            offers.clone().map(|offer| cells[plan.layout.by_offer(count, month, region, offer)]).sum()
+        };
+        let beside = if metric == GateMetric::Bookings {
+            cells[plan.layout.by_region(ByRegion::Actual, month, region)] + offers_of(ByOffer::BookedRenewals)
         } else {
             0
         };
-        actual + offers.map(|offer| cells[plan.layout.by_offer(count, month, region, offer)]).sum::<i64>()
+        beside + offers_of(count)
     };
     months.map(in_month).sum()
 }

@@ -21,9 +21,27 @@ pub fn of_team(scenario: &Scenario, region: usize, key: Key, team: &Team) -> Vec
     plans
 }
 
+/// Aliases of a region's seats in the order of the plan's: those of its team, then those that only a later mode of its entry
+/// has.
+pub fn aliases(scenario: &Scenario, region: usize, team: &Team) -> Vec<String> {
+    let key = Key::named(&scenario.regions[region].name);
+    let stages = scenario.regions[region].entry.as_ref().map_or(&[][..], |entry| &entry.stages);
+    let later = stages.iter().filter_map(|stage| stage.region.as_ref()?.teams.first());
+    let mut named: Vec<(Key, String)> = Vec::new();
+    for team in std::iter::once(team).chain(later) {
+        let keys = of_team(scenario, region, key, team).into_iter().map(|seat| seat.key);
+        for (key, alias) in keys.zip(aliases_of(scenario, region, team)) {
+            if named.iter().all(|(known, _)| *known != key) {
+                named.push((key, alias));
+            }
+        }
+    }
+    named.into_iter().map(|(_, alias)| alias).collect()
+}
+
 /// Aliases of a team's seats, in the order of [`of_team`]: a person's own, else the region with a number or the name of the
 /// line.
-pub fn aliases(scenario: &Scenario, region: usize, team: &Team) -> Vec<String> {
+fn aliases_of(scenario: &Scenario, region: usize, team: &Team) -> Vec<String> {
     let place = &scenario.regions[region].name;
     let numbered = |line: &str, count: u32| {
         (1..=count).map(|number| format!("{place}-{line}-{number}")).collect::<Vec<_>>()

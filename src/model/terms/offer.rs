@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::distribution::{Law, WholeTable};
 use crate::model::terms::Shared;
 use crate::model::terms::closing::ClosingWeeks;
+use crate::model::terms::customers::RecurringTerms;
+use crate::model::terms::negotiation::NegotiationTerms;
 use crate::scenario::{Cycle, RegionOffer, Slot, Spread, Win};
 use crate::special::{exp, ln, logistic, logit, normal_quantile};
 use crate::unit::money::whole;
@@ -26,6 +28,10 @@ pub struct OfferTerms {
     /// Share of revenue that partners keep.
     pub channel_cost: f64,
     pub cycle: CycleTerms,
+    /// How contracts recur; `None`: one-off.
+    pub recurring: Option<RecurringTerms>,
+    /// What is given off the list price; `None`: nothing.
+    pub negotiation: Option<NegotiationTerms>,
 }
 
 /// What is different about an offer where somebody else sells it.
@@ -121,9 +127,15 @@ impl OfferTerms {
             win_logit: logit(win_probability),
             slope: at(offer.win_rate_slope),
             gross_margin: at(offer.gross_margin),
-            revenue_weeks: whole_weeks(at(offer.revenue_over_weeks)),
+            revenue_weeks: if offer.recurring.is_some() {
+                0
+            } else {
+                whole_weeks(at(offer.revenue_over_weeks))
+            },
             channel_cost: at(offer.channel_share) * at(offer.channel_margin),
             cycle: CycleTerms::derive(offer, values, (tables, None), closing),
+            recurring: offer.recurring.as_ref().map(|own| RecurringTerms::derive(own, values)),
+            negotiation: offer.negotiation.as_ref().map(|own| NegotiationTerms::derive(own, values)),
         }
     }
 
@@ -149,6 +161,9 @@ impl OfferTerms {
             revenue_weeks: self.revenue_weeks,
             channel_cost: through.channel_cost,
             cycle: CycleTerms::derive(offer, values, (tables, Some(through.cycle)), closing),
+            recurring: self.recurring.clone(),
+            // What is agreed with a partner is in the programme's own discount.
+            negotiation: None,
         }
     }
 

@@ -86,6 +86,20 @@ mod tests {
     }
 
     #[test]
+    fn most_hear_of_us_in_the_week_of_the_peak() {
+        let known: Vec<f64> = (0..=520).map(|weeks| after_weeks(MEAN, weeks)).collect();
+        let (peak, most) = known
+            .windows(2)
+            .map(|pair| (pair[1] - pair[0]) * 52.0)
+            .enumerate()
+            .fold((0, 0.0), |best, (week, new)| if new > best.1 { (week, new) } else { best });
+        // m(p + q)²/4q a year, ln(q/p)/(p + q) years after the start, when a share of 1/2 - p/2q knows us.
+        assert!((most - 0.110_592).abs() < 1e-5, "{most}");
+        assert!((f64::from(peak as u32) + 0.5 - 6.192_619 * 52.0).abs() <= 1.0, "{peak}");
+        assert!((known[peak] + known[peak + 1] - 2.0 * 0.460_526).abs() < 2.0 * 0.0025);
+    }
+
+    #[test]
     fn half_knows_us_when_it_was_said_to() {
         for (at_start, years) in [(0.0, 3.0), (0.2, 2.0), (0.45, 1.0)] {
             let bass = Bass { at_start, ..MEAN }.with_half_after(years);

@@ -3,7 +3,7 @@
 
 use plotters::style::RGBColor;
 
-use super::color::PAPER;
+use super::color::{INK, PAPER};
 use crate::model::Metric;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::Place;
@@ -38,6 +38,17 @@ pub fn regions(forecast: &Forecast) -> Vec<RGBColor> {
     told.sort_unstable();
     let color = |region| told.iter().position(|known| *known == region).map_or(OTHERS, |place| COLORS[place]);
     (0..count).map(color).collect()
+}
+
+/// The color of a way into a market: gray where nothing is entered.
+pub fn way(index: usize) -> RGBColor {
+    index.checked_sub(1).map_or(OTHERS, |place| COLORS[place % COLORS.len()])
+}
+
+/// Ink or paper, whichever is seen better on a color.
+pub fn upon(color: RGBColor) -> RGBColor {
+    let gray = 0.299 * f64::from(color.0) + 0.587 * f64::from(color.1) + 0.114 * f64::from(color.2);
+    if gray > 140.0 { INK } else { PAPER }
 }
 
 /// A color thinned with paper, on which the full color and ink are seen.

@@ -31,6 +31,7 @@ const ELSEWHERE: &[&str] = &[
     "headcount",
     "partners",
     "pipeline",
+    "recurring",
     "spread",
     "stress",
 ];
@@ -84,6 +85,10 @@ fn caption(name: &str) -> (&'static str, &'static str) {
         "partners" => (
             "How many partners sell, and what do they book?",
             "Above, the partners that bring deals at the end of each quarter, with a band from P10 to P90; below, what their deals book.",
+        ),
+        "recurring" => (
+            "What will the contracts in force be worth?",
+            "The line is the middle future's yearly value of all contracts in force; the band holds 80 of 100 futures.",
         ),
         "pipeline" => (
             "What is in the open pipeline?",

@@ -6,7 +6,6 @@ use crate::report::number::{self, JOINT, Precision};
 use crate::report::study::signed;
 use crate::report::terminal::page::{Ink, Page};
 use crate::report::text::harmless;
-use crate::scenario::brief;
 use crate::study::story::{Chapter, Deal, Leaver, Start};
 
 /// People of a kind named in a quarter; the others are counted.
@@ -15,6 +14,8 @@ const NAMED: usize = 3;
 const RATES: usize = 4;
 /// Smallest move of a rate or factor that is told.
 const MOVES_LEAST: f64 = 0.005;
+/// Digits of what research found.
+const FINDING_DIGITS: i32 = 3;
 /// Weeks to a year, for tenures.
 const YEAR: f64 = 52.0;
 /// Tenure beyond which no more is known than that it is long [weeks].
@@ -32,6 +33,8 @@ pub fn tell(page: &mut Page, chapter: &Chapter, told: Told) {
         won(chapter),
         lost(chapter),
         slipped(chapter, told),
+        contracts(chapter, told),
+        moved(chapter),
         people(chapter),
         partners(chapter),
         market(chapter),
@@ -110,6 +113,48 @@ fn slipped(chapter: &Chapter, told: Told) -> Option<String> {
             told.sum(chapter.slipped_amount)
         ),
     })
+}
+
+/// `Of 24 contracts whose term ended 20 were renewed, 3 of them for 40 k more; 4 worth 120 k a year ended.`
+fn contracts(chapter: &Chapter, told: Told) -> Option<String> {
+    let own = chapter.customers;
+    let all = own.renewed + own.ended;
+    let mut parts = vec![format!(
+        "Of {} whose term ended {} renewed",
+        contracts_of(all),
+        if own.renewed == 1 {
+            "one was".to_owned()
+        } else {
+            format!("{} were", number::count(own.renewed.into()))
+        }
+    )];
+    for (count, by, way) in [(own.grown, own.grown_by, "more"), (own.shrunk, own.shrunk_by, "less")] {
+        if count > 0 {
+            parts.push(format!("{} of them for {} a year {way}", number::count(count.into()), told.sum(by)));
+        }
+    }
+    let ended = if own.ended > 0 {
+        format!("; {} worth {} a year ended", number::count(own.ended.into()), told.sum(own.ended_worth))
+    } else {
+        String::new()
+    };
+    (all > 0).then(|| format!("{}{ended}.", parts.join(", ")))
+}
+
+fn contracts_of(count: u32) -> String {
+    if count == 1 { "one contract".to_owned() } else { format!("{} contracts", number::count(count.into())) }
+}
+
+/// `Because the quarter ended 3 deals were pulled in and 1 was pushed out.`
+fn moved(chapter: &Chapter) -> Option<String> {
+    let was = |count: u32, how: &str| {
+        let verb = if count == 1 { "deal was" } else { "deals were" };
+        (count > 0).then(|| format!("{} {verb} {how}", number::count(count.into())))
+    };
+    let own = chapter.customers;
+    let parts = [was(own.pulled_in, "pulled in"), was(own.pushed_out, "pushed out")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("Because the quarter ended {}.", listed(parts, 0)))
 }
 
 fn people(chapter: &Chapter) -> Option<String> {
@@ -239,9 +284,17 @@ fn reached(chapter: &Chapter) -> Option<String> {
                 let leads = number::count(u64::from(*leads));
                 format!("the show {name} brought {leads} leads{place}")
             }
+            Reached::SetUp(_) => format!("{name} began to be set up{place}"),
+            Reached::Opened(_) => format!("{name} opened{place}"),
+            Reached::Abandoned(_) => format!("{name} was given up and the market left{place}"),
             Reached::Launched(_) => format!("{name} was launched{place}"),
             Reached::Localised(_) => format!("{name} was localised{place}"),
-            Reached::Answered { finding, .. } => format!("research {name} found {}", brief(*finding)),
+            Reached::InitiativeBegins(_) => format!("the initiative {name} began"),
+            Reached::InitiativeEnds(_) => format!("the initiative {name} ended"),
+            Reached::Answered { finding, .. } => {
+                let finding = number::plain(*finding, Precision::significant(*finding, FINDING_DIGITS));
+                format!("research {name} found {finding}")
+            }
         }
     };
     let more = chapter.reached.len() - chapter.reached.len().min(NAMED);

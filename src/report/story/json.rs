@@ -6,7 +6,7 @@ use crate::model::chronicle::Reached;
 use crate::replicate::told::Like;
 use crate::report::provenance::ProvenanceView;
 use crate::report::study::written;
-use crate::study::story::{Chapter, Deal, Digest, Leaver, Part, Start, Story};
+use crate::study::story::{Chapter, Customers, Deal, Digest, Leaver, Part, Start, Story};
 
 /// The story as pretty JSON with a newline at the end.
 pub fn json(story: &Story) -> String {
@@ -55,7 +55,7 @@ fn chapter(chapter: &Chapter) -> Value {
         .moves
         .iter()
         .map(|moved| json!({ "person": moved.alias, "from": moved.from, "to": moved.to }));
-    json!({
+    let mut told = json!({
         "quarter": chapter.label,
         "closed": false,
         "bookings": money(chapter.booked),
@@ -90,14 +90,38 @@ fn chapter(chapter: &Chapter) -> Value {
         "events_begun": dated(&chapter.begun),
         "events_ended": dated(&chapter.ended),
         "reached": chapter.reached.iter().map(reached).collect::<Vec<_>>(),
+    });
+    if chapter.customers != Customers::default() {
+        told["customers"] = customers(&chapter.customers);
+    }
+    told
+}
+
+/// What became of contracts, and of deals at the quarter's end.
+fn customers(own: &Customers) -> Value {
+    json!({
+        "renewed": own.renewed,
+        "expanded": own.grown,
+        "contracted": own.shrunk,
+        "ended": own.ended,
+        "expansion": money(own.grown_by),
+        "contraction": money(own.shrunk_by),
+        "churn": money(own.ended_worth),
+        "deals_pulled_in": own.pulled_in,
+        "deals_pushed_out": own.pushed_out,
     })
 }
 
 fn reached((region, name, what): &(Option<String>, String, Reached)) -> Value {
     let (kind, leads, finding) = match what {
         Reached::ShowHeld { leads, .. } => ("show-held", Some(*leads), None),
+        Reached::SetUp(_) => ("entry-set-up", None, None),
+        Reached::Opened(_) => ("entry-opened", None, None),
+        Reached::Abandoned(_) => ("entry-left", None, None),
         Reached::Launched(_) => ("offer-launched", None, None),
         Reached::Localised(_) => ("offer-localised", None, None),
+        Reached::InitiativeBegins(_) => ("initiative-begins", None, None),
+        Reached::InitiativeEnds(_) => ("initiative-ends", None, None),
         Reached::Answered { finding, .. } => ("research-answered", None, Some(*finding)),
     };
     json!({ "what": kind, "name": name, "region": region, "leads": leads, "finding": finding })

@@ -68,7 +68,8 @@ fn title(forecast: &Forecast, metric: Metric, scale: Scale) -> String {
     }
 }
 
-fn cells(unit: Unit, summary: &Summary, scale: Scale) -> Vec<String> {
+/// Mean, P10, P50 and P90 of a summary.
+pub(super) fn cells(unit: Unit, summary: &Summary, scale: Scale) -> Vec<String> {
     let values = [summary.mean, summary.p10.value, summary.p50.value, summary.p90.value];
     let fitted = if summary.sd > 0.0 {
         Precision::of_summary(summary).fitted(summary.p90.value)

@@ -9,6 +9,9 @@ use crate::report::number::{self, Precision, Scale};
 use crate::report::{place, wording};
 use crate::unit::Period;
 
+/// From here on amounts have digits after the point.
+const MILLION: f64 = 1e6;
+
 /// What the columns say.
 pub const MEANING: &str = "Knows us: share of a new market at the end; inbound leads and leads of shows come in this share. All are means.";
 
@@ -73,5 +76,9 @@ fn cell(forecast: &Forecast, metric: Metric, place: Place, scale: Scale) -> Stri
         let precision = Precision::of_error(summary.standard_error).coarser(Precision::HUNDREDTH);
         return number::percent(summary.mean, precision);
     }
-    number::money_at(summary.mean, scale, wording::money_precision(summary, scale))
+    if summary.mean == 0.0 {
+        return "0".to_owned();
+    }
+    let decimals = if scale == Scale::of(MILLION) { 2 } else { 0 };
+    number::money_at(summary.mean, scale, wording::money_precision(summary, scale).within(decimals, scale))
 }

@@ -130,6 +130,7 @@ const fn title(line: Line) -> &'static str {
         Line::Travel => "  travel",
         Line::Marketing => "  marketing",
         Line::Initiatives => "  initiatives",
+        Line::EntityCost => "  entity",
         Line::Contribution => "Contribution",
         Line::Cash => "Cash",
     }

@@ -18,6 +18,8 @@ pub struct Table {
     name_title: String,
     /// Most columns for names.
     name_width: usize,
+    /// Narrowest column of numbers, with the gap before it.
+    column_width: usize,
     titles: Vec<String>,
     spans: Vec<Span>,
     rows: Vec<Row>,
@@ -42,6 +44,7 @@ impl Table {
         Table {
             name_title: name_title.into(),
             name_width: NAME_WIDTH,
+            column_width: COLUMN_WIDTH_MIN,
             titles,
             spans: Vec::new(),
             rows: Vec::new(),
@@ -52,6 +55,12 @@ impl Table {
     pub fn with_whole_names(mut self) -> Table {
         let longest = longest(self.rows.iter().map(|row| width(&row.name)));
         self.name_width = NAME_WIDTH.max(longest);
+        self
+    }
+
+    /// Lets columns be as narrow as their numbers, so that names have more room.
+    pub fn narrow(mut self) -> Table {
+        self.column_width = 0;
         self
     }
 
@@ -118,7 +127,7 @@ impl Layout {
         };
         let starts_group = |column: usize| table.spans.iter().any(|span| span.first == column && column > 0);
         let mut columns: Vec<usize> =
-            indices.clone().map(|column| (natural(column) + 2).max(COLUMN_WIDTH_MIN)).collect();
+            indices.clone().map(|column| (natural(column) + 2).max(table.column_width)).collect();
         if columns.iter().sum::<usize>() + NAME_WIDTH_MIN > COLUMNS {
             columns = indices.clone().map(|column| natural(column) + 1).collect();
         }

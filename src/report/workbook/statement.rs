@@ -70,7 +70,7 @@ fn amount(paper: &mut Paper, (row, column): (u32, u16), (line, first): (Line, u3
         return paper.number(row, column, value, &shown(line));
     }
     let of = |line: Line| cell(first + line as u32, column);
-    let formula = format!("{}-SUM({}:{})", of(Line::Revenue), of(Line::CostOfGoods), of(Line::Initiatives));
+    let formula = format!("{}-SUM({}:{})", of(Line::Revenue), of(Line::CostOfGoods), of(Line::EntityCost));
     paper.formula(row, column, (&formula, value), &shown(line))
 }
 

@@ -96,7 +96,8 @@ fn cycle_of(read: &Read<'_>, offer: &RegionOffer) -> f64 {
 /// Regions with leads and nobody to take them.
 pub fn no_sellers(read: &Read<'_>) -> Vec<Diagnostic> {
     let is_alone = |region: &&Region| {
-        region.teams.iter().all(|team| team.all_seats() == 0)
+        region.entry.is_none()
+            && region.teams.iter().all(|team| team.all_seats() == 0)
             && read.value(region.inbound_leads_per_week) > 0.0
     };
     let alone = read.scenario.regions.iter().filter(is_alone);

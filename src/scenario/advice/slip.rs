@@ -39,10 +39,12 @@ pub fn of_the_calendar(read: &Read<'_>) -> Vec<Diagnostic> {
 pub fn of_events(read: &Read<'_>) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
     for event in &read.scenario.events {
-        let place = read.place(&[&["events", &event.name]]);
+        let initiative = event.adoption.is_some();
+        let (what, table) = if initiative { ("initiative", "initiatives") } else { ("event", "events") };
+        let place = read.place(&[&[table, &event.name]]);
         warnings.extend(instant(read, event, &place));
         if event.effects.iter().all(|effect| is_idle(read, effect)) {
-            let message = format!("the event `{}` changes nothing", event.name);
+            let message = format!("the {what} `{}` changes nothing", event.name);
             let help = "write times = { \"every-region.demand\" = 0.8 }, or `set` or `add`";
             warnings.push(Diagnostic::warning("idle-event", message).at(&place, "").help(help));
         }

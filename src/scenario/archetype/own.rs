@@ -7,6 +7,7 @@ const NAMED: &str = "it exists only where the company names it";
 const FACT: &str = "a fact of the company, not of its kind";
 const QUESTION: &str = "what is asked, not what the business is like";
 const UNLESS_WRITTEN: &str = "a mechanism that is off unless it is written";
+const OFF: &str = "a mechanism that is off unless written";
 const ROLE: &str = "a role: it exists only where the company names it";
 const OF_A_ROLE: &str = "account executives do not know it; the section of the role that does states it";
 const ELSEWHERE: &str = "another key states it in every archetype";
@@ -90,6 +91,30 @@ pub const OWN: &[Own] = &[
     ("a region", "last-year", FACT),
     ("a region", "pipeline", FACT),
     ("a region", "open-deals", FACT),
+    (
+        "a scenario",
+        "inflation-per-year",
+        "what money will buy is a fact of the years planned; none unless written",
+    ),
+    ("a scenario", "discount-rate-per-year", "a decision of the company's owners"),
+    ("a scenario", "present-value", QUESTION),
+    ("a region", "inflation-per-year", "a fact of the country and the years planned; none unless written"),
+    ("a region", "price-pass-through", "it speaks of an inflation that is stated; full unless written"),
+    ("a region", "discount-rate-per-year", "a decision of the company's owners"),
+    ("a region", "tax-rate", "a fact of the country; off unless written"),
+    ("a region", "hedge-cost-per-year", "a fact of the currency; nothing unless written"),
+    ("a region", "mode", QUESTION),
+    ("a region", "enter-on", QUESTION),
+    (
+        "a region",
+        "modes",
+        "ways of entry that the company names; presets are shipped for all archetypes alike",
+    ),
+    ("a mode", "*", "ways of entry that the company names; presets are shipped for all archetypes alike"),
+    ("a stop rule", "*", FACT),
+    ("a switching rule", "*", FACT),
+    ("a region", "entity", "a mechanism that is off unless written"),
+    ("an entity", "*", "a mechanism that is off unless written"),
     ("a team", "account-executives", "a role: the keys of its team are stated"),
     ("a team", "sales-development-reps", ROLE),
     ("a team", "strategic-account-managers", ROLE),
@@ -124,6 +149,18 @@ pub const OWN: &[Own] = &[
     ("a team", "specialist-deal-size", OF_A_ROLE),
     ("a team", "offers", NAMED),
     ("a team", "credit-share", "a clause of the company's pay plan; all unless written"),
+    ("a region", "quarter-end", OFF),
+    ("a quarter's end", "*", OFF),
+    ("an offer", "negotiation", OFF),
+    ("a negotiation", "*", OFF),
+    ("a level's negotiation", "*", OFF),
+    ("an offer", "recurring", OFF),
+    ("recurring terms", "*", OFF),
+    ("a region", "recurring-base", FACT),
+    ("a region", "recurring-contracts", FACT),
+    ("a region", "renewal-odds", "a factor for events and studies: 1 by definition"),
+    ("a region", "customer-success", OFF),
+    ("customer success", "*", OFF),
     ("a stage", "*", NAMED),
     ("an event", "*", NAMED),
     ("a correlation", "*", NAMED),

@@ -1,6 +1,6 @@
 //! Keys of an offer and of its stages.
 
-use super::{Key, Keys, Reads, duration, money, share, signed};
+use super::{Key, Keys, NEGOTIATION, RECURRING, Reads, duration, money, share, signed};
 
 pub static OFFER: Keys = Keys {
     what: "an offer",
@@ -43,6 +43,16 @@ pub static OFFER: Keys = Keys {
             "channel-margin",
             share().neutral(0.0),
             "What a partner keeps of the revenue it brings",
+        ),
+        Key::new(
+            "negotiation",
+            Reads::Table(&NEGOTIATION),
+            "What sellers give off the list price, which is the deal size",
+        ),
+        Key::new(
+            "recurring",
+            Reads::Table(&RECURRING),
+            "How contracts recur; with the table a deal's amount is its first-year value",
         ),
     ],
 };

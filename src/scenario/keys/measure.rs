@@ -92,6 +92,11 @@ impl Measure {
         Measure { least, most, ..self }
     }
 
+    /// The same bounds for an amount of money, which may be negative.
+    pub(super) const fn of_money(self) -> Measure {
+        Measure { kind: Kind::Money, ..self }
+    }
+
     /// The same kind without bounds of its own: what an event adds to such a number.
     pub const fn difference() -> Measure {
         Measure { least: -1e15, most: 1e15, ..Measure::of(Kind::Signed) }

@@ -2,8 +2,9 @@
 
 use super::top::OPENING;
 use super::{
-    AWARENESS, BUSINESS_DEVELOPMENT, KEY_ACCOUNTS, Key, Keys, LAST_YEAR, LOCALISATION, MARKETING, OFFER,
-    OPEN_DEAL, PARTNERS, PIPELINE, Reads, SHOW, TEAM, TENDER, count, duration, money, rate, share, signed,
+    AWARENESS, BUSINESS_DEVELOPMENT, CUSTOMER_SUCCESS, KEY_ACCOUNTS, Key, Keys, LAST_YEAR, LOCALISATION,
+    MARKETING, MODE, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, Reads, SHOW, TEAM, TENDER, count,
+    duration, mode, money, rate, share, signed, years,
 };
 
 pub static REGION: Keys = Keys {
@@ -71,6 +72,22 @@ pub static REGION: Keys = Keys {
             rate().neutral(1.0),
             "Factor on the win odds of customers' deals",
         ),
+        Key::new(
+            "recurring-base",
+            Reads::Numbers(money()),
+            "Yearly value of the contracts in force at week 0, by offer",
+        ),
+        Key::new(
+            "recurring-contracts",
+            Reads::Numbers(count().between(0.0, 100_000.0)),
+            "How many contracts these are, by offer; by default as many as deals of average size make",
+        ),
+        Key::measured(
+            "renewal-odds",
+            rate().neutral(1.0),
+            "Factor on the odds of renewal: how much easier it is to keep a contract here",
+        ),
+        Key::new("customer-success", Reads::Table(&CUSTOMER_SUCCESS), "Who looks after the contracts"),
         Key::measured(
             "growth-per-year",
             signed().between(-0.999, 100.0).neutral(0.0),
@@ -91,6 +108,24 @@ pub static REGION: Keys = Keys {
             "payment-days",
             duration().between(0.0, 3_650.0).neutral(0.0),
             "Days from revenue to its payment, rounded to weeks",
+        ),
+        Key::new(
+            "quarter-end",
+            Reads::Table(&QUARTER_END),
+            "What sellers do about their quota when a quarter ends",
+        ),
+        years::INFLATION,
+        years::PRICE_PASS_THROUGH,
+        years::DISCOUNT_RATE,
+        years::TAX_RATE,
+        years::HEDGE_COST,
+        years::ENTITY_TABLE,
+        mode::CHOSEN,
+        mode::ENTER_ON,
+        Key::new(
+            "modes",
+            Reads::Tables(&MODE),
+            "Ways to enter the region, by name; `quarterdeck enter` compares them",
         ),
         Key::new("season", Reads::Season, "Multipliers on demand by fiscal quarter or month"),
         Key::new("closing-season", Reads::Season, "Weights on the week in which a deal closes"),

@@ -1,7 +1,7 @@
 //! Keys of the scenario itself, its currencies and the macro factor.
 
 use super::{BIG_DEAL, CORRELATION, EVENT, INITIATIVE, LAUNCH, MOVE, NOTE, RESEARCH, SHOW, STRESS, TARGET};
-use super::{Key, Keys, OFFER, REGION, Reads, count, duration, money, rate, signed};
+use super::{Key, Keys, OFFER, REGION, Reads, count, duration, money, rate, signed, years};
 
 /// Most quarters of a horizon: twenty years.
 const MOST_QUARTERS: f64 = 80.0;
@@ -45,6 +45,9 @@ pub static SCENARIO: Keys = Keys {
             Reads::Names,
             "Addresses of what is taken out of the scenario that this one changes",
         ),
+        years::BASE_INFLATION,
+        years::DISCOUNT_RATE,
+        years::PRESENT_VALUE,
         Key::new("macro", Reads::Table(&MACRO), "One factor on demand that all regions share"),
         Key::new("currencies", Reads::Tables(&CURRENCY), "Rates and movements of currencies, by code"),
         Key::new("offers", Reads::Tables(&OFFER), "What is sold, by name"),
@@ -127,6 +130,7 @@ pub static CURRENCY: Keys = Keys {
             rate().between(0.0, 5.0),
             "Standard deviation of a year's log-return against the base currency; makes it a currency of its own",
         ),
+        years::DRIFT,
         Key::new(
             "correlated",
             Reads::ExactNumbers(signed().between(-1.0, 1.0)),

@@ -24,6 +24,8 @@ impl Reader<'_> {
             needs_specialist: scope.flag("needs-specialist").unwrap_or(false),
             channel_share: self.number(scope, "channel-share"),
             channel_margin: self.number(scope, "channel-margin"),
+            recurring: self.recurring(scope),
+            negotiation: self.negotiation(scope),
         }
     }
 

@@ -173,7 +173,8 @@ impl Reader<'_> {
             let names = sold.iter().map(|sold| offers[sold.offer].as_str());
             let help = nearest::did_you_mean(name, names)
                 .unwrap_or_else(|| "name an offer that is in the region's mix".to_owned());
-            let place = scope.entry("offer").map_or(&scope.place, |(entry, _)| &entry.node.place);
+            let stated = scope.table.get("offer").map(|entry| &entry.node.place);
+            let place = stated.unwrap_or(&scope.place);
             let message = format!("`{}` is for `{name}`, which is not sold here", scope.written_at);
             self.complain(Diagnostic::error("unknown-offer", message).at(place, "").help(help));
         }

@@ -1,5 +1,6 @@
 //! Regions: their demand and what they sell.
 
+use super::negotiation::number_levels;
 use super::top::opening;
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -23,18 +24,39 @@ impl Reader<'_> {
             );
         }
         let opening = opening(top).unwrap_or(Opening::Steady);
-        let read = |(name, scope)| self.region(name, scope, offers, areas, opening);
+        let read = |(name, scope)| self.region(name, scope, (offers, areas), opening);
         let regions: Vec<Region> = scopes.into_iter().map(read).collect();
         self.check_company(top, &regions);
+        self.check_negotiated_levels(top, &regions);
         regions
     }
 
+    /// A region, as the mode that it is in works it.
     fn region(
         &mut self,
         name: &str,
         scope: Scope<'_>,
-        offers: &[String],
-        areas: &[String],
+        names: (&[String], &[String]),
+        company: Opening,
+    ) -> Region {
+        let read_before = self.register.count();
+        let scope = Scope { currency: self.homes.get(name).copied().unwrap_or(0), ..scope };
+        let worked = self.worked(&scope);
+        let (address, written_at) = (scope.address.clone(), scope.written_at.clone());
+        let (keys, currency, place) = (scope.keys, scope.currency, scope.place.clone());
+        let table = worked.as_ref().unwrap_or(scope.table);
+        let read = Scope { table, keys, address, currency, written_at, place };
+        let mut region = self.region_terms(name, read, names, company);
+        let entry = self.entry(&scope, names, &mut region);
+        Region { entry, slots: self.register.taken_in_after(read_before), ..region }
+    }
+
+    /// What a region's keys say, whatever way it is entered.
+    pub(super) fn region_terms(
+        &mut self,
+        name: &str,
+        scope: Scope<'_>,
+        (offers, areas): (&[String], &[String]),
         company: Opening,
     ) -> Region {
         let read_before = self.register.count();
@@ -69,11 +91,16 @@ impl Reader<'_> {
             customers: self.number(&scope, "customers"),
             deals_per_customer_per_year: self.number(&scope, "deals-per-customer-per-year"),
             existing_customer_odds: self.number(&scope, "existing-customer-odds"),
+            renewal_odds: None,
+            customer_success: self.customer_success(&scope),
             growth_per_year: self.number(&scope, "growth-per-year"),
             macro_sensitivity: self.number(&scope, "macro-sensitivity"),
             hedged_share: self.number(&scope, "hedged-share"),
             market_size_per_year: self.optional(&scope, "market-size-per-year"),
             payment_days: self.number(&scope, "payment-days"),
+            quarter_end: self.quarter_end(&scope),
+            years: self.years(&scope),
+            entry: None,
             season: self.season(&scope, "season"),
             closing_season: self.season(&scope, "closing-season"),
             offers: sold,
@@ -86,10 +113,13 @@ impl Reader<'_> {
         };
         self.check_closing_season(&scope, &region);
         self.check_specialists(&scope, &region, offers);
+        self.check_quarter_end(&scope, &region);
+        let renewal_odds = self.renewal_odds(&scope, &region.offers);
         let open_deals = self.open_deals(&scope, &region, offers);
         let partners = self.partners(&scope, (offers, &region.offers));
-        let region =
-            Region { open_deals, partners, slots: self.register.taken_in_after(read_before), ..region };
+        let slots = self.register.taken_in_after(read_before);
+        let mut region = Region { open_deals, partners, renewal_odds, slots, ..region };
+        number_levels(&mut region);
         self.reads_orphan = false;
         region
     }
@@ -116,14 +146,20 @@ impl Reader<'_> {
         if mix.is_some() {
             self.unknown_offers(scope, "mix", offers);
         }
+        for key in ["recurring-base", "recurring-contracts"] {
+            self.unknown_offers(scope, key, offers);
+        }
         let terms = scope.named("offers", &OFFER);
         let mut sold = Vec::new();
         for (index, offer) in offers.iter().enumerate() {
             let Some(weight) = self.weight(scope, mix, offer) else { continue };
             if let Some((_, terms)) = terms.iter().find(|(name, _)| name == offer) {
-                sold.push(self.offer(index, weight, terms));
+                let mut of_region = self.offer(index, weight, terms);
+                self.opening_base(scope, offer, &mut of_region);
+                sold.push(of_region);
             }
         }
+        self.check_bases(scope, &sold, offers);
         self.check_mix(scope, &sold, offers);
         sold
     }

@@ -121,7 +121,7 @@ impl Register {
     fn assume(&mut self, slot: Slot, node: &Node, shape: Uncertainty) {
         let of_a_region = node.written_at.starts_with("regions.");
         let own = &self.numbers.0[slot.0 as usize].address;
-        let address = if of_a_region { own.clone() } else { node.written_at.clone() };
+        let address = if of_a_region { drawn_at(own, &node.written_at) } else { node.written_at.clone() };
         match self.drawn.get(&address) {
             Some(index) => self.assumptions[*index].slots.push(slot),
             None => {
@@ -156,6 +156,22 @@ impl Register {
         let slot = self.find(path)?.slot;
         self.assumptions.iter().position(|assumption| assumption.slots.contains(&slot))
     }
+}
+
+/// Address of the assumption behind a number of a region. What the region says is one number whichever mode works it; what
+/// a mode says is the mode's, whether it is the first or follows.
+fn drawn_at(own: &str, written_at: &str) -> String {
+    let (Ok(path), Ok(from)) = (address::parse(own), address::parse(written_at)) else {
+        return own.to_owned();
+    };
+    let in_mode = |path: &[String]| path.len() > 4 && path[2] == "modes";
+    if !in_mode(&path) && !in_mode(&from) {
+        return own.to_owned();
+    }
+    let rest = if in_mode(&path) { &path[4..] } else { path.get(2..).unwrap_or_default() };
+    let mode = if in_mode(&from) { &from[2..4] } else { &[] };
+    let parts = [path.get(..2).unwrap_or(&path), mode, rest];
+    address::of(&parts.concat())
 }
 
 fn canonical(address: &str) -> String {

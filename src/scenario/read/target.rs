@@ -18,12 +18,31 @@ impl Reader<'_> {
     /// The movable numbers at an address, or at what regions inherit from it.
     pub(super) fn targets(&self, written: &str, whole_distributions: bool) -> Vec<Target> {
         let Ok(path) = address::parse(written) else { return Vec::new() };
-        let paths = paths(&path, &self.homes);
+        let paths: Vec<Vec<String>> =
+            paths(&path, &self.homes).into_iter().flat_map(|path| self.in_modes(path)).collect();
         let in_base = path.first().is_some_and(|first| first != "regions");
         let mut targets: Vec<Target> =
             paths.iter().flat_map(|path| self.targets_at(path, in_base, whole_distributions)).collect();
         targets.sort_by_key(|(slot, _)| *slot);
         targets
+    }
+
+    /// The paths at which a number of a region stands: what is said of the region holds in every mode that follows the first,
+    /// and what is said of the first mode is said of the region.
+    fn in_modes(&self, path: Vec<String>) -> Vec<Vec<String>> {
+        let Some(played) = path.get(1).and_then(|region| self.modes.get(region)).map(|modes| &modes.played)
+        else {
+            return vec![path];
+        };
+        if path.get(2).is_some_and(|key| key == "modes") {
+            let of_region = [&path[..2], path.get(4..).unwrap_or_default()].concat();
+            let is_first = path.get(3) == played.first() && self.register.find(&path).is_none();
+            return vec![if is_first { of_region } else { path }];
+        }
+        let later = played.iter().skip(1).map(|mode| {
+            [&path[..2], &["modes".to_owned(), mode.clone()], path.get(2..).unwrap_or_default()].concat()
+        });
+        std::iter::once(path.clone()).chain(later).collect()
     }
 
     fn targets_at(&self, path: &[String], in_base: bool, whole_distributions: bool) -> Vec<Target> {
@@ -87,7 +106,8 @@ impl Reader<'_> {
         for number in self.register.numbers.0.iter().filter(|number| number.movable).take(MOST_NAMES_TRIED) {
             let path = address::parse(&number.address).unwrap_or_default();
             // What events and stresses write is not what they move.
-            if path.first().is_some_and(|first| first == "events" || first == "stress") {
+            if path.first().is_some_and(|first| ["events", "initiatives", "stress"].contains(&first.as_str()))
+            {
                 continue;
             }
             if let [regions, _, rest @ ..] = path.as_slice()

@@ -72,6 +72,7 @@ impl Reader<'_> {
         let warm_up_weeks = self.whole(top, "warm-up-weeks");
         let own_currency_correlations = self.read_currencies(top);
         let macro_factor = self.macro_factor(top);
+        let years = self.company_years(top);
         let offers: Vec<String> = top
             .table
             .table("offers")
@@ -82,6 +83,7 @@ impl Reader<'_> {
         let actuals = self.actuals(top);
         self.research = top.named("research", &RESEARCH).iter().map(|(name, _)| (*name).to_owned()).collect();
         let mut regions = self.regions(top, &offers, &areas);
+        self.check_inflation(top, &years, &regions);
         let big_deals = self.big_deals(top, &regions, &offers);
         let targets = self.promises(top, target, &areas, &regions);
         let target =
@@ -106,6 +108,7 @@ impl Reader<'_> {
             currencies: self.currencies.clone(),
             own_currency_correlations,
             macro_factor,
+            years,
             offers,
             areas,
             regions,

@@ -155,7 +155,7 @@ impl Reader<'_> {
             Event { name: name.to_owned(), when: When::On(on), weeks, effects, adoption: Some(adoption) };
         let payers = payers(&event, regions);
         for (region, share) in self.parts(scope, regions, &payers) {
-            let what = Venture::Initiative(events.len());
+            let what = Venture::Initiative(name.to_owned());
             let cost = VentureCost { what, share, once, per_year: Some(per_year) };
             reach(regions, region).costs.push(cost);
         }

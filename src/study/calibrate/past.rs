@@ -2,7 +2,8 @@
 
 use crate::scenario::number::{Given, Kind, Number};
 use crate::scenario::{
-    Awareness, Launch, Localisation, Movement, Opening, Partners, Reach, Region, Role, Scenario, Slot, Spread,
+    Awareness, CompanyYears, Launch, Localisation, Movement, Opening, Partners, Reach, Region, Role,
+    Scenario, Slot, Spread,
 };
 use crate::unit::Week;
 
@@ -55,6 +56,7 @@ fn without_plans(scenario: &Scenario, luck: Luck) -> Scenario {
     past.actuals.clear();
     past.best_seller_leaves = None;
     past.own_currency_correlations.clear();
+    past.years = CompanyYears::default();
     for currency in &mut past.currencies {
         currency.movement = Movement::Base;
     }
@@ -73,6 +75,15 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     let size = seats / people;
     region.opening = Opening::Steady;
     region.open_deals = None;
+    region.quarter_end = None;
+    let mut bases = Vec::new();
+    for recurring in region.offers.iter_mut().filter_map(|offer| offer.recurring.as_mut()) {
+        // What last year booked is new business.
+        recurring.count_renewals = false;
+        bases.extend([recurring.base, recurring.contracts]);
+    }
+    region.years = None;
+    region.entry = None;
     region.reach = region.reach.take().map(|reach| unreached(past, reach));
     for team in &mut region.teams {
         // Other roles are as many as they are today.
@@ -94,8 +105,9 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     }
     let growth = past.numbers.value(region.growth_per_year);
     scale(past, region.demand, 1.0 / (1.0 + growth));
-    for slot in [Some(region.inbound_leads_per_week), Some(region.customers), region.accounts] {
-        slot.into_iter().for_each(|slot| scale(past, slot, size));
+    let sized = [Some(region.inbound_leads_per_week), Some(region.customers), region.accounts];
+    for slot in sized.into_iter().chain(bases).flatten() {
+        scale(past, slot, size);
     }
     size
 }

@@ -4,6 +4,7 @@
 
 mod deals;
 mod people;
+mod reach;
 mod words;
 
 use std::collections::BTreeSet;
@@ -13,7 +14,7 @@ use super::difference::value;
 use crate::scenario::address::joined;
 use crate::scenario::{
     Books, Change, Cycle, Effect, Event, Movement, Opening, Partners, Ramp, Region, RegionOffer, Scenario,
-    Season, Slot, Spread, When, Win, WorkedBy,
+    Season, SellsAs, Slot, Spread, When, Win, WorkedBy,
 };
 
 pub use words::exact;
@@ -85,6 +86,7 @@ impl Facts<'_> {
         }
         self.moves();
         self.known();
+        self.research();
     }
 
     fn region(&mut self, index: usize, region: &Region) {
@@ -118,23 +120,29 @@ impl Facts<'_> {
         }
         region.offers.iter().for_each(|offer| self.offer(&at, offer));
         region.teams.iter().for_each(|team| self.team(&at, team));
-        region.partners.iter().for_each(|partners| self.partners(&at, partners));
+        region.partners.iter().for_each(|partners| self.partners(&at, partners, &region.offers));
         self.open_deals(index, region);
         self.rules(region);
+        self.reach(&at, region);
     }
 
     /// What is no number of a partner programme: who does what, and from when to when.
-    fn partners(&mut self, region: &str, partners: &Partners) {
+    fn partners(&mut self, region: &str, partners: &Partners, sold: &[RegionOffer]) {
         let at = joined(&format!("{region}.partners"), &partners.name);
+        let what = match partners.sells_as {
+            SellsAs::Reseller => "resellers",
+            SellsAs::Agent => "agents",
+            SellsAs::Referral => "partners who refer",
+        };
         let worked = if partners.worked_by == WorkedBy::Seller { "sellers" } else { "the partners" };
         let booked = if partners.books == Books::Net { "net" } else { "list" };
-        let offers: Vec<String> = partners.offers.iter().map(usize::to_string).collect();
+        let name = |offer: &usize| self.scenario.offers[sold[*offer].offer].as_str();
+        let offers: Vec<&str> = partners.offers.iter().map(name).collect();
         let terms = format!(
-            "{:?}s whose deals are worked by {worked} and booked at {booked} prices; offers {}",
-            partners.sells_as,
+            "{what} whose deals are worked by {worked} and booked at {booked} prices; offers {}",
             offers.join(", ")
         );
-        self.say(at.clone(), terms.to_lowercase());
+        self.say(at.clone(), terms);
         let days = [("exclusive-until", partners.contract.exclusive_until), ("ends", partners.contract.ends)];
         for (key, week) in days {
             if let Some(week) = week {
@@ -198,7 +206,8 @@ impl Facts<'_> {
     }
 
     fn event(&mut self, event: &Event) {
-        let at = joined("events", &event.name);
+        let table = if event.adoption.is_some() { "initiatives" } else { "events" };
+        let at = joined(table, &event.name);
         let when = match event.when {
             When::On(week) | When::ChanceOn(_, week) => {
                 format!("from {}", words::week(&self.scenario.calendar, week))
@@ -215,6 +224,7 @@ impl Facts<'_> {
         if let Some(weeks) = &event.weeks {
             self.spread(&format!("{at}.weeks"), weeks);
         }
+        self.numbers(event.adoption);
         self.numbers(event.effects.iter().map(by));
     }
 

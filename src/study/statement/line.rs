@@ -17,6 +17,7 @@ pub enum Line {
     Travel,
     Marketing,
     Initiatives,
+    EntityCost,
     /// Revenue less every cost.
     Contribution,
     /// What is received less what is paid.
@@ -25,7 +26,7 @@ pub enum Line {
 
 impl Line {
     /// Every line, in the order in which reports list them.
-    pub const ALL: [Line; 14] = [
+    pub const ALL: [Line; 15] = [
         Line::Bookings,
         Line::Revenue,
         Line::CostOfGoods,
@@ -38,6 +39,7 @@ impl Line {
         Line::Travel,
         Line::Marketing,
         Line::Initiatives,
+        Line::EntityCost,
         Line::Contribution,
         Line::Cash,
     ];
@@ -70,6 +72,7 @@ impl Line {
             Line::Travel => &[(Metric::Travel, 1)],
             Line::Marketing => &[(Metric::Marketing, 1)],
             Line::Initiatives => &[(Metric::Initiatives, 1)],
+            Line::EntityCost => &[(Metric::EntityCost, 1)],
             Line::Contribution => &[
                 (Metric::Revenue, 1),
                 (Metric::CostOfGoods, -1),
@@ -82,6 +85,7 @@ impl Line {
                 (Metric::Travel, -1),
                 (Metric::Marketing, -1),
                 (Metric::Initiatives, -1),
+                (Metric::EntityCost, -1),
             ],
             Line::Cash => &[(Metric::Cash, 1)],
         }

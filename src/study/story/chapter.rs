@@ -3,6 +3,7 @@
 use crate::model::chronicle::{
     self, Chronicle, DealRecord, End, Entry, Reached, Seating, Turn, What, Why, quarter,
 };
+use crate::model::money::to_base;
 use crate::model::{Metric, Place, Plan};
 use crate::replicate::Forecast;
 use crate::unit::Period;
@@ -52,6 +53,8 @@ pub struct Chapter {
     pub never: Vec<String>,
     /// What became of partners, with their aliases.
     pub partners: Partners,
+    /// What customers did, and what was done to deals because the quarter ended.
+    pub customers: Customers,
     pub leads_expired: i64,
     /// Leads that a partner's deal took.
     pub leads_taken: i64,
@@ -86,6 +89,22 @@ impl Partners {
             Turn::Present | Turn::UnderWay => {}
         }
     }
+}
+
+/// What became of contracts in a quarter, and of deals at its end. Amounts are base cents at start rates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Customers {
+    /// Contracts renewed, and among them those that grew and shrank; by how much in sum.
+    pub renewed: u32,
+    pub grown: u32,
+    pub shrunk: u32,
+    pub grown_by: i64,
+    pub shrunk_by: i64,
+    /// Contracts that were not renewed, and what they were worth a year.
+    pub ended: u32,
+    pub ended_worth: i64,
+    pub pulled_in: u32,
+    pub pushed_out: u32,
 }
 
 /// A deal that is told of.
@@ -137,6 +156,21 @@ pub struct Moved {
     pub to: String,
 }
 
+impl Customers {
+    fn term_ended(&mut self, from: i64, to: i64) {
+        if to == 0 {
+            self.ended += 1;
+            self.ended_worth += from;
+            return;
+        }
+        self.renewed += 1;
+        self.grown += u32::from(to > from);
+        self.shrunk += u32::from(to < from);
+        self.grown_by += (to - from).max(0);
+        self.shrunk_by += (from - to).max(0);
+    }
+}
+
 /// What a step towards a market is called: a show, research and a launch by their own names, a localised offer by its.
 pub fn reached_name(plan: &Plan, region: Option<usize>, reached: Reached) -> String {
     let region = region.map(|region| &plan.scenario.regions[region]);
@@ -147,6 +181,13 @@ pub fn reached_name(plan: &Plan, region: Option<usize>, reached: Reached) -> Str
         Reached::Localised(index) => region.zip(reach).map(|(region, reach)| {
             plan.scenario.offers[region.offers[reach.localisation[index].offer].offer].clone()
         }),
+        Reached::InitiativeBegins(event) | Reached::InitiativeEnds(event) => {
+            Some(plan.scenario.events[event].name.clone())
+        }
+        Reached::SetUp(stage) | Reached::Opened(stage) | Reached::Abandoned(stage) => {
+            let entry = region.and_then(|region| region.entry.as_ref());
+            entry.map(|entry| entry.stages[stage].mode.title.clone())
+        }
         Reached::Answered { research, .. } => Some(plan.scenario.research[research].name.clone()),
     };
     name.unwrap_or_default()
@@ -316,6 +357,15 @@ impl Teller<'_> {
             What::Partner { partner, turn } => {
                 let alias = self.chronicle.partners[partner].alias.clone();
                 chapter.partners.turns(alias, turn);
+            }
+            What::TermEnded { contract, from, to } => {
+                let region = self.chronicle.contracts[contract].region;
+                let rate = self.plan.regions[region].start_rate;
+                chapter.customers.term_ended(to_base(from, rate), to_base(to, rate));
+            }
+            What::DealMoved { weeks, .. } => {
+                chapter.customers.pulled_in += u32::from(weeks < 0);
+                chapter.customers.pushed_out += u32::from(weeks > 0);
             }
             What::Begins(index) => chapter.begun.push(self.event(index, event.week)),
             What::Ends(index) => chapter.ended.push(self.event(index, event.week)),

@@ -77,8 +77,13 @@ pub fn last_advances(scenario: &Scenario) -> Vec<(Slot, f64)> {
 
 /// The numbers that all cycles and stage durations are in proportion to.
 pub fn cycles(scenario: &Scenario) -> Vec<Slot> {
+    scenario.regions.iter().flat_map(cycles_of).collect()
+}
+
+/// The same of one region.
+pub fn cycles_of(region: &Region) -> Vec<Slot> {
     let mut slots = Vec::new();
-    for offer in offers(scenario) {
+    for offer in &region.offers {
         match (&offer.cycle, &offer.win) {
             (Cycle::Whole { won, lost }, _) => slots.extend(scales(won).into_iter().chain(scales(lost))),
             (Cycle::Stages, Win::Stages(stages)) => {

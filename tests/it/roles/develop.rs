@@ -141,7 +141,7 @@ fn a_quota_of_deals_is_attained_by_the_deals_brought() {
 #[test]
 fn a_ramped_rep_takes_the_next_seat_that_an_executive_leaves() {
     let executives = "attrition-per-year = 1\ntime-to-fill-weeks = 40\n";
-    let reps = "headcount = 6\npromoted-to-executive-per-year = 52\ntime-to-fill-weeks = 8\n";
+    let reps = "headcount = 6\npromoted-to-executive-per-year = 50\ntime-to-fill-weeks = 8\n";
     let metrics = [PromotedToExecutive, Leavers, Hires, Headcount, Moves];
     let played = with_reps(executives, reps, "").gathering(metrics).play();
     let north = played.region("north");
@@ -160,7 +160,7 @@ fn a_ramped_rep_takes_the_next_seat_that_an_executive_leaves() {
 #[test]
 fn promotions_are_told_in_the_chronicle() {
     let executives = "attrition-per-year = 1\ntime-to-fill-weeks = 40\n";
-    let reps = "headcount = 6\npromoted-to-executive-per-year = 52\ntime-to-fill-weeks = 0\n";
+    let reps = "headcount = 6\npromoted-to-executive-per-year = 50\ntime-to-fill-weeks = 0\n";
     let plan = with_reps(executives, reps, "").gathering([PromotedToExecutive]).plan();
     let (row, chronicle) = plan.chronicle(1, 0);
     let told = |event: &&quarterdeck::model::chronicle::Entry| {

@@ -146,7 +146,9 @@ fn moved_by(asked: &Asked) -> Vec<String> {
                 };
                 let by = scenario.numbers.value(by);
                 let by = number::plain(by, Precision::showing_all(by));
-                sentences.push(format!("The event {} {verb} {by} while it lasts.", harmless(&event.name)));
+                let what = if event.adoption.is_some() { "initiative" } else { "event" };
+                let name = harmless(&event.name);
+                sentences.push(format!("The {what} {name} {verb} {by} while it lasts."));
             }
         }
     }
