@@ -36,6 +36,7 @@ pub mod staffing;
 pub mod succession;
 mod sway;
 pub mod terms;
+pub mod territory;
 pub mod track;
 pub mod week;
 pub mod world;

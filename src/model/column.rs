@@ -12,7 +12,7 @@ use crate::scenario::{Role, Scenario, Target, TargetPeriod, TargetPlace};
 use crate::unit::Period;
 use crate::unit::time::MONTHS_PER_QUARTER;
 
-use super::ledger::{ByOffer, ByRegion, ByTeam, Layout, Ledger};
+use super::ledger::{ByOffer, ByRegion, ByTeam, Count, Layout, Ledger};
 use super::metric::{Metric, Nature};
 
 /// Which part of the company a cell belongs to.
@@ -180,15 +180,6 @@ struct Maker<'a> {
     everything: bool,
     /// Whether there is a cell of every month, 0 in closed ones.
     every_leaf: bool,
-}
-
-/// A count that metrics are made from.
-#[derive(Clone, Copy)]
-enum Count {
-    Offer(ByOffer),
-    Region(ByRegion),
-    /// Over all roles, or one.
-    Team(ByTeam),
 }
 
 impl<'a> Maker<'a> {
@@ -394,6 +385,9 @@ impl<'a> Maker<'a> {
             Metric::Initiatives => Column::Cell(self.sum(key, &[by(ByRegion::Initiatives)])),
             Metric::Awareness => self.awareness(key)?,
             Metric::Cash => Column::Cell(self.sum(key, &[by(ByRegion::Cash)])),
+            Metric::Coverage => self.ratio(key, &[by(ByRegion::Covered)], &[by(ByRegion::Potential)], steps),
+            Metric::Balance => self.ratio(key, &[by(ByRegion::EvenWork)], &[by(ByRegion::AllWork)], steps),
+            Metric::AccountsLost => Column::Cell(self.sum(key, &[by(ByRegion::AccountsLost)])),
             Metric::HiresDue => Column::Cell(self.sum(key, &[team(ByTeam::HiresDue)])),
             Metric::HiresStarted => self.difference(key, &[team(ByTeam::Hires)], &[team(ByTeam::Backfills)]),
             Metric::Backfills => Column::Cell(self.sum(key, &[team(ByTeam::Backfills)])),

@@ -201,8 +201,8 @@ impl RegionState {
 
 /// Part of a leaver's open deals is lost at once; the others stay with the seat.
 pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
-    let team = world.terms[region].team(plan.regions[region].team_of(seat));
-    let share = team.map_or(0.0, |team| team.open_deals_lost);
+    let share =
+        super::territory::leaver::open_deals_lost(&world.terms[region], plan.regions[region].team_of(seat));
     if share <= 0.0 {
         return;
     }

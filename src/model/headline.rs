@@ -17,6 +17,9 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::BookingsKeyAccounts, |scenario| {
         scenario.regions.iter().any(|region| region.key_accounts.is_some())
     }),
+    (Metric::Coverage, has_territories),
+    (Metric::Balance, has_territories),
+    (Metric::AccountsLost, has_territories),
     (Metric::ListPrice, Scenario::has_discounts),
     (Metric::Discounts, Scenario::has_discounts),
     (Metric::Discount, Scenario::has_discounts),
@@ -46,6 +49,10 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::PartnersLost, has_partners),
     (Metric::Conflicts, has_partners),
 ];
+
+fn has_territories(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.territories.is_some())
+}
 
 /// Whether a region may spend on reaching its market.
 fn spends(reach: &Reach) -> bool {

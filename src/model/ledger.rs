@@ -133,6 +133,14 @@ ByRegion {
     MarketSize,
     /// Base cents booked in a closed quarter.
     Actual,
+    /// Customers lost with their seller.
+    AccountsLost,
+    /// Millionths of the potential in territories, summed over weeks: where somebody sits, and all.
+    Covered,
+    Potential,
+    /// Thousandths of hours of work in a territory, summed over weeks: the mean less the standard deviation, and the mean.
+    EvenWork,
+    AllWork,
     /// Planned starts that are due.
     HiresDue,
     /// Deals that were pulled into a quarter, and pushed out of it.
@@ -169,6 +177,15 @@ ByRegion {
     /// Base cents of contribution less tax, discounted to week 0.
     PresentValue,
 }
+}
+
+/// A count that metrics are made from.
+#[derive(Clone, Copy, Debug)]
+pub enum Count {
+    Offer(ByOffer),
+    Region(ByRegion),
+    /// Over all roles, or one.
+    Team(ByTeam),
 }
 
 const BY_REGION_WITHOUT_MONEY: usize = ByRegion::Revenue as usize;

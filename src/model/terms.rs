@@ -12,6 +12,7 @@ mod partner;
 mod quarter_end;
 mod reach;
 mod team;
+mod territories;
 mod work;
 
 mod shared;
@@ -25,6 +26,7 @@ pub use quarter_end::{QuarterEndTerms, WINDOW_MAX, Wish};
 pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
+pub use territories::{Cut, TerritoryTerms};
 pub use work::WorkTerms;
 
 use crate::scenario::{Region, Role, Slot};
@@ -65,6 +67,7 @@ pub struct RegionTerms {
     pub partners: Vec<PartnersTerms>,
     /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
+    pub territories: Option<TerritoryTerms>,
     /// `None`: nothing of it is written.
     pub reach: Option<ReachTerms>,
     /// Terms of its other teams, in the order of the plan's crews.
@@ -82,6 +85,12 @@ impl RegionTerms {
         let at_weeks = |slot: Slot| at(slot).round() as i32;
         let (own, market) = parted_anew(region, values);
         let closing = region.closing_season.factors();
+        let territories = region.territories.as_ref();
+        let territories = territories.map(|territories| TerritoryTerms::derive(territories, values));
+        let mut sellers = region.sellers().map(|team| TeamTerms::derive(team, values, (tables, 0), own));
+        if let (Some(sellers), Some(territories)) = (&mut sellers, &territories) {
+            sellers.selling = territories.cuts.iter().map(|cut| cut.selling.clone()).collect();
+        }
         let own_offers = 0..region.offers.len();
         let mut offers: Vec<OfferTerms> = own_offers
             .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
@@ -107,10 +116,11 @@ impl RegionTerms {
             hedged_share: at(region.hedged_share),
             payment_weeks: whole_weeks(at(region.payment_days) / DAYS_PER_WEEK),
             mix: cumulative_mix(region, order, values),
+            territories,
             reach: region.reach.as_ref().map(|reach| ReachTerms::derive(reach, values)),
             offers,
             partners,
-            sellers: region.sellers().map(|team| TeamTerms::derive(team, values, (tables, 0), own)),
+            sellers,
             key_accounts: region.key_accounts.as_ref().map(|found| KeyAccountTerms::derive(found, values)),
             specialist_size: region
                 .team(Role::ProductSpecialist)

@@ -10,7 +10,7 @@ use super::plan::Plan;
 use super::world::World;
 use super::{
     customers, deal, entry, event, measure, money, opening, partner, people, quarter_end, quota, reach,
-    region, staffing, succession, sway, track, years,
+    region, staffing, succession, sway, territory, track, years,
 };
 
 /// A moment of the week at which somebody may look at the world.
@@ -26,6 +26,8 @@ pub enum Moment {
     AfterCuts,
     AfterMoves,
     AfterBestSeller,
+    /// Territories are cut as they are for the rest of the week.
+    AfterRealignment,
     AfterPartners,
     AfterDemand,
     AfterNewDeals,
@@ -72,6 +74,7 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
         quarter_end::step(plan, world, now);
     }
     onlooker.look(Moment::BeforeClosings, plan, world, now);
+    territory::survey::see_closings(plan, world, now);
     deal::close_due(plan, world, now);
     onlooker.look(Moment::AfterClosings, plan, world, now);
     people::step(plan, world, now);
@@ -79,6 +82,8 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     succession::step(plan, world, now);
     onlooker.look(Moment::AfterPromotions, plan, world, now);
     staffing::step(plan, world, now, onlooker);
+    territory::realign::realign_due(plan, world, now);
+    onlooker.look(Moment::AfterRealignment, plan, world, now);
     reach::step(plan, world, now);
     partner::step(plan, world, now);
     onlooker.look(Moment::AfterPartners, plan, world, now);
@@ -93,6 +98,7 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     money::settle(plan, world, now);
     entry::claim_minimum(plan, world, now);
     measure::count(plan, world, now);
+    territory::survey::see_week(plan, world, now);
     if ends_a_quarter(now) {
         quota::close_quarter(plan, world, now);
         staffing::gate::decide(plan, world, now);

@@ -25,6 +25,7 @@ use super::staffing::{Moved, Notice};
 use super::succession::Succession;
 use super::sway::Sway;
 use super::terms::{Counts, RegionTerms, WINDOW_MAX};
+use super::territory::{Covering, Orphaned, Realigned};
 use super::track::Seen;
 use super::years::Years;
 
@@ -51,6 +52,9 @@ pub struct World {
     pub transfers: Vec<Moved>,
     /// Reps who wait for executives' seats, and those who took one.
     pub succession: Succession,
+    /// Territories cut anew, and customers lost with their seller, so far.
+    pub realigned: Vec<Realigned>,
+    pub orphaned: Vec<Orphaned>,
     pub regions: Vec<RegionState>,
     pub ledger: Ledger,
 }
@@ -103,6 +107,8 @@ pub struct RegionState {
     pub overlay: Overlay,
     /// What the rules of the week do to the region's numbers.
     pub sway: Sway,
+    /// Who covers which territory.
+    pub covering: Covering,
     /// What was agreed on the prices of open deals.
     pub bargains: Bargains,
     /// Deals that were moved this week because a quarter ends.
@@ -159,6 +165,8 @@ impl World {
             notices: Vec::new(),
             transfers: Vec::new(),
             succession: Succession::default(),
+            realigned: Vec::new(),
+            orphaned: Vec::new(),
             regions: (0..plan.regions.len()).map(region).collect(),
             ledger: Ledger::new(&plan.layout),
         }
@@ -172,6 +180,8 @@ impl World {
         self.notices.clear();
         self.transfers.clear();
         self.succession.clear();
+        self.realigned.clear();
+        self.orphaned.clear();
         self.values.copy_from_slice(&plan.values);
         self.regions.iter_mut().for_each(|region| region.entry.stage = 0);
         super::assumption::draw(plan, &streams, &mut self.values);
@@ -219,6 +229,7 @@ impl RegionState {
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
             overlay: Overlay::default(),
+            covering: Covering::default(),
             bargains: Bargains::default(),
             shifted: Vec::new(),
             books: customers::books(written, &plan.regions[index].sold_as, weeks),
@@ -246,6 +257,7 @@ impl RegionState {
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
         self.overlay.clear();
+        self.covering.clear();
         self.bargains.clear();
         self.books.iter_mut().for_each(Book::clear);
         self.reach.reset();

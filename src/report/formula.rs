@@ -2,6 +2,8 @@
 
 mod customers;
 
+mod roles;
+
 use crate::model::Metric;
 
 /// How a metric is made of others.
@@ -378,26 +380,9 @@ pub fn formula(metric: Metric) -> Formula {
             "people who came from another region, less those who went; by role those who became executives too",
             "moves, promoted-to-executive-per-year",
         ),
-        Metric::DealsDeveloped => counted(
-            "Deals that sales development reps worked up for executives, those that wait for one among them",
-            "reps on board x ramp x skill x self-sourced-deals-per-week, less the deals without an account",
-            "sales-development-reps, self-sourced-deals-per-week, ramp, skill-cv, accounts, season",
-        ),
-        Metric::DealsJoined => counted(
-            "Deals that a product specialist joined",
-            "new deals of the specialists' offers, first come while a specialist has room",
-            "product-specialists, capacity, offers",
-        ),
-        Metric::DealsAwaited => counted(
-            "Deals that had to wait for a product specialist",
-            "new deals of offers that need a specialist, in weeks in which none had room",
-            "needs-specialist, product-specialists, capacity, lead-life-weeks",
-        ),
-        Metric::PromotedToExecutive => counted(
-            "Development reps who took an executive's seat",
-            "reps who were ready when somebody had left an executive's seat that is filled again",
-            "promoted-to-executive-per-year, ramp, attrition-per-year of account-executives",
-        ),
+        Metric::DealsDeveloped | Metric::DealsJoined | Metric::DealsAwaited | Metric::PromotedToExecutive => {
+            roles::formula(metric)
+        }
         Metric::ListPrice
         | Metric::Discounts
         | Metric::Discount
@@ -439,6 +424,22 @@ pub fn formula(metric: Metric) -> Formula {
             "How much of the room for open deals is taken",
             "open deals / capacity of those on board, summed over weeks",
             "capacity, capacity-ramps, selling-time-share, and all that brings deals",
+        ),
+        Metric::Coverage => counted(
+            "Share of the potential in territories in which somebody sits",
+            "potential of the territories with a seller / all potential, averaged over weeks",
+            "territories, headcount, hires, attrition-per-year, time-to-fill-weeks",
+        ),
+        Metric::Balance => counted(
+            "How evenly work lies on territories: 1 where all are alike",
+            "1 - standard deviation / mean of the hours of work in a territory, averaged over weeks, where hours = open deals x \
+                hours per open deal + customers x hours per customer",
+            "territories, realignments, hours-per-open-deal-per-week, hours-per-customer-per-week",
+        ),
+        Metric::AccountsLost => counted(
+            "Customers lost with the seller who left",
+            "customers of each leaver x share lost, each by its own draw",
+            "accounts-lost-with-seller, customers, attrition-per-year",
         ),
         Metric::MarketShare => Formula {
             meaning: "Bookings as a share of what the whole market buys",

@@ -17,6 +17,7 @@ mod reach;
 mod roles;
 mod stress;
 mod table;
+mod territories;
 
 pub use opening::{Figure, Opening};
 pub use picture::Picture;
@@ -103,6 +104,7 @@ pub fn paper(findings: &Findings) -> Paper {
         deals(findings),
         company::people(findings),
         roles::section(findings),
+        territories::section(findings),
         partners::section(findings),
         customers::contracts(findings),
         customers::discounts(findings),

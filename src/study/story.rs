@@ -8,7 +8,7 @@ mod chapter;
 mod difference;
 mod digest;
 
-pub use chapter::{Chapter, Customers, Deal, Leaver, Moved, Partners, Start, reached_name};
+pub use chapter::{Chapter, Customers, Deal, Leaver, Moved, Partners, Start, Territories, reached_name};
 pub use difference::{Difference, Part};
 pub use digest::{Digest, Volume};
 

@@ -125,7 +125,7 @@ impl Demand<'_> {
     /// Gives a lead to the one of these executives' seats with the most room; false where none has any.
     fn give_to_one_of(&mut self, seats: &[usize], lead: Lead) -> bool {
         let active = seats.iter().filter(|seat| self.seats[**seat].active);
-        let rooms = active.map(|seat| self.room(0, *seat)).filter(|room| room.fits());
+        let rooms = active.map(|seat| self.room_of(0, *seat)).filter(|room| room.fits());
         let Some(room) = rooms.max() else { return false };
         if self.state.take_account(self.plan, self.terms, self.now) {
             self.assign(room.seat, lead);

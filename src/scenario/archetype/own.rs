@@ -7,10 +7,10 @@ const NAMED: &str = "it exists only where the company names it";
 const FACT: &str = "a fact of the company, not of its kind";
 const QUESTION: &str = "what is asked, not what the business is like";
 const UNLESS_WRITTEN: &str = "a mechanism that is off unless it is written";
-const OFF: &str = "a mechanism that is off unless written";
 const ROLE: &str = "a role: it exists only where the company names it";
 const OF_A_ROLE: &str = "account executives do not know it; the section of the role that does states it";
 const ELSEWHERE: &str = "another key states it in every archetype";
+const OFF: &str = "a mechanism that is off unless written";
 
 /// Every such key.
 pub const OWN: &[Own] = &[
@@ -149,6 +149,10 @@ pub const OWN: &[Own] = &[
     ("a team", "specialist-deal-size", OF_A_ROLE),
     ("a team", "offers", NAMED),
     ("a team", "credit-share", "a clause of the company's pay plan; all unless written"),
+    ("a region", "territories", OFF),
+    ("the territories", "*", OFF),
+    ("a territory", "*", OFF),
+    ("a realignment", "*", OFF),
     ("a region", "quarter-end", OFF),
     ("a quarter's end", "*", OFF),
     ("an offer", "negotiation", OFF),

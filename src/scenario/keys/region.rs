@@ -3,8 +3,8 @@
 use super::top::OPENING;
 use super::{
     AWARENESS, BUSINESS_DEVELOPMENT, CUSTOMER_SUCCESS, KEY_ACCOUNTS, Key, Keys, LAST_YEAR, LOCALISATION,
-    MARKETING, MODE, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, Reads, SHOW, TEAM, TENDER, count,
-    duration, mode, money, rate, share, signed, years,
+    MARKETING, MODE, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, Reads, SHOW, TEAM, TENDER,
+    TERRITORIES, count, duration, mode, money, rate, share, signed, years,
 };
 
 pub static REGION: Keys = Keys {
@@ -149,6 +149,11 @@ pub static REGION: Keys = Keys {
             "open-deals",
             Reads::Tables(&OPEN_DEAL),
             "Deals open at the start one by one, in place of the opening's",
+        ),
+        Key::new(
+            "territories",
+            Reads::Table(&TERRITORIES),
+            "How the region's potential is split among its sellers; without the table nobody owns a part of it",
         ),
         Key::new(
             "awareness",

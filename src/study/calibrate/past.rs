@@ -75,6 +75,9 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     let size = seats / people;
     region.opening = Opening::Steady;
     region.open_deals = None;
+    if let Some(territories) = &mut region.territories {
+        territories.realignments.clear();
+    }
     region.quarter_end = None;
     let mut bases = Vec::new();
     for recurring in region.offers.iter_mut().filter_map(|offer| offer.recurring.as_mut()) {
