@@ -2,6 +2,8 @@
 
 mod customers;
 
+mod roles;
+
 use crate::model::Metric;
 
 /// How a metric is made of others.
@@ -437,8 +439,13 @@ pub fn formula(metric: Metric) -> Formula {
             "attrition-per-year, backfill, time-to-fill-weeks",
         ),
         Metric::Cuts => counted("Seats cut", "seats of the reductions due in the period", "reductions"),
-        Metric::Moves => {
-            counted("People moved", "people who came from another region, less those who went", "moves")
+        Metric::Moves => counted(
+            "People moved",
+            "people who came from another region, less those who went; by role those who became executives too",
+            "moves, promoted-to-executive-per-year",
+        ),
+        Metric::DealsDeveloped | Metric::DealsJoined | Metric::DealsAwaited | Metric::PromotedToExecutive => {
+            roles::formula(metric)
         }
         Metric::ListPrice
         | Metric::Discounts
