@@ -69,8 +69,19 @@ fn take_spans(plan: &Plan, world: &mut World, now: Week) {
         let Some(terms) = world.terms[region].coaching else { continue };
         let people = reports(plan, world, management.home) as f64;
         let managers = world.ramped(plan, management.home, Role::SalesManager, now);
-        let span = if people == 0.0 { 0.0 } else { people / managers };
+        let span = span(people, managers);
         world.regions[region].coached = terms.at_span(span);
+    }
+}
+
+/// People for each productive manager: none where nobody is there, infinitely many where nobody manages.
+fn span(people: f64, managers: f64) -> f64 {
+    if people == 0.0 {
+        0.0
+    } else if managers > 0.0 {
+        people / managers
+    } else {
+        f64::INFINITY
     }
 }
 

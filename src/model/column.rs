@@ -199,17 +199,6 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// What named targets speak of, where it is not gathered already.
-    fn promised(&mut self) {
-        let named = self.scenario.targets.iter().filter(|target| target.written.is_some());
-        let keys: Vec<ColumnKey> = named.flat_map(promised_keys).collect();
-        let known: BTreeSet<ColumnKey> = self.made.cells.iter().map(|(key, _)| *key).collect();
-        let mut missing: Vec<ColumnKey> = keys.into_iter().filter(|key| !known.contains(key)).collect();
-        missing.sort_unstable();
-        missing.dedup();
-        missing.into_iter().for_each(|key| self.cell(key));
-    }
-
     fn place(&mut self, metric: Metric, place: Place) {
         let quarters = (self.layout.months / MONTHS_PER_QUARTER) as u32;
         let mut periods = vec![Period::Horizon];
