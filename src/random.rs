@@ -115,6 +115,7 @@ pub enum Purpose {
     Correlation = 10,
     OpenDeal = 30,
     BigDeal = 31,
+    StockOut = 60,
     /// Contracts in force at the start.
     OpeningContract = 50,
     Show = 70,
@@ -158,6 +159,18 @@ impl Streams {
         let root = match purpose {
             Purpose::Assumption | Purpose::Correlation => self.assumptions,
             Purpose::Macro | Purpose::Currency | Purpose::Event => self.market,
+            Purpose::Inbound
+            | Purpose::ArrivalFactor
+            | Purpose::SelfSourced
+            | Purpose::CustomerDeals
+            | Purpose::Incumbent
+            | Purpose::OpenDeal
+            | Purpose::BigDeal
+            | Purpose::StockOut => self.chance,
+            Purpose::Show | Purpose::Tender | Purpose::Research => self.chance,
+            Purpose::Partner | Purpose::PartnerDeals | Purpose::PartnerRecruits | Purpose::LargestPartner => {
+                self.chance
+            }
             _ => self.chance,
         };
         root.child(purpose as u64)

@@ -7,6 +7,7 @@ pub mod address;
 mod advice;
 pub mod archetype;
 mod check;
+pub mod country;
 mod customers;
 pub mod difference;
 pub mod draft;
@@ -18,6 +19,7 @@ mod inherit;
 pub mod keys;
 mod known;
 mod load;
+mod marketplace;
 mod merge;
 pub mod mode;
 mod negotiation;
@@ -46,6 +48,7 @@ mod years;
 pub use customers::{CustomerSuccess, Recurring};
 pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
+pub use marketplace::{Competition, Distance, Logistics, Rules};
 pub use negotiation::{Negotiation, NegotiationLevel};
 pub use overrides::Override;
 pub use partner::{Books, Contract, Partners, SellsAs, WorkedBy};
@@ -247,6 +250,11 @@ pub struct Region {
     pub partners: Vec<Partners>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
+    /// What the market asks of those who sell into it.
+    pub distance: Option<Distance>,
+    pub rules: Option<Rules>,
+    pub logistics: Option<Logistics>,
+    pub competition: Option<Competition>,
     /// Every number that the region reads.
     pub slots: Vec<Slot>,
 }

@@ -9,6 +9,7 @@ mod deals;
 mod entry;
 mod leads;
 mod market;
+mod market_rules;
 mod partners;
 mod people;
 mod reach;
@@ -176,8 +177,12 @@ pub enum End {
 /// Why a deal was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// To a competitor or to no decision, which the model does not tell apart.
+    /// To a competitor or to no decision, where competition is not written.
     NotWon,
+    Competitor,
+    NoDecision,
+    /// Its customer wanted it, and its review refused it.
+    Refused,
     /// With the person who left it.
     Leaver(usize),
     /// With the partner that was lost.
@@ -218,6 +223,17 @@ pub enum What {
     },
     DealWon(usize),
     DealLost(usize),
+    /// Its customer wants it; it may be booked, or is refused, in a later week.
+    DealReviewed {
+        deal: usize,
+        until: i32,
+    },
+    /// It was to be delivered and is cancelled, or was to be paid and never is.
+    DealCancelled(usize),
+    NeverPaid(usize),
+    /// From this week on a region may sell; nothing can be delivered up to a week.
+    FirstSale,
+    OutOfStock(i32),
     /// Inbound leads of the week.
     Leads(Leads),
     Partner {

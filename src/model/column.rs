@@ -6,9 +6,13 @@
 mod customers;
 mod share;
 
+mod promised;
+
+pub use promised::promised_keys;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::scenario::{Role, Scenario, Target, TargetPeriod, TargetPlace};
+use crate::scenario::{Role, Scenario, TargetPlace};
 use crate::unit::Period;
 use crate::unit::time::MONTHS_PER_QUARTER;
 
@@ -152,21 +156,6 @@ fn ratio(over: i64, under: i64, steps: u32) -> i64 {
         return NONE;
     }
     (over as f64 / under as f64 * f64::from(steps)).round() as i64
-}
-
-/// The cells that a target speaks of: that of its period, and where it is promised by quarter those of the quarters.
-pub fn promised_keys(target: &Target) -> Vec<ColumnKey> {
-    let Some(metric) = Metric::named(&target.metric) else { return Vec::new() };
-    let place = Place::of(target.place);
-    let key = |period| ColumnKey { metric, place, period, role: None, offer: None };
-    match &target.period {
-        TargetPeriod::Quarter(quarter) => vec![key(Period::Quarter(*quarter))],
-        TargetPeriod::Horizon => vec![key(Period::Horizon)],
-        TargetPeriod::ByQuarter(amounts) => {
-            let quarters = (0..amounts.len() as u32).map(|quarter| key(Period::Quarter(quarter)));
-            std::iter::once(key(Period::Horizon)).chain(quarters).collect()
-        }
-    }
 }
 
 /// Makes columns, remembering sums and columns that exist already.
@@ -360,6 +349,9 @@ impl<'a> Maker<'a> {
             Metric::Planned => Column::Cell(self.sum(key, &[team(ByTeam::Planned)])),
             Metric::Headcount => Column::Cell(self.sum(key, &[team(ByTeam::Headcount)])),
             Metric::Cost => Column::Cell(self.sum(key, &[by(ByRegion::Cost)])),
+            Metric::DealsLostToCompetitors => Column::Cell(self.sum(key, &[of(ByOffer::LostToCompetitors)])),
+            Metric::DealsLostNoDecision => Column::Cell(self.sum(key, &[of(ByOffer::LostNoDecision)])),
+            Metric::DealsRefused => Column::Cell(self.sum(key, &[by(ByRegion::Refused)])),
             Metric::DealsDropped => Column::Cell(self.sum(key, &[by(ByRegion::Dropped)])),
             Metric::LeadsArrived => Column::Cell(self.sum(key, &[by(ByRegion::Arrived)])),
             Metric::LeadsWaited => Column::Cell(self.sum(key, &[by(ByRegion::Waited)])),
@@ -383,6 +375,10 @@ impl<'a> Maker<'a> {
             Metric::HiringCost => Column::Cell(self.sum(key, &[by(ByRegion::HiringCost)])),
             Metric::Severance => Column::Cell(self.sum(key, &[by(ByRegion::Severance)])),
             Metric::Travel => Column::Cell(self.sum(key, &[by(ByRegion::Travel)])),
+            Metric::Compliance => Column::Cell(self.sum(key, &[by(ByRegion::Compliance)])),
+            Metric::Cancellations => Column::Cell(self.sum(key, &[by(ByRegion::Cancellations)])),
+            Metric::Tariffs => Column::Cell(self.sum(key, &[by(ByRegion::Tariffs)])),
+            Metric::BadDebt => Column::Cell(self.sum(key, &[by(ByRegion::BadDebt)])),
             Metric::EntityCost => Column::Cell(self.sum(key, &[by(ByRegion::EntityCost)])),
             Metric::Tax => Column::Cell(self.sum(key, &[by(ByRegion::Tax)])),
             Metric::NetPresentValue => Column::Cell(self.sum(key, &[by(ByRegion::PresentValue)])),
@@ -390,10 +386,7 @@ impl<'a> Maker<'a> {
             Metric::Initiatives => Column::Cell(self.sum(key, &[by(ByRegion::Initiatives)])),
             Metric::Awareness => self.awareness(key)?,
             Metric::Cash => Column::Cell(self.sum(key, &[by(ByRegion::Cash)])),
-            Metric::Coverage => {
-                let (covered, all) = (by(ByRegion::CoveredPotential), by(ByRegion::AllPotential));
-                self.ratio(key, &[covered], &[all], steps)
-            }
+            Metric::Coverage => self.ratio(key, &[by(ByRegion::Covered)], &[by(ByRegion::Potential)], steps),
             Metric::Balance => self.ratio(key, &[by(ByRegion::EvenWork)], &[by(ByRegion::AllWork)], steps),
             Metric::AccountsLost => Column::Cell(self.sum(key, &[by(ByRegion::AccountsLost)])),
             Metric::HiresDue => Column::Cell(self.sum(key, &[team(ByTeam::HiresDue)])),

@@ -218,7 +218,8 @@ fn warm_up_weeks(scenario: &Scenario, region: &RegionPlan, terms: &RegionTerms) 
     }
     let ramp = terms.sellers.as_ref().map_or(0, |sellers| sellers.ramp.len() as i32);
     let cycle = terms.offers.iter().map(|offer| cycle_within(&offer.cycle, SETTLED)).max().unwrap_or(0);
-    ramp.max(cycle).max(terms.cooldown_weeks).min(WARM_UP_MAX)
+    let review = terms.market.rules.as_ref().map_or(0, |rules| rules.within(SETTLED));
+    ramp.max(cycle + review).max(terms.cooldown_weeks).min(WARM_UP_MAX)
 }
 
 /// Weeks within which `share` of an offer's deals close.

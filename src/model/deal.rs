@@ -11,8 +11,8 @@ use crate::unit::Week;
 use super::people::Seat;
 use super::plan::{Plan, RegionPlan};
 use super::region::Lead;
+use super::rules;
 use super::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
-use super::territory;
 use super::world::{RegionState, Tally, World, bucket};
 
 /// Draw numbers of a deal's stream. Draw 0, the key itself, decides the outcome with its upper half and the cycle with its
@@ -22,9 +22,6 @@ pub mod draw {
     pub const OFFER: u64 = 3;
     pub const LOST_AT: u64 = 4;
     pub const QUALIFIED: u64 = 5;
-    /// The territory of a lead, and whether the others take it where that is vacant.
-    pub const TERRITORY: u64 = 900;
-    pub const VACANT: u64 = 901;
     /// Duration of stage k: this plus k.
     pub const STAGE: u64 = 16;
     /// Whether a waiting lead expires in a week: this plus the weeks it has waited.
@@ -147,8 +144,14 @@ pub fn close_due(plan: &Plan, world: &mut World, now: Week) {
             seats[deal.seat as usize].open -= 1;
             state.tally[deal.offer as usize].lost += 1;
         }
+        if let Some(share) = terms.market.lost_to_competitors {
+            lost.iter().for_each(|deal| state.lose_to(share, deal.key, deal.offer as usize));
+        }
         state.after_losses(plan, terms, &lost, now);
         lost.clear();
+        if terms.market.rules.is_some() {
+            state.review(plan, terms, (&mut *seats, &mut won), now);
+        }
         for deal in won.drain(..) {
             let seat = &mut seats[deal.seat as usize];
             seat.open -= 1;
@@ -172,9 +175,19 @@ impl RegionState {
         }
     }
 
+    /// Counts whom a lost deal is lost to.
+    pub fn lose_to(&mut self, competitors: f64, key: Key, offer: usize) {
+        let tally = &mut self.tally[offer];
+        if Chance::of(competitors).holds(key.draw(rules::draw::LOST_TO)) {
+            tally.lost_to_competitors += 1;
+        } else {
+            tally.lost_no_decision += 1;
+        }
+    }
+
     /// Books a won deal in its closing week. The customers of week 0 are an input: the warm-up makes none.
     #[inline]
-    fn win(&mut self, plan: &Plan, terms: &RegionTerms, deal: &Deal, now: Week) -> i64 {
+    pub fn win(&mut self, plan: &Plan, terms: &RegionTerms, deal: &Deal, now: Week) -> i64 {
         let new_account = deal.source().takes_account();
         if now.0 < plan.first {
             self.taken -= i64::from(new_account);
@@ -185,6 +198,9 @@ impl RegionState {
         let cents = self.strike(offer, deal.key, list);
         self.tally[offer].win(deal, cents, now);
         self.sign(terms, offer, (deal.key, cents), (bucket(plan, now), new_account));
+        if let Some(logistics) = &terms.market.logistics {
+            self.ship(logistics, (deal.key, false), offer, cents);
+        }
         if new_account {
             self.gain_customer(plan, terms, now);
         }
@@ -241,7 +257,8 @@ impl RegionState {
 
 /// Part of a leaver's open deals is lost at once; the others stay with the seat.
 pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
-    let share = territory::leaver::open_deals_lost(&world.terms[region], plan.regions[region].team_of(seat));
+    let share =
+        super::territory::leaver::open_deals_lost(&world.terms[region], plan.regions[region].team_of(seat));
     if share <= 0.0 {
         return;
     }

@@ -12,6 +12,13 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::Coverage, has_territories),
     (Metric::Balance, has_territories),
     (Metric::AccountsLost, has_territories),
+    (Metric::DealsRefused, reviews),
+    (Metric::DealsLostToCompetitors, competes),
+    (Metric::DealsLostNoDecision, competes),
+    (Metric::Revenue, delivers),
+    (Metric::Cancellations, delivers),
+    (Metric::Tariffs, delivers),
+    (Metric::BadDebt, delivers),
     (Metric::ListPrice, Scenario::has_discounts),
     (Metric::Discounts, Scenario::has_discounts),
     (Metric::Discount, Scenario::has_discounts),
@@ -44,6 +51,18 @@ const JOINING: &[(Metric, Used)] = &[
 
 fn has_territories(scenario: &Scenario) -> bool {
     scenario.regions.iter().any(|region| region.territories.is_some())
+}
+
+fn reviews(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.rules.is_some())
+}
+
+fn competes(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.competition.is_some())
+}
+
+fn delivers(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.logistics.is_some())
 }
 
 /// Whether a region may spend on reaching its market.

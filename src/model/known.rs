@@ -269,7 +269,13 @@ impl RegionState {
                 seats[seat as usize].open -= 1;
             }
             if !deal.won {
+                if let Some(share) = terms.market.lost_to_competitors {
+                    self.lose_to(share, deal.key, deal.offer);
+                }
                 self.lose_known(plan, terms, &deal, now);
+                continue;
+            }
+            if !self.judge_known(plan, terms, &deal, now) {
                 continue;
             }
             let cents = self.win_known(plan, terms, &deal, now);
@@ -283,7 +289,7 @@ impl RegionState {
     }
 
     /// Books a known deal and tells its amount.
-    fn win_known(&mut self, plan: &Plan, terms: &RegionTerms, deal: &KnownDeal, now: Week) -> i64 {
+    pub fn win_known(&mut self, plan: &Plan, terms: &RegionTerms, deal: &KnownDeal, now: Week) -> i64 {
         let cents = self.strike(deal.offer, deal.key, deal.cents);
         let tally = &mut self.tally[deal.offer];
         tally.won += 1;
@@ -291,6 +297,9 @@ impl RegionState {
         tally.money.booked += cents;
         tally.money.known += cents;
         self.sign(terms, deal.offer, (deal.key, cents), (bucket(plan, now), !deal.big));
+        if let Some(logistics) = &terms.market.logistics {
+            self.ship(logistics, (deal.key, true), deal.offer, cents);
+        }
         if !deal.big {
             self.gain_customer(plan, terms, now);
         }

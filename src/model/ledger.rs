@@ -41,6 +41,9 @@ ByOffer {
     Created,
     Won,
     Lost,
+    /// Those of them that a competitor won, and those that ended without decision, where competition is written.
+    LostToCompetitors,
+    LostNoDecision,
     /// Sum of the won deals' cycles in weeks.
     WonWeeks,
     /// Base cents of deals lost.
@@ -106,6 +109,8 @@ counts! {
 /// What is counted by region.
 ByRegion {
     Dropped,
+    /// Deals that customers want and that may not be sold.
+    Refused,
     Arrived,
     Waited,
     Expired,
@@ -123,8 +128,8 @@ ByRegion {
     /// Customers lost with their seller.
     AccountsLost,
     /// Millionths of the potential in territories, summed over weeks: where somebody sits, and all.
-    CoveredPotential,
-    AllPotential,
+    Covered,
+    Potential,
     /// Thousandths of hours of work in a territory, summed over weeks: the mean less the standard deviation, and the mean.
     EvenWork,
     AllWork,
@@ -156,6 +161,11 @@ ByRegion {
     HiringCost,
     Severance,
     Travel,
+    Compliance,
+    /// What goes off between the signature and the money.
+    Cancellations,
+    Tariffs,
+    BadDebt,
     Marketing,
     Initiatives,
     Cash,

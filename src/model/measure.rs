@@ -74,12 +74,16 @@ fn count_team(plan: &Plan, world: &mut World, team: (usize, usize), now: Week) {
 fn deals(plan: &Plan, world: &mut World, region: usize) {
     let (ledger, layout, state) = (&mut world.ledger, &plan.layout, &mut world.regions[region]);
     for (tally, offer) in state.tally.iter_mut().zip(plan.regions[region].sold_as.iter().copied()) {
-        let Tally { created, won, lost, won_weeks, .. } = std::mem::take(tally);
+        let Tally { created, won, lost, lost_to_competitors, lost_no_decision, won_weeks, .. } =
+            std::mem::take(tally);
         ledger.add_by_offer(layout, ByOffer::Created, (region, offer), created);
         ledger.add_by_offer(layout, ByOffer::Won, (region, offer), won);
         ledger.add_by_offer(layout, ByOffer::Lost, (region, offer), lost);
+        ledger.add_by_offer(layout, ByOffer::LostToCompetitors, (region, offer), lost_to_competitors);
+        ledger.add_by_offer(layout, ByOffer::LostNoDecision, (region, offer), lost_no_decision);
         ledger.add_by_offer(layout, ByOffer::WonWeeks, (region, offer), won_weeks);
     }
+    ledger.add(layout, ByRegion::Refused, region, std::mem::take(&mut state.reviews.refused));
     ledger.add(layout, ByRegion::Dropped, region, std::mem::take(&mut state.dropped));
 }
 

@@ -14,6 +14,7 @@ use super::deal::Source;
 use super::ledger::{ByOffer, ByRegion, Layout, Ledger};
 use super::plan::Plan;
 use super::world::{Amounts, RegionState, World};
+use super::{logistics, rules};
 
 /// What money is spent on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum Expense {
     Hiring,
     Severance,
     Travel,
+    /// Reviews of deals, and compliance whatever is sold.
+    Compliance,
     Entity,
     /// Shows, marketing, launches, localisation, research, bids.
     Marketing,
@@ -43,6 +46,7 @@ impl Expense {
         (Expense::Hiring, ByRegion::HiringCost),
         (Expense::Severance, ByRegion::Severance),
         (Expense::Travel, ByRegion::Travel),
+        (Expense::Compliance, ByRegion::Compliance),
         (Expense::Entity, ByRegion::EntityCost),
         (Expense::Marketing, ByRegion::Marketing),
         (Expense::Initiatives, ByRegion::Initiatives),
@@ -132,11 +136,12 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
                 if plan.needs.cost {
                     let tendered = sign_tenders(plan, world, (region, offer), (now, rates.0));
                     if world.terms[region].offers[offer].recurring.is_none() {
-                        world.regions[region].earned.sign(offer, booked - tendered);
+                        logistics::sign(plan, world, (region, offer), booked - tendered, (now, rates));
                     }
                 }
             }
             if plan.needs.cost {
+                logistics::deliver(plan, world, (region, offer), now);
                 earn(world, (region, offer), rates.0);
                 recognise(plan, world, (region, offer), now);
             }
@@ -145,6 +150,8 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
             receive(plan, world, region, now);
         }
         if plan.needs.cost {
+            logistics::collect(plan, world, region, now);
+            rules::pay(plan, world, region, now);
             settle_spent(plan, world, region, cost_rate(plan, world, region, now));
         }
     }
@@ -256,20 +263,23 @@ fn recognise(plan: &Plan, world: &mut World, place: (usize, usize), now: Week) {
     if revenue == 0 {
         return;
     }
+    let duty = logistics::duty(world, place.0, revenue);
+    let paid = logistics::invoice(plan, world, place, revenue, now);
+    let terms = &world.terms[place.0].offers[place.1];
     let split = world.regions[place.0].entry.split;
     let after_goods = whole(revenue as f64 * left_after_goods(terms.gross_margin, split.booked));
     let channel_cost = terms.channel_cost + split.commission;
     let channel = if channel_cost == 0.0 { 0 } else { whole(revenue as f64 * channel_cost) };
-    let earned = &mut world.regions[place.0].earned;
     let (ledger, layout) = (&mut world.ledger, &plan.layout);
-    ledger.add(layout, ByRegion::Margin, place.0, after_goods - channel);
+    ledger.add(layout, ByRegion::Margin, place.0, after_goods - channel - duty);
     if plan.needs.money {
-        earned.invoice(revenue);
+        world.regions[place.0].earned.invoice(paid);
         let goods = revenue - after_goods;
         ledger.add(layout, ByRegion::Revenue, place.0, revenue);
         ledger.add(layout, ByRegion::CostOfGoods, place.0, goods);
         ledger.add(layout, ByRegion::ChannelCost, place.0, channel);
-        ledger.add(layout, ByRegion::Cash, place.0, -goods - channel);
+        ledger.add(layout, ByRegion::Tariffs, place.0, duty);
+        ledger.add(layout, ByRegion::Cash, place.0, -goods - channel - duty);
     }
 }
 

@@ -6,6 +6,7 @@
 use crate::scenario::Scenario;
 
 use super::plan::Plan;
+use super::rules;
 use super::world::World;
 use super::{entry, partner};
 
@@ -50,5 +51,6 @@ type Used = fn(&Scenario) -> bool;
 const RULES: &[Used] = &[
     |scenario| scenario.regions.iter().any(|region| region.reach.is_some()),
     partner::sways,
+    rules::sways,
     entry::is_used,
 ];

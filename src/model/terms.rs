@@ -5,6 +5,7 @@
 
 mod closing;
 mod customers;
+mod marketplace;
 mod negotiation;
 mod offer;
 mod partner;
@@ -16,8 +17,11 @@ mod territories;
 mod shared;
 
 pub use customers::{GROWTH_MAX, RecurringTerms, SuccessTerms};
+pub use marketplace::{Felt, LogisticsTerms, MarketTerms, RulesTerms};
 pub use negotiation::{Approval, Bargain, DISCOUNT_MAX, NegotiationTerms};
-pub use offer::{CycleTerms, OfferTables, OfferTerms, Size, Weeks, Whole, cents, loss_shares, whole_weeks};
+pub use offer::{
+    CycleTerms, OfferTables, OfferTerms, Size, Stretch, Weeks, Whole, cents, loss_shares, whole_weeks,
+};
 pub use partner::PartnersTerms;
 pub use quarter_end::{QuarterEndTerms, WINDOW_MAX, Wish};
 pub use reach::{Bass, ReachTerms};
@@ -25,7 +29,7 @@ pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 pub use territories::{Cut, TerritoryTerms};
 
-use crate::scenario::{Region, Slot};
+use crate::scenario::{Region, Slot, Team};
 use crate::special::{exp, ln};
 use crate::unit::time::WEEKS_PER_YEAR;
 
@@ -59,6 +63,8 @@ pub struct RegionTerms {
     pub mix: Vec<(f64, usize)>,
     /// The region's offers as its own people sell them, and behind them as the partners of each programme do.
     pub offers: Vec<OfferTerms>,
+    /// What its market asks of those who sell into it.
+    pub market: MarketTerms,
     /// Terms of its partner programmes.
     pub partners: Vec<PartnersTerms>,
     /// Terms of its account executives.
@@ -78,15 +84,22 @@ impl RegionTerms {
         let at_weeks = |slot: Slot| at(slot).round() as i32;
         let (own, market) = parted_anew(region, values);
         let closing = region.closing_season.factors();
+        let felt = Felt::of(region, values);
+        let team = |team: &Team, terms: TeamTerms| felt.by(terms, team.quota_ramp.is_some());
         let territories = region.territories.as_ref();
         let territories = territories.map(|territories| TerritoryTerms::derive(territories, values));
-        let mut sellers = region.sellers().map(|team| TeamTerms::derive(team, values, (tables, 0), own));
+        let mut sellers = region
+            .sellers()
+            .map(|written| team(written, TeamTerms::derive(written, values, (tables, 0), own)));
         if let (Some(sellers), Some(territories)) = (&mut sellers, &territories) {
             sellers.selling = territories.cuts.iter().map(|cut| cut.selling.clone()).collect();
         }
         let own_offers = 0..region.offers.len();
+        let stretch = Stretch { factor: felt.cycle, fixed: tables.are_fixed(region) };
         let mut offers: Vec<OfferTerms> = own_offers
-            .map(|index| OfferTerms::derive(&region.offers[index], values, tables.of(index), closing))
+            .map(|index| {
+                OfferTerms::derive(&region.offers[index], values, tables.of(index), (closing, stretch))
+            })
             .collect();
         let partners = partner::derive(region, (&mut offers, order), values, tables);
         RegionTerms {
@@ -94,7 +107,7 @@ impl RegionTerms {
             cooldown_weeks: at_weeks(region.cooldown_weeks),
             repurchase_weeks: region.repurchase_weeks.map(at_weeks),
             demand: at(region.demand),
-            ln_win_odds: ln(at(region.win_odds)),
+            ln_win_odds: ln(at(region.win_odds)) + marketplace::ln_odds(region, values, &felt),
             inbound_leads_per_week: at(region.inbound_leads_per_week) * market,
             arrival_cv: at(region.arrival_cv),
             qualified_share: at(region.qualified_share),
@@ -113,10 +126,13 @@ impl RegionTerms {
             reach: region.reach.as_ref().map(|reach| ReachTerms::derive(reach, values)),
             offers,
             partners,
+            market: MarketTerms::derive(region, values),
             sellers,
             crews: (1..)
                 .zip(region.crews())
-                .map(|(index, team)| TeamTerms::derive(team, values, (tables, index), 1.0))
+                .map(|(index, written)| {
+                    team(written, TeamTerms::derive(written, values, (tables, index), 1.0))
+                })
                 .collect(),
         }
     }
@@ -151,6 +167,14 @@ pub enum Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
+    /// Whether nothing moves how far a region is: its cycles may be tabulated once.
+    fn are_fixed(self, region: &Region) -> bool {
+        match (self, &region.distance) {
+            (Tables::Made { varies, .. }, Some(distance)) => !distance.cycle_slots().into_iter().any(varies),
+            _ => true,
+        }
+    }
+
     fn of(self, offer: usize) -> OfferTables<'a> {
         match self {
             Tables::Made { varies, shared } => OfferTables::Made { varies, shared },

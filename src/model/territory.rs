@@ -159,8 +159,8 @@ pub fn measure(plan: &Plan, world: &mut World, region: usize) {
     let mean = hours.iter().sum::<f64>() / hours.len() as f64;
     let sd = coefficient_of_variation(&hours) * mean;
     let mut add = |what, by: f64| world.ledger.add(&plan.layout, what, region, by.round() as i64);
-    add(ByRegion::CoveredPotential, potential * STEPS);
-    add(ByRegion::AllPotential, STEPS);
+    add(ByRegion::Covered, potential * STEPS);
+    add(ByRegion::Potential, STEPS);
     add(ByRegion::EvenWork, (mean - sd).max(0.0) * 1_000.0);
     add(ByRegion::AllWork, mean * 1_000.0);
 }

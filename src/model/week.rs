@@ -9,8 +9,8 @@ use crate::unit::time::ends_a_quarter;
 use super::plan::Plan;
 use super::world::World;
 use super::{
-    customers, deal, entry, event, measure, money, opening, partner, people, quarter_end, quota, reach,
-    region, staffing, sway, territory, track, years,
+    customers, deal, entry, event, logistics, measure, money, opening, partner, people, quarter_end, quota,
+    reach, region, rules, staffing, sway, territory, track, years,
 };
 
 /// A moment of the week at which somebody may look at the world.
@@ -72,7 +72,10 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     if plan.needs.quarter_end {
         quarter_end::step(plan, world, now);
     }
+    rules::sway(plan, world, now);
+    logistics::begin_week(plan, world, now);
     onlooker.look(Moment::BeforeClosings, plan, world, now);
+    rules::end_reviews(plan, world, now);
     territory::survey::see_closings(plan, world, now);
     deal::close_due(plan, world, now);
     onlooker.look(Moment::AfterClosings, plan, world, now);

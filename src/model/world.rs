@@ -11,6 +11,7 @@ use super::entry::EntryState;
 use super::event::Timeline;
 use super::known::KnownDeal;
 use super::ledger::Ledger;
+use super::logistics::Shipping;
 use super::market::Market;
 use super::money::{Earned, Spent};
 use super::negotiation::Bargains;
@@ -21,6 +22,7 @@ use super::quarter_end::Shifted;
 use super::quota::Account;
 use super::reach::ReachState;
 use super::region::{Lead, Room};
+use super::rules::Reviews;
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
 use super::terms::{Counts, RegionTerms, WINDOW_MAX};
@@ -98,6 +100,10 @@ pub struct RegionState {
     pub years: Years,
     /// Deals dropped this month for want of accounts.
     pub dropped: i64,
+    /// Deals that customers want and that are being reviewed.
+    pub reviews: Reviews,
+    /// What is signed and on its way.
+    pub shipping: Shipping,
     /// Log odds that the macro factor and the week's rules add this week.
     pub ln_odds: f64,
     /// What the rules of the week do to the region's numbers.
@@ -121,6 +127,9 @@ pub struct Tally {
     pub created: i64,
     pub won: i64,
     pub lost: i64,
+    /// The parts of it that a competitor won, and that ended without decision; no other is counted there.
+    pub lost_to_competitors: i64,
+    pub lost_no_decision: i64,
     /// Sum of the won deals' cycles in weeks.
     pub won_weeks: i64,
     pub money: Amounts,
@@ -219,6 +228,8 @@ impl RegionState {
             channel: Channel::new(written),
             earned: Earned::new(plan.regions[index].sold_as.len()),
             dropped: 0,
+            reviews: Reviews::new(written.rules.is_some().then_some(weeks)),
+            shipping: Shipping::new(plan.regions[index].sold_as.len()),
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
             covering: Covering::default(),
@@ -246,6 +257,8 @@ impl RegionState {
         self.seen = Seen::default();
         self.years = Years::START;
         self.dropped = 0;
+        self.reviews.clear();
+        self.shipping.clear();
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
         self.covering.clear();

@@ -218,6 +218,18 @@ impl Writer<'_> {
             What::TermEnded { contract, from, to } => self.contract(entry, contract, (from, to)),
             What::DealWon(deal) => self.deal(row("deal-won"), deal, entry.week),
             What::DealLost(deal) => self.deal(row("deal-lost"), deal, entry.week),
+            What::DealReviewed { deal, until } => Row {
+                note: Some(format!("may be booked on {}", chronicle::day(self.plan, until))),
+                ..self.deal(row("deal-in-review"), deal, entry.week)
+            },
+            What::DealCancelled(deal) => self.deal(row("deal-cancelled"), deal, entry.week),
+            What::NeverPaid(deal) => self.deal(row("deal-never-paid"), deal, entry.week),
+            What::FirstSale => row("first-sale"),
+            What::OutOfStock(until) => Row {
+                weeks: Some(until - entry.week),
+                note: Some(format!("delivered again on {}", chronicle::day(self.plan, until))),
+                ..row("out-of-stock")
+            },
             What::Leads(leads) => {
                 let counts = [
                     ("leads-arrived", leads.arrived),
@@ -331,6 +343,9 @@ impl Writer<'_> {
             End::Lost { owner, why, .. } if row.event == "deal-lost" => {
                 let why = match why {
                     Why::NotWon => "to a competitor or to no decision".to_owned(),
+                    Why::Competitor => "to a competitor".to_owned(),
+                    Why::NoDecision => "to no decision".to_owned(),
+                    Why::Refused => "refused in review".to_owned(),
                     Why::Leaver(person) => format!("with {}, who went", self.chronicle.name(person)),
                     Why::Partner(partner) => {
                         format!("with {}, who was lost", self.chronicle.partners[partner].alias)

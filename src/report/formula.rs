@@ -141,15 +141,22 @@ pub fn formula(metric: Metric) -> Formula {
         ),
         Metric::Contribution => Formula {
             meaning: "What the revenue leaves after cost of goods, channel and sales",
-            formula: "revenue - cost_of_goods - channel_cost - cost",
-            made: Made::Less(&[Metric::Revenue, Metric::CostOfGoods, Metric::ChannelCost, Metric::Cost]),
+            formula: "revenue - cost_of_goods - channel_cost - tariffs - bad_debt - cost",
+            made: Made::Less(&[
+                Metric::Revenue,
+                Metric::CostOfGoods,
+                Metric::ChannelCost,
+                Metric::Tariffs,
+                Metric::BadDebt,
+                Metric::Cost,
+            ]),
             beside: &[Metric::Bookings],
             inputs: "gross-margin, revenue-over-weeks, channel-share, channel-margin, and all that bookings and cost hang on",
         },
         Metric::Cost => Formula {
             meaning: "What the sellers cost",
             formula: "base_pay + variable_pay + accelerators + hiring_cost + severance + travel, week by week for those on \
-                board, + marketing + initiatives + entity_cost",
+                board, + compliance + marketing + initiatives + entity_cost",
             made: Made::Sum(&[
                 Metric::BasePay,
                 Metric::VariablePay,
@@ -157,6 +164,7 @@ pub fn formula(metric: Metric) -> Formula {
                 Metric::HiringCost,
                 Metric::Severance,
                 Metric::Travel,
+                Metric::Compliance,
                 Metric::EntityCost,
                 Metric::Marketing,
                 Metric::Initiatives,
@@ -226,6 +234,26 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Travel => {
             counted("Travel of those on board", "travel a week x people on board", "travel-per-year")
         }
+        Metric::Compliance => counted(
+            "What reviews of deals and compliance cost",
+            "reviews begun x cost of one review + compliance a week",
+            "review-cost, compliance-cost-per-year, reviewed-share",
+        ),
+        Metric::Cancellations => counted(
+            "Bookings that are cancelled before their delivery, in the week of the delivery",
+            "amounts of deals that the share of cancellations hits; a booking stays one, revenue and cash fall",
+            "cancelled-share, delivery-weeks, stock-outs-per-year",
+        ),
+        Metric::Tariffs => counted(
+            "Import duty that the company bears",
+            "revenue x tariff share x (1 - share passed on to customers)",
+            "tariff-share, tariff-passed-on-share",
+        ),
+        Metric::BadDebt => counted(
+            "Revenue that customers never pay, in the week in which it was to be paid",
+            "revenue of deals that the share of bad debt hits, after the days of payment",
+            "bad-debt-share, payment-days",
+        ),
         Metric::EntityCost => counted(
             "What being there costs beside people",
             "set-up in the week of the entry, else in the first week, + the yearly cost / 52 each week, grown by the inflation",
@@ -275,6 +303,21 @@ pub fn formula(metric: Metric) -> Formula {
             beside: &[Metric::WinRate, Metric::DealsWon],
             inputs: WINNING,
         },
+        Metric::DealsLostToCompetitors => counted(
+            "Deals lost that a competitor won; those lost with a seller who left are in no reason",
+            "deals closed x (1 - win rate) x share lost to competitors",
+            "lost-to-competitors-share, competitors, strength",
+        ),
+        Metric::DealsLostNoDecision => counted(
+            "Deals lost that ended without decision",
+            "deals closed x (1 - win rate) x (1 - share lost to competitors)",
+            "lost-to-competitors-share, competitors, strength",
+        ),
+        Metric::DealsRefused => counted(
+            "Deals that customers wanted and that were refused at the end of their review: never booked",
+            "deals reviewed x share refused",
+            "refused-share, reviewed-share, review-weeks",
+        ),
         Metric::DealsDropped => counted(
             "Deals that found no free account",
             "deals that would have been opened, had an account been free",

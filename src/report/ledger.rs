@@ -58,6 +58,7 @@ impl<'a> LineView<'a> {
             From::Written(place) => ("written", Some(place.as_str()), None),
             From::Inherited(address, place) => ("inherited", Some(place.as_str()), Some(address.as_str())),
             From::Archetype(name, ..) => ("archetype", None, Some(name.as_str())),
+            From::Country(name, ..) => ("country", None, Some(name.as_str())),
             From::Solved(words) => ("solved", None, Some(words.as_str())),
             From::Shipped => ("default", None, None),
         };
@@ -210,6 +211,9 @@ pub(super) fn whence(line: &Line) -> String {
         From::Written(place) | From::Inherited(_, place) => place.clone(),
         From::Archetype(name, confidence, source) => {
             format!("archetype {name}, {confidence} confidence: {source}")
+        }
+        From::Country(name, confidence, date, source) => {
+            format!("country default, {name}, {date}, {confidence} confidence: {source}")
         }
         From::Solved(_) if line.weakness.is_sourced() => "solved from last year's figures".to_owned(),
         From::Solved(_) => "solved; no source: last year's figures need one".to_owned(),

@@ -23,7 +23,7 @@ pub use picture::Picture;
 pub use table::{Column, Row, Table, sort_value};
 
 use super::chart::Chart;
-use super::terminal::deals;
+use super::terminal::{deals, passage};
 use super::text::{capitalized, harmless};
 use super::{calibration, known};
 use crate::replicate::Forecast;
@@ -107,6 +107,7 @@ pub fn paper(findings: &Findings) -> Paper {
         customers::contracts(findings),
         customers::discounts(findings),
         company::one_more_seat(findings),
+        yes_to_money(forecast),
         reach::section(findings),
         money::section(forecast, findings.statement),
         company::spread(findings),
@@ -134,6 +135,14 @@ fn deals(findings: &Findings) -> Option<Section> {
     }
     blocks.extend(picture::of_name(findings.charts, "pipeline"));
     Section::of("deals", "Open deals", blocks)
+}
+
+fn yes_to_money(forecast: &Forecast) -> Option<Section> {
+    let table = passage::table(forecast)?;
+    let mut blocks: Vec<Block> = passage::sentence(forecast).into_iter().map(Block::Text).collect();
+    blocks.push(Block::Table(Table::of("passage", "From the customer's yes to the money", &table)));
+    blocks.push(Block::Note(passage::MEANING.to_owned()));
+    Section::of("passage", passage::TITLE, blocks)
 }
 
 fn last_year(forecast: &Forecast) -> Option<Section> {

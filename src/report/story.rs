@@ -3,6 +3,7 @@
 mod chapter;
 mod difference;
 mod json;
+mod passage;
 
 pub use json::json;
 
@@ -26,7 +27,8 @@ pub fn text(story: &Story, style: Style) -> String {
     title(&mut page, &story.origin);
     page.paragraph(Ink::Strong, &headline(story));
     page.paragraph(Ink::Faint, &chosen(story));
-    let told = Told { currency: &story.origin.currency, precision: precision(story) };
+    let told =
+        Told { currency: &story.origin.currency, precision: precision(story), regions: &story.regions };
     for chapter in &story.chapters {
         page.blank();
         chapter::tell(&mut page, chapter, told);
@@ -42,6 +44,8 @@ struct Told<'a> {
     currency: &'a str,
     /// Of sums; single deals have digits of their own.
     precision: Precision,
+    /// Names of the regions, by index.
+    regions: &'a [String],
 }
 
 impl Told<'_> {

@@ -11,6 +11,7 @@ pub(super) mod gathered;
 pub(super) mod ledger;
 pub(super) mod page;
 pub(super) mod partners;
+pub(super) mod passage;
 pub(super) mod people;
 pub(super) mod reach;
 pub(super) mod spread;
@@ -58,6 +59,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     targets::write(&mut page, forecast);
     bookings::write(&mut page, forecast);
     statement::write(&mut page, forecast, statement);
+    passage::write(&mut page, forecast);
     people::write(&mut page, forecast);
     territories::write(&mut page, forecast);
     reach::write(&mut page, forecast);

@@ -63,7 +63,7 @@ impl Read<'_> {
     fn written(&self, slot: Slot) -> Option<Place> {
         match &self.scenario.numbers.0[slot.0 as usize].given {
             Given::Written(place) | Given::Inherited { place, .. } => Some(place.clone()),
-            Given::Archetype(_) | Given::Solved(_) | Given::Neutral => None,
+            Given::Archetype(_) | Given::Country(_) | Given::Solved(_) | Given::Neutral => None,
         }
     }
 

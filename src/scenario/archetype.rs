@@ -18,6 +18,7 @@ use super::tree::{Entry, Node, Table, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, nearest};
 use crate::distribution::Law;
 
+pub(super) use fill::states;
 use section::Section;
 
 /// Archetypes by name, each the text of a file.

@@ -10,7 +10,7 @@ use super::overrides::{self, Override, Stage};
 use super::read::{self, Layers};
 use super::source::Sources;
 use super::tree::Table;
-use super::{Given, Note, Number, Numbers, Scenario, advice, check, inherit, mode};
+use super::{Given, Note, Number, Numbers, Scenario, advice, check, country, inherit, mode};
 use crate::diagnostic::{Diagnostics, Place, SourceId};
 
 /// Ends of names of files that hold tables.
@@ -71,21 +71,23 @@ fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<(Scenario, Table)> {
     let mut tree = extends::Reader::new(sources, diagnostics).read(name, None)?;
+    let countries = country::lay_under(diagnostics);
     let mut laid = archetype::lay_under(&mut tree, archetypes, diagnostics);
     tree.stamp("");
     if let Some(laid) = &mut laid {
-        laid.take_demand(&in_full(&tree, None, &mut Diagnostics::new()));
+        laid.take_demand(&in_full(&tree, &countries, None, &mut Diagnostics::new()));
     }
-    let full = in_full(&tree, laid.as_ref(), &mut Diagnostics::new());
+    let full = in_full(&tree, &countries, laid.as_ref(), &mut Diagnostics::new());
     overrides::set(&mut tree, &full, overrides, Stage::Shared, diagnostics);
     check::table(&tree, &SCENARIO, diagnostics);
-    let mut full = in_full(&tree, laid.as_ref(), diagnostics);
+    let mut full = in_full(&tree, &countries, laid.as_ref(), diagnostics);
     let before = full.clone();
     overrides::set(&mut full, &before, overrides, Stage::Region, diagnostics);
     let presets = mode::lay_presets(&mut full, diagnostics);
     let top = Place { source: SourceId(0), span: 0..0 };
     let layers = Layers {
         top: top.clone(),
+        countries: (countries.source(), country::homes(&full)),
         archetype_currency: layer_currency(laid.as_ref(), &presets),
         archetypes: laid.iter().map(Laid::layer).chain(presets).collect::<BTreeMap<_, _>>(),
         beside: beside.clone(),
@@ -125,11 +127,17 @@ fn layer_currency(laid: Option<&Laid>, presets: &[(SourceId, String)]) -> Option
     laid.and_then(Laid::currency).or_else(of_modes).map(str::to_owned)
 }
 
-/// The tree after inheritance, with what the archetype lays under it.
-fn in_full(tree: &Table, laid: Option<&Laid>, diagnostics: &mut Diagnostics) -> Table {
+/// The tree after inheritance, with what the countries and the archetype lay under it.
+fn in_full(
+    tree: &Table,
+    countries: &country::Laid,
+    laid: Option<&Laid>,
+    diagnostics: &mut Diagnostics,
+) -> Table {
     let mut full = tree.clone();
     inherit::inherit(&mut full, diagnostics);
     mode::open_teams(&mut full);
+    countries.fill(&mut full);
     if let Some(laid) = laid {
         laid.fill(&mut full);
     }

@@ -34,6 +34,8 @@ pub enum Given {
     Inherited { address: String, place: Place },
     /// Laid under the scenario by its archetype.
     Archetype(String),
+    /// Filled in by the shipped table for the country of this name.
+    Country(String),
     /// Solved so that last year comes out; the words say from what.
     Solved(String),
     /// Written nowhere: the neutral value, at which its rule changes nothing.

@@ -12,6 +12,7 @@ mod event;
 mod hiring;
 mod known;
 mod last_year;
+mod marketplace;
 mod negotiation;
 mod note;
 mod number;
@@ -52,7 +53,7 @@ pub fn scenario(
     let calendar = top::calendar(&top, diagnostics);
     let dated = calendar.is_some();
     let calendar = calendar.unwrap_or(top::STAND_IN);
-    let register = Register::new(layers.archetypes.clone(), &layers.beside);
+    let register = Register::new(layers.archetypes.clone(), layers.countries.clone(), &layers.beside);
     let mut reader = Reader {
         register,
         diagnostics,
@@ -81,6 +82,8 @@ pub struct Layers {
     pub top: Place,
     /// Sources laid under the scenario, with the name of their archetype.
     pub archetypes: BTreeMap<SourceId, String>,
+    /// The source of what countries fill in, and the name of each region's country.
+    pub countries: (SourceId, BTreeMap<String, String>),
     /// Numbers whose slots those at the same addresses take.
     pub beside: Numbers,
     /// Currency in which the archetype's money is.

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostics;
 use crate::model::assumption::value_at;
 use crate::scenario::number::{Given, Kind, Number, Slot};
-use crate::scenario::{Currency, Note, Scenario, address, archetype};
+use crate::scenario::{Currency, Note, Scenario, address, archetype, country};
 
 use super::influence::{Influence, Moved};
 use super::number::{InUse, Nature, currency_of, factor_from, shown};
@@ -61,6 +61,8 @@ pub enum From {
     Inherited(String, String),
     /// Name, confidence and source.
     Archetype(String, &'static str, &'static str),
+    /// Filled in for a country of this name; confidence, date and source.
+    Country(String, &'static str, &'static str, &'static str),
     /// Solved, from what these words say.
     Solved(String),
     /// Shipped with the program, or the value of a rule that another number switches on.
@@ -131,6 +133,12 @@ fn from(number: &Number, texts: &Diagnostics) -> From {
             let (confidence, source) =
                 found.map_or(("low", ""), |found| (found.confidence.word(), found.source));
             From::Archetype(name.clone(), confidence, source)
+        }
+        Given::Country(name) => {
+            let found = country::column(&number.address);
+            let (confidence, date, source) =
+                found.map_or(("low", "", ""), |found| (found.confidence.word(), found.date, found.source));
+            From::Country(name.clone(), confidence, date, source)
         }
         Given::Solved(words) => From::Solved(words.clone()),
         Given::Neutral => From::Shipped,

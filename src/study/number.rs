@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::scenario::keys::{self, Measure, Reads};
 use crate::scenario::number::{Given, Kind, Number, Slot};
-use crate::scenario::{Scenario, address};
+use crate::scenario::{Scenario, address, country};
 
 /// A number in use.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +29,7 @@ pub enum Nature {
 
 /// A rule without effect while another number is 0 or not written: the last name of its number, and of the other one beside
 /// it. An address with a dot stands for itself.
-const NEEDS: [(&str, &str); 15] = [
+const NEEDS: [(&str, &str); 27] = [
     ("qualified-share", "inbound-leads-per-week"),
     ("lead-life-weeks", "inbound-leads-per-week"),
     ("arrival-cv", "inbound-leads-per-week"),
@@ -45,9 +45,34 @@ const NEEDS: [(&str, &str); 15] = [
     ("lag-weeks", "sd"),
     ("win-odds-power", "sd"),
     ("macro-sensitivity", "macro.sd"),
+    ("odds-per-distance", "culture-distance"),
+    ("cycle-per-distance", "culture-distance"),
+    ("ramp-per-distance", "culture-distance"),
+    ("work-lost-per-hour", "time-zone-gap-hours"),
+    ("senior-damping", "senior-share"),
+    ("late-payment-days", "late-payment-share"),
+    ("stock-out-weeks", "stock-outs-per-year"),
+    ("tariff-passed-on-share", "tariff-share"),
+    ("tariff-response", "tariff-passed-on-share"),
+    ("set-up-demand-share", "set-up-weeks"),
+    ("competitors", "usual-competitors"),
+    ("lost-to-competitors-share", "competitors"),
 ];
 /// Numbers whose neutral value is a value like any other once their rule is on.
-const ALWAYS_A_VALUE: [&str; 3] = ["failed-hire-productivity", "half-life-weeks", "macro-sensitivity"];
+const ALWAYS_A_VALUE: [&str; 12] = [
+    "failed-hire-productivity",
+    "half-life-weeks",
+    "macro-sensitivity",
+    "odds-per-distance",
+    "cycle-per-distance",
+    "ramp-per-distance",
+    "work-lost-per-hour",
+    "senior-damping",
+    "stock-out-weeks",
+    "tariff-response",
+    "competitors",
+    "lost-to-competitors-share",
+];
 /// Names of the values that state where a distribution lies; they move together.
 const PLACES: [&str; 8] = ["median", "p90", "mean", "low", "high", "least", "likely", "most"];
 
@@ -90,6 +115,9 @@ pub fn origin(number: &Number) -> String {
     match &number.given {
         Given::Inherited { address, .. } if !address.starts_with("regions.") => address.clone(),
         Given::Written(_) | Given::Inherited { .. } | Given::Solved(_) => number.address.clone(),
+        // How much of a distance is felt is one number for all regions; the rest is each country's.
+        Given::Country(_) if number.movable && country::is_of_all(&number.address) => shared(&number.address),
+        Given::Country(_) => number.address.clone(),
         Given::Archetype(_) | Given::Neutral => shared(&number.address),
     }
 }
@@ -228,7 +256,7 @@ pub fn factor_from(scenario: &Scenario, number: &Number, address: &str) -> f64 {
     let is_set_as_written = match &number.given {
         Given::Written(_) => true,
         Given::Inherited { address, .. } => !address.starts_with("regions."),
-        Given::Archetype(_) | Given::Solved(_) | Given::Neutral => false,
+        Given::Archetype(_) | Given::Country(_) | Given::Solved(_) | Given::Neutral => false,
     };
     if is_set_as_written || number.kind != Kind::Money || !number.movable {
         return number.factor;

@@ -23,7 +23,7 @@ use crate::unit::{Period, Unit};
 pub const THOUSANDTHS: i64 = 1_000;
 
 /// What is averaged by region and month.
-const LEAVES: [Metric; 20] = [
+const LEAVES: [Metric; 24] = [
     Metric::Bookings,
     Metric::Revenue,
     Metric::CostOfGoods,
@@ -34,6 +34,10 @@ const LEAVES: [Metric; 20] = [
     Metric::HiringCost,
     Metric::Severance,
     Metric::Travel,
+    Metric::Compliance,
+    Metric::Cancellations,
+    Metric::Tariffs,
+    Metric::BadDebt,
     Metric::Marketing,
     Metric::Initiatives,
     Metric::EntityCost,

@@ -7,10 +7,12 @@
 mod chapter;
 mod difference;
 mod digest;
+mod passage;
 
 pub use chapter::{Chapter, Customers, Deal, Leaver, Moved, Partners, Start, Territories, reached_name};
 pub use difference::{Difference, Part};
 pub use digest::{Digest, Volume};
+pub use passage::Passage;
 
 use crate::model::chronicle::Chronicle;
 use crate::model::{Metric, Place, Plan};

@@ -2,6 +2,7 @@
 
 use crate::scenario::Note;
 use crate::scenario::archetype::{self, Confidence};
+use crate::scenario::country;
 use crate::scenario::number::{Given, Number};
 use crate::unit::time::Date;
 
@@ -64,6 +65,10 @@ pub fn weakness(number: &Number, note: Option<&Note>, start: Date) -> Weakness {
     let by_default = match &number.given {
         Given::Neutral if number.address.starts_with("currencies.") => Weakness::Undated,
         Given::Archetype(name) => match archetype::provenance(name, &number.address) {
+            Some(found) if found.confidence > Confidence::Low => Weakness::Published,
+            _ => Weakness::Default,
+        },
+        Given::Country(_) => match country::column(&number.address) {
             Some(found) if found.confidence > Confidence::Low => Weakness::Published,
             _ => Weakness::Default,
         },

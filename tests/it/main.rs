@@ -20,6 +20,7 @@ mod judge;
 mod language;
 mod ledger;
 mod look;
+mod marketplace;
 mod need;
 mod negotiation;
 mod oracle;

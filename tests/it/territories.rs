@@ -1,9 +1,9 @@
 //! Territories against mathematics: leads are thinned, potential scales, handover and losses are sums over weeks.
 
 use quarterdeck::model::Metric::{
-    self, AccountsLost, Balance, Bookings, BookingsInbound, BookingsSelfSourced, Coverage, DealsCreated,
-    DealsDropped, DealsLost, DealsWon, Headcount, LeadsArrived, LeadsExpired, LeadsWaited, Leavers,
-    OpenDeals,
+    self, AccountsLost, Balance, Bookings, BookingsInbound, BookingsSelfSourced, Churn, Contracts, Coverage,
+    DealsCreated, DealsDropped, DealsLost, DealsWon, Headcount, LeadsArrived, LeadsExpired, LeadsWaited,
+    Leavers, OpenDeals,
 };
 use quarterdeck::model::chronicle::What;
 use quarterdeck::model::week::{self, Moment, Onlooker};
@@ -359,4 +359,23 @@ fn the_balance_of_a_cut_is_that_of_its_territories() {
 fn without_territories_there_is_nothing_to_survey() {
     let plan = scene("", "headcount = 2\n").gathering([Bookings]).plan();
     assert_eq!(balance(&plan, &Settings::new(1, 50), &Watch::none()), None);
+}
+
+/// Where an offer recurs, a leaver's customers are contracts: each is the leaver's by its potential and lost by the share, and
+/// a lost one ends with its term, which comes once in the year.
+#[test]
+fn contracts_of_lost_accounts_are_not_renewed() {
+    let offer =
+        "deal-size = 1_000\nwin-rate = 1\ncycle-weeks = 1\n[offers.platform.recurring]\nrenewal-rate = 1";
+    let region = "recurring-base = { platform = 1_000_000 }\nrecurring-contracts = { platform = 1_000 }\n\
+        territories = { count = 2, accounts-lost-with-seller = 0.2 }\n";
+    let team =
+        "seats.anna = { started = 2020-01-01, leaves = 2027-01-01 }\nheadcount = 2\nbackfill = false\n";
+    let metrics = [AccountsLost, Churn, Contracts];
+    let played = Scene::of(one_region(4, offer, region, team)).gathering(metrics).replications(2_000).play();
+    let lost = played.horizon(AccountsLost);
+    lost.mean_is(1_000.0 * 0.5 * 0.2);
+    lost.variance_is(1_000.0 * 0.1 * 0.9);
+    played.horizon(Churn).is_times(1_000.0, &lost, 0.01);
+    played.quarter(Contracts, 3).plus(&lost).chance_is(1.0, |contracts| contracts == 1_000.0);
 }

@@ -6,9 +6,11 @@ use crate::model::deal::{self, Deal, Source};
 use crate::model::known::{KnownDeal, Written};
 use crate::model::money::{price_rate, rate, to_base};
 use crate::model::plan::Plan;
+use crate::model::rules::Wanted;
+use crate::model::rules::draw::LOST_TO;
 use crate::model::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
 use crate::model::world::{World, bucket};
-use crate::random::Key;
+use crate::random::{Chance, Key};
 use crate::scenario::Win;
 use crate::unit::Week;
 
@@ -27,6 +29,11 @@ impl Recorder {
         let first = Week(plan.first);
         for region in 0..plan.regions.len() {
             let mut found = open_deals(world, region, bucket(plan, first));
+            let reviewed = world.regions[region].reviews.open(bucket(plan, first));
+            found.extend(reviewed.filter_map(|wanted| match wanted {
+                Wanted::Deal(deal) => Some((*deal, true)),
+                Wanted::Known(_) => None,
+            }));
             found.sort_by_key(|(deal, _)| (deal.created(), deal.seat, deal.key.0));
             for (number, (deal, won)) in found.into_iter().enumerate() {
                 let id = format!("{}-open-{:03}", plan.scenario.regions[region].name, number + 1);
@@ -168,25 +175,44 @@ impl Recorder {
         for region in 0..plan.regions.len() {
             let state = &world.regions[region];
             let [lost, won] = &state.due[bucket(plan, now)];
-            lost.iter().for_each(|deal| self.lose(deal.key, now, Why::NotWon));
             let mut week =
                 Converted::new((price_rate(plan, world, region, now), rate(plan, world, region, now)));
+            self.see_reviews(plan, world, region, &mut week, now);
+            lost.iter().for_each(|deal| self.lose(deal.key, now, lost_to(world, region, deal.key)));
             for deal in won {
+                if !self.is_booked(plan, world, (deal.key, region), now) {
+                    continue;
+                }
                 let terms = &world.terms[region].offers[usize::from(deal.offer)];
                 let cents = state.amount(terms, deal.key);
                 let base = week.convert(usize::from(deal.offer), Origin::Demand(deal.source()), cents);
-                self.win(plan, deal.key, now, (cents, base));
+                self.win_and_ship(plan, world, (deal.key, region), now, (cents, base));
             }
             for deal in state.known.iter().filter(|deal| deal.closes <= now.0) {
-                if deal.won {
+                if !deal.won {
+                    self.lose(deal.key, now, lost_to(world, region, deal.key));
+                } else if self.is_booked(plan, world, (deal.key, region), now) {
                     let cents = state.bargains.net(deal.key, deal.cents);
                     let base = week.convert(deal.offer, Origin::Open, cents);
-                    self.win(plan, deal.key, now, (cents, base));
-                } else {
-                    self.lose(deal.key, now, Why::NotWon);
+                    self.win_and_ship(plan, world, (deal.key, region), now, (cents, base));
                 }
             }
         }
+    }
+
+    /// Notes that a deal is won, and what will become of it.
+    pub(super) fn win_and_ship(
+        &mut self,
+        plan: &Plan,
+        world: &World,
+        (key, region): (Key, usize),
+        now: Week,
+        amounts: (i64, i64),
+    ) {
+        if let Some(deal) = self.open.get(&key.0).copied() {
+            self.see_fate(plan, world, (key, region, deal), now);
+        }
+        self.win(plan, key, now, amounts);
     }
 
     pub(super) fn win(&mut self, plan: &Plan, key: Key, now: Week, (cents, base): (i64, i64)) {
@@ -261,6 +287,15 @@ impl Recorder {
     }
 }
 
+/// Whom a deal that is lost this week is lost to.
+fn lost_to(world: &World, region: usize, key: Key) -> Why {
+    match world.terms[region].market.lost_to_competitors {
+        None => Why::NotWon,
+        Some(share) if Chance::of(share).holds(key.draw(LOST_TO)) => Why::Competitor,
+        Some(_) => Why::NoDecision,
+    }
+}
+
 /// The deals of a region that have not closed before a bucket, and whether each will be won.
 fn open_deals(world: &World, region: usize, from: usize) -> Vec<(Deal, bool)> {
     let due = world.regions[region].due[from..].iter();
@@ -275,7 +310,8 @@ fn open_deals(world: &World, region: usize, from: usize) -> Vec<(Deal, bool)> {
 pub(super) fn still_open(plan: &Plan, world: &World, region: usize, now: Week) -> Vec<u64> {
     let open = open_deals(world, region, bucket(plan, now));
     let known = world.regions[region].known.iter().map(|deal| deal.key.0);
-    open.into_iter().map(|(deal, _)| deal.key.0).chain(known).collect()
+    let reviewed = world.regions[region].reviews.open(bucket(plan, now)).map(|wanted| wanted.key().0);
+    open.into_iter().map(|(deal, _)| deal.key.0).chain(known).chain(reviewed).collect()
 }
 
 /// Weeks after which half of an offer's won deals have closed.

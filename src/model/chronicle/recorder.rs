@@ -10,6 +10,7 @@ use crate::model::world::World;
 use crate::unit::Week;
 
 use super::leads::Counted;
+use super::market_rules::OnItsWay;
 use super::partners::Seen;
 use super::people::SeatSeen;
 use super::{Chronicle, Entry, SeatRecord, What};
@@ -25,6 +26,9 @@ pub struct Recorder {
     pub(super) leads: BTreeMap<u64, String>,
     /// Stages that open deals will enter, by week.
     pub(super) advances: BTreeMap<i32, Vec<(usize, usize)>>,
+    /// Deals that will be cancelled or never paid, by the week in which they arrive; and the latter by when they are due.
+    pub(super) on_their_way: BTreeMap<i32, Vec<OnItsWay>>,
+    pub(super) unpaid: BTreeMap<i32, Vec<usize>>,
     /// Seats as last seen.
     pub(super) seats: Vec<SeatSeen>,
     /// Partners as last seen.
@@ -49,6 +53,8 @@ impl Recorder {
             contracts: BTreeMap::new(),
             leads: BTreeMap::new(),
             advances: BTreeMap::new(),
+            on_their_way: BTreeMap::new(),
+            unpaid: BTreeMap::new(),
             seats: Vec::with_capacity(seats.len()),
             partners: Seen::new(),
             moves: 0,
@@ -102,6 +108,7 @@ impl Onlooker for Recorder {
                 self.see_advances(now);
                 self.count_leads(plan, world);
                 self.see_closings(plan, world, now);
+                self.see_market_rules(world, now);
             }
             Moment::AfterClosings => {}
             Moment::AfterPeople => self.see_people(plan, world, now),

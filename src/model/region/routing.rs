@@ -6,7 +6,13 @@ use crate::model::territory;
 use crate::model::world::RegionState;
 use crate::random::Chance;
 
-use super::{Demand, Lead, draw};
+use super::{Demand, Lead};
+
+/// Draw numbers of a lead's stream: its territory, and whether the others take it where that is vacant.
+mod draw {
+    pub const TERRITORY: u64 = 900;
+    pub const VACANT: u64 = 901;
+}
 
 /// Whoever may take a lead.
 enum Takers<'a> {

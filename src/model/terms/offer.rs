@@ -96,6 +96,22 @@ pub enum Whole {
 /// Factors of closing in each week of the fiscal year, where any differs from 1.
 type Closing<'a> = Option<&'a [f64; 52]>;
 
+/// A factor on all weeks of an offer, and whether nothing moves it.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch {
+    pub factor: f64,
+    pub fixed: bool,
+}
+
+impl Stretch {
+    /// Cycles as they are written.
+    pub const NONE: Stretch = Stretch { factor: 1.0, fixed: true };
+
+    fn of(self, law: Law) -> Law {
+        if self.factor == 1.0 { law } else { law.times(self.factor) }
+    }
+}
+
 /// Where one offer's tables of weeks come from.
 #[derive(Clone, Copy)]
 pub enum OfferTables<'a> {
@@ -114,7 +130,12 @@ impl<'a> OfferTables<'a> {
 }
 
 impl OfferTerms {
-    pub fn derive(offer: &RegionOffer, values: &[f64], tables: OfferTables, closing: Closing) -> OfferTerms {
+    pub fn derive(
+        offer: &RegionOffer,
+        values: &[f64],
+        tables: OfferTables,
+        closing: (Closing, Stretch),
+    ) -> OfferTerms {
         let at = |slot: Slot| values[slot.0 as usize];
         let size = Size::of(offer.deal_size.law(values));
         let win_probability = match &offer.win {
@@ -160,7 +181,7 @@ impl OfferTerms {
             gross_margin: if goods == 0.0 { 1.0 } else { 1.0 - goods / booked },
             revenue_weeks: self.revenue_weeks,
             channel_cost: through.channel_cost,
-            cycle: CycleTerms::derive(offer, values, (tables, Some(through.cycle)), closing),
+            cycle: CycleTerms::derive(offer, values, (tables, Some(through.cycle)), (closing, Stretch::NONE)),
             recurring: self.recurring.clone(),
             // What is agreed with a partner is in the programme's own discount.
             negotiation: None,
@@ -252,7 +273,7 @@ impl CycleTerms {
         offer: &RegionOffer,
         values: &[f64],
         (tables, factor): (OfferTables, Option<Slot>),
-        closing: Closing,
+        closing: (Closing, Stretch),
     ) -> CycleTerms {
         match (&offer.cycle, &offer.win) {
             (Cycle::Whole { won, lost }, _) => {
@@ -266,7 +287,7 @@ impl CycleTerms {
             (Cycle::Stages, Win::Stages(stages)) => CycleTerms::Stages {
                 weeks: stages
                     .iter()
-                    .filter_map(|stage| Some(stretched(stage.weeks.as_ref()?, factor, values)))
+                    .filter_map(|stage| Some(closing.1.of(stretched(stage.weeks.as_ref()?, factor, values))))
                     .collect(),
                 lost_at: loss_shares(stages.iter().map(|stage| values[stage.advance.0 as usize])),
             },
@@ -309,20 +330,20 @@ impl Weeks {
         (spread, factor): (&Spread, Option<Slot>),
         values: &[f64],
         (tables, kept): (OfferTables, Option<&Weeks>),
-        closing: Closing,
+        (closing, stretch): (Closing, Stretch),
     ) -> Weeks {
         match (tables, kept) {
             (_, Some(kept @ Weeks { whole: Whole::Table(_), .. })) => kept.clone(),
             (OfferTables::Made { varies, shared }, _)
-                if !spread.slots().into_iter().chain(factor).any(varies) =>
+                if stretch.fixed && !spread.slots().into_iter().chain(factor).any(varies) =>
             {
-                let law = stretched(spread, factor, values);
+                let law = stretch.of(stretched(spread, factor, values));
                 let whole = Whole::Table(shared.weeks(law.clone()));
                 let closing = closing.map(|factors| shared.closing(law, &whole, factors));
                 Weeks { whole, closing }
             }
             _ => {
-                let whole = Whole::Direct(stretched(spread, factor, values));
+                let whole = Whole::Direct(stretch.of(stretched(spread, factor, values)));
                 let closing = closing.map(|factors| Arc::new(ClosingWeeks::new(&whole, factors)));
                 Weeks { whole, closing }
             }

@@ -108,7 +108,10 @@ fn title(forecast: &Forecast, balance: &Balance) -> Option<String> {
     let split = balance.cuts.iter().filter(|cut| cut.territories.len() > 1);
     let worst =
         split.clone().filter(|cut| cut.realignment.is_none()).max_by(most).or(split.clone().max_by(most))?;
-    let anew = split.filter(|cut| cut.region == worst.region && cut.realignment.is_some()).last();
+    let anew = balance
+        .cuts
+        .iter()
+        .rfind(|cut| cut.territories.len() > 1 && cut.region == worst.region && cut.realignment.is_some());
     let region = text::elided(&text::harmless(&forecast.facts.regions[worst.region]), 28);
     let begin = format!("In {region} work differs by {} between territories", percent(worst.workload_cv));
     Some(match anew.filter(|anew| anew.realignment != worst.realignment) {

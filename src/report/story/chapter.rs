@@ -1,6 +1,6 @@
 //! One quarter of a story in a few lines.
 
-use super::{Told, deal_amount};
+use super::{Told, deal_amount, passage};
 use crate::model::chronicle::Reached;
 use crate::report::number::{self, JOINT, Precision};
 use crate::report::study::signed;
@@ -33,6 +33,7 @@ pub fn tell(page: &mut Page, chapter: &Chapter, told: Told) {
         won(chapter),
         lost(chapter),
         slipped(chapter, told),
+        passage::sentence(&chapter.passage, told.regions),
         contracts(chapter, told),
         moved(chapter),
         people(chapter),

@@ -92,6 +92,9 @@ fn when(forecast: &Forecast, period: Period) -> String {
 fn amount(target: &TargetOutcome, value: f64, scale: Scale) -> String {
     match target.metric.unit() {
         Unit::Money => number::money_at(value, scale, Precision::showing_all(value)),
+        Unit::Share => {
+            number::percent(value, Precision::showing_all(value).coarser(Precision::significant(value, 3)))
+        }
         _ => number::plain(value, Precision::showing_all(value)),
     }
 }
@@ -100,6 +103,7 @@ fn gap_of(target: &TargetOutcome, gap: Estimate, scale: Scale) -> String {
     let precision = Precision::of_interval(gap.interval).coarser(Precision::significant(gap.value, 3));
     match target.metric.unit() {
         Unit::Money => number::money_at(gap.value, scale, precision.fitted(gap.value)),
+        Unit::Share => number::percent(gap.value, precision.fitted(gap.value)),
         _ => number::plain(gap.value, precision.fitted(gap.value)),
     }
 }

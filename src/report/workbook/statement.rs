@@ -70,7 +70,8 @@ fn amount(paper: &mut Paper, (row, column): (u32, u16), (line, first): (Line, u3
         return paper.number(row, column, value, &shown(line));
     }
     let of = |line: Line| cell(first + line as u32, column);
-    let formula = format!("{}-SUM({}:{})", of(Line::Revenue), of(Line::CostOfGoods), of(Line::EntityCost));
+    let last = Line::ALL.into_iter().rfind(|line| line.is_cost()).unwrap_or(Line::Travel);
+    let formula = format!("{}-SUM({}:{})", of(Line::Revenue), of(Line::CostOfGoods), of(last));
     paper.formula(row, column, (&formula, value), &shown(line))
 }
 

@@ -96,7 +96,7 @@ impl Laid {
 }
 
 /// Whether `table` says what `key` says, in whatever unit or form.
-fn states(table: &Table, key: &str, keys: &Keys) -> bool {
+pub fn states(table: &Table, key: &str, keys: &Keys) -> bool {
     let Some((key, _)) = keys.find(key) else { return false };
     table.entries.iter().filter_map(|entry| Some((entry, keys.find(&entry.key)?.0))).any(
         |(entry, written)| {

@@ -19,6 +19,9 @@ pub const FLOW_METRICS: &[&str] = &[
     "deals_created",
     "deals_won",
     "deals_lost",
+    "deals_lost_to_competitors",
+    "deals_lost_no_decision",
+    "deals_refused",
     "deals_dropped",
     "leads_arrived",
     "leads_waited",
@@ -34,6 +37,10 @@ pub const FLOW_METRICS: &[&str] = &[
     "hiring_cost",
     "severance",
     "travel",
+    "compliance",
+    "cancellations",
+    "tariffs",
+    "bad_debt",
     "marketing",
     "initiatives",
     "cash",
@@ -57,6 +64,9 @@ pub const FLOW_METRICS: &[&str] = &[
     "renewals_due",
     "renewals",
 ];
+
+/// A ratio that can be promised as well, for a place whose regions state the size of their markets.
+pub const MARKET_SHARE: &str = "market_share";
 
 pub static TARGET: Keys = Keys {
     what: "a target",

@@ -2,9 +2,9 @@
 
 use super::top::OPENING;
 use super::{
-    AWARENESS, BUSINESS_DEVELOPMENT, CUSTOMER_SUCCESS, Key, Keys, LAST_YEAR, LOCALISATION, MARKETING, MODE,
-    OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, Reads, SHOW, TEAM, TENDER, TERRITORIES, count,
-    duration, mode, money, rate, share, signed, years,
+    AWARENESS, BUSINESS_DEVELOPMENT, COMPETITION, CUSTOMER_SUCCESS, DISTANCE, Key, Keys, LAST_YEAR,
+    LOCALISATION, LOGISTICS, MARKETING, MODE, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, RULES,
+    Reads, SHOW, TEAM, TENDER, TERRITORIES, count, duration, mode, money, rate, share, signed, years,
 };
 
 pub static REGION: Keys = Keys {
@@ -12,6 +12,11 @@ pub static REGION: Keys = Keys {
     keys: &[
         Key::new("like", Reads::Text, "Region whose numbers this one takes where it does not state its own"),
         Key::new("area", Reads::Text, "Group of regions with subtotals of its own"),
+        Key::new(
+            "country",
+            Reads::Text,
+            "Code of its country, `JP`: fills currency, payment days and what its rules need from the shipped table",
+        ),
         Key::new("currency", Reads::Text, "Code of the region's own currency; by default the base currency"),
         Key::new("opening", Reads::Choice(&["steady", "empty"]), OPENING),
         Key::measured(
@@ -109,6 +114,14 @@ pub static REGION: Keys = Keys {
             duration().between(0.0, 3_650.0).neutral(0.0),
             "Days from revenue to its payment, rounded to weeks",
         ),
+        Key::new(
+            "distance",
+            Reads::Table(&DISTANCE),
+            "How far the market is from home, and how much of it is felt",
+        ),
+        Key::new("rules", Reads::Table(&RULES), "What authorities and compliance demand before a sale"),
+        Key::new("logistics", Reads::Table(&LOGISTICS), "What happens between the signature and the money"),
+        Key::new("competition", Reads::Table(&COMPETITION), "Who else wants the deals"),
         Key::new(
             "quarter-end",
             Reads::Table(&QUARTER_END),

@@ -1,7 +1,9 @@
 //! Keys of the scenario itself, its currencies and the macro factor.
 
-use super::{BIG_DEAL, CORRELATION, EVENT, INITIATIVE, LAUNCH, MOVE, NOTE, RESEARCH, SHOW, STRESS, TARGET};
-use super::{Key, Keys, OFFER, REGION, Reads, count, duration, money, rate, signed, years};
+use super::{
+    BIG_DEAL, CORRELATION, EVENT, INITIATIVE, Key, Keys, LAUNCH, MOVE, NOTE, OFFER, REGION, RESEARCH, Reads,
+    SHOW, STRESS, TARGET, count, duration, money, rate, signed, years,
+};
 
 /// Most quarters of a horizon: twenty years.
 const MOST_QUARTERS: f64 = 80.0;
@@ -11,6 +13,11 @@ pub static SCENARIO: Keys = Keys {
     keys: &[
         Key::new("title", Reads::Text, "What the scenario is called in reports"),
         Key::new("currency", Reads::Text, "Base currency: the code in which the company adds up").required(),
+        Key::new(
+            "country",
+            Reads::Text,
+            "Code of the country that the company sells from: distance and duty are seen from there",
+        ),
         Key::new("start", Reads::Date, "First day of the horizon: week 0").required(),
         Key::new("quarters", Reads::Exact(count().between(1.0, MOST_QUARTERS)), "Quarters of the horizon")
             .required(),

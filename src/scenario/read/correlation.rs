@@ -73,7 +73,7 @@ impl Reader<'_> {
             Given::Written(place) | Given::Inherited { place, .. } => {
                 overrides::is_override(place.source, self.diagnostics)
             }
-            Given::Archetype(_) | Given::Solved(_) | Given::Neutral => false,
+            Given::Archetype(_) | Given::Country(_) | Given::Solved(_) | Given::Neutral => false,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::scenario::keys::{FLOW_METRICS, TARGET};
+use crate::scenario::keys::{FLOW_METRICS, MARKET_SHARE, TARGET};
 use crate::scenario::tree::Entry;
 use crate::scenario::written::shown;
 use crate::scenario::{Region, Target, TargetPeriod, TargetPlace, shape};
@@ -53,6 +53,9 @@ impl Reader<'_> {
             (None, None) => TargetPeriod::Horizon,
         };
         self.check_known(scope, metric.as_deref(), &period);
+        if let Some((_, place)) = metric.as_deref().filter(|metric| *metric == MARKET_SHARE).zip(place) {
+            self.check_share(scope, place, regions);
+        }
         let amount = amount.or_else(|| Some(by_quarter?.iter().sum()))?;
         let written = Some(scope.place.clone());
         Some(Target { name: name.to_owned(), amount, metric: metric?, place: place?, period, written })
@@ -107,10 +110,36 @@ impl Reader<'_> {
         )));
     }
 
+    /// Complains where a market share is promised of a market without a size, or as amounts that would add up.
+    fn check_share(&mut self, scope: &Scope<'_>, place: TargetPlace, regions: &[Region]) {
+        let of_place = |(index, region): (usize, &Region)| match place {
+            TargetPlace::Company => true,
+            TargetPlace::Area(area) => region.area == Some(area),
+            TargetPlace::Region(only) => index == only,
+        };
+        let without = regions
+            .iter()
+            .enumerate()
+            .filter(|(index, region)| of_place((*index, region)))
+            .find(|(_, region)| region.market_size_per_year.is_none());
+        if let Some(((_, region), (entry, _))) = without.zip(scope.entry("metric")) {
+            let message = format!("the market of `{}` has no size, so it has no share", region.name);
+            let complaint = Diagnostic::error("no-market-size", message).at(&entry.node.place, "");
+            self.complain(
+                complaint.help(format!("write market-size-per-year under [regions.{}]", region.name)),
+            );
+        }
+        if let Some((entry, _)) = scope.entry("by-quarter") {
+            let message = "shares of a market do not add up over quarters";
+            let complaint = Diagnostic::error("not-by-quarter", message).at(&entry.key_place, "");
+            self.complain(complaint.help("write amount = 0.05, and quarter = \"2027-Q4\" for one quarter"));
+        }
+    }
+
     fn promised_metric(&mut self, scope: &Scope<'_>) -> Option<String> {
         let Some((entry, _)) = scope.entry("metric") else { return Some("bookings".to_owned()) };
         let name = entry.node.text()?.trim().replace('-', "_");
-        if FLOW_METRICS.contains(&name.as_str()) {
+        if FLOW_METRICS.contains(&name.as_str()) || name == MARKET_SHARE {
             return Some(name);
         }
         let help = nearest::did_you_mean(&name, FLOW_METRICS.iter().copied()).unwrap_or_else(|| {

@@ -4,12 +4,16 @@ use super::negotiation::number_levels;
 use super::top::opening;
 use super::{Reader, Scope};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::scenario::country;
 use crate::scenario::keys::{OFFER, REGION};
 use crate::scenario::tree::Table;
 use crate::scenario::{Cycle, Opening, Region, RegionOffer, Slot};
 
 impl Reader<'_> {
     pub(super) fn regions(&mut self, top: &Scope<'_>, offers: &[String], areas: &[String]) -> Vec<Region> {
+        if let Some((entry, _)) = top.entry("country") {
+            self.complain(country::unknown(&entry.node));
+        }
         let scopes = top.named("regions", &REGION);
         if scopes.is_empty() && top.table.get("regions").is_none_or(|entry| entry.node.table().is_some()) {
             let complaint = Diagnostic::error("no-regions", "the scenario has no region, so nothing is sold");
@@ -68,6 +72,9 @@ impl Reader<'_> {
         }
         let scope = Scope { currency, ..scope };
         let area = scope.text("area").and_then(|area| areas.iter().position(|known| known == area));
+        if let Some((entry, _)) = scope.entry("country") {
+            self.complain(country::unknown(&entry.node));
+        }
         let last_year = self.last_year(&scope);
         let sold = self.region_offers(&scope, offers);
         let reach = self.reach(&scope, &sold, offers);
@@ -108,6 +115,10 @@ impl Reader<'_> {
             teams: self.teams(&scope, last_year.as_ref()),
             reach,
             open_deals: None,
+            distance: self.distance(&scope),
+            rules: self.rules(&scope, opening(&scope).unwrap_or(company)),
+            logistics: self.logistics(&scope),
+            competition: self.competition(&scope),
             partners: Vec::new(),
             slots: Vec::new(),
         };

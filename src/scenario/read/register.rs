@@ -20,6 +20,8 @@ pub struct Register {
     /// Assumptions by address.
     drawn: BTreeMap<String, usize>,
     archetypes: BTreeMap<SourceId, String>,
+    /// The source of what countries fill in, and the name of each region's country.
+    countries: Option<(SourceId, BTreeMap<String, String>)>,
     /// Every number taken in so far, in order.
     taken_in: Vec<Slot>,
     /// Slots that wait for the number at their address, in the order in which it is found.
@@ -36,12 +38,22 @@ pub struct Found {
 
 impl Register {
     /// A register in which the slots of `beside` are kept for numbers at the same addresses.
-    pub fn new(archetypes: BTreeMap<SourceId, String>, beside: &Numbers) -> Register {
+    pub fn new(
+        archetypes: BTreeMap<SourceId, String>,
+        countries: (SourceId, BTreeMap<String, String>),
+        beside: &Numbers,
+    ) -> Register {
         let mut kept: BTreeMap<String, VecDeque<Slot>> = BTreeMap::new();
         for (number, slot) in beside.0.iter().zip(0..) {
             kept.entry(canonical(&number.address)).or_default().push_back(Slot(slot));
         }
-        Register { archetypes, kept, numbers: beside.clone(), ..Register::default() }
+        Register {
+            archetypes,
+            countries: Some(countries),
+            kept,
+            numbers: beside.clone(),
+            ..Register::default()
+        }
     }
 
     /// Takes in a number written at `node` as `written`; `factor` brings it to the model's unit and currency.
@@ -110,10 +122,21 @@ impl Register {
         if let Some(archetype) = self.archetype(node) {
             return Given::Archetype(archetype.to_owned());
         }
+        if self.countries.as_ref().is_some_and(|(source, _)| node.place.source == *source) {
+            return Given::Country(self.country(&node.written_at));
+        }
         if node.written_at == address {
             return Given::Written(node.place.clone());
         }
         Given::Inherited { address: node.written_at.clone(), place: node.place.clone() }
+    }
+
+    /// Name of the country of the region in which a value was filled in; what is the same for all names none.
+    fn country(&self, filled_at: &str) -> String {
+        let path = address::parse(filled_at).unwrap_or_default();
+        let region = path.get(1).filter(|_| path[0] == "regions");
+        let name = region.zip(self.countries.as_ref()).and_then(|(region, (_, names))| names.get(region));
+        name.cloned().unwrap_or_else(|| "every country".to_owned())
     }
 
     /// One assumption, one draw: regions that inherit it from a place they share draw it together, while a region that

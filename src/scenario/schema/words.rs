@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::object;
 use crate::scenario::archetype;
 use crate::scenario::keys::{
-    BIG_DEAL, CURRENCY, FLOW_METRICS, GATE, Key, Keys, OPEN_DEAL, REGION, SCENARIO, TARGET,
+    BIG_DEAL, CURRENCY, FLOW_METRICS, GATE, Key, Keys, MARKET_SHARE, OPEN_DEAL, REGION, SCENARIO, TARGET,
 };
 use crate::unit::currency::TABLE;
 
@@ -55,7 +55,11 @@ fn codes() -> Vec<&'static str> {
 
 /// Metrics of a target, with hyphens and with the underscores that tables have.
 fn flows() -> Vec<String> {
-    let hyphens = FLOW_METRICS.iter().map(|metric| metric.replace('_', "-"));
-    let underscores = FLOW_METRICS.iter().filter(|metric| metric.contains('_')).map(|m| (*m).to_owned());
+    let hyphens = FLOW_METRICS.iter().chain([&MARKET_SHARE]).map(|metric| metric.replace('_', "-"));
+    let underscores = FLOW_METRICS
+        .iter()
+        .chain([&MARKET_SHARE])
+        .filter(|metric| metric.contains('_'))
+        .map(|m| (*m).to_owned());
     hyphens.chain(underscores).collect()
 }

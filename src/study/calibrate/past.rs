@@ -78,6 +78,9 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     if let Some(territories) = &mut region.territories {
         territories.realignments.clear();
     }
+    if let Some(rules) = &mut region.rules {
+        rules.set_up_weeks = at_once;
+    }
     region.quarter_end = None;
     let mut bases = Vec::new();
     for recurring in region.offers.iter_mut().filter_map(|offer| offer.recurring.as_mut()) {

@@ -3,7 +3,9 @@
 use super::fact::{self, Fact};
 use super::group::written;
 use crate::model::assumption::value_at;
-use crate::scenario::{Assumption, Given, Number, Scenario, Slot, Target, TargetPeriod, TargetPlace};
+use crate::scenario::{
+    Assumption, Given, Number, Scenario, Slot, Target, TargetPeriod, TargetPlace, country,
+};
 use std::collections::HashMap;
 
 /// Standard normal 95 % point: ranges are told by their 5 % and 95 % points.
@@ -185,6 +187,7 @@ fn merged(lines: Vec<Line>, before: &Scenario, after: &Scenario) -> Vec<Line> {
     for number in before.numbers.0.iter().chain(&after.numbers.0) {
         let origin = match &number.given {
             Given::Inherited { address, .. } => address.clone(),
+            Given::Country(_) if country::is_of_all(&number.address) => of_every_region(&number.address),
             Given::Archetype(_) => of_every_region(&number.address),
             _ => continue,
         };

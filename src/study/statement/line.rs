@@ -6,15 +6,20 @@ use crate::model::Metric;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
     Bookings,
+    /// What of them is cancelled before its delivery: it never becomes revenue, and goes off nothing here.
+    Cancellations,
     Revenue,
     CostOfGoods,
     ChannelCost,
+    Tariffs,
+    BadDebt,
     BasePay,
     VariablePay,
     Accelerators,
     HiringCost,
     Severance,
     Travel,
+    Compliance,
     Marketing,
     Initiatives,
     EntityCost,
@@ -26,17 +31,21 @@ pub enum Line {
 
 impl Line {
     /// Every line, in the order in which reports list them.
-    pub const ALL: [Line; 15] = [
+    pub const ALL: [Line; 19] = [
         Line::Bookings,
+        Line::Cancellations,
         Line::Revenue,
         Line::CostOfGoods,
         Line::ChannelCost,
+        Line::Tariffs,
+        Line::BadDebt,
         Line::BasePay,
         Line::VariablePay,
         Line::Accelerators,
         Line::HiringCost,
         Line::Severance,
         Line::Travel,
+        Line::Compliance,
         Line::Marketing,
         Line::Initiatives,
         Line::EntityCost,
@@ -54,22 +63,34 @@ impl Line {
 
     /// Whether it goes off the revenue.
     pub const fn is_cost(self) -> bool {
-        !matches!(self, Line::Bookings | Line::Revenue | Line::Contribution | Line::Cash)
+        !matches!(
+            self,
+            Line::Bookings | Line::Cancellations | Line::Revenue | Line::Contribution | Line::Cash
+        )
+    }
+
+    /// Whether it is shown where it is nothing all year.
+    pub const fn is_always_told(self) -> bool {
+        !self.is_cost() && !matches!(self, Line::Cancellations)
     }
 
     /// The averaged metrics whose sum it is, each with its sign.
     pub(super) const fn parts(self) -> &'static [(Metric, i64)] {
         match self {
             Line::Bookings => &[(Metric::Bookings, 1)],
+            Line::Cancellations => &[(Metric::Cancellations, 1)],
             Line::Revenue => &[(Metric::Revenue, 1)],
             Line::CostOfGoods => &[(Metric::CostOfGoods, 1)],
             Line::ChannelCost => &[(Metric::ChannelCost, 1)],
+            Line::Tariffs => &[(Metric::Tariffs, 1)],
+            Line::BadDebt => &[(Metric::BadDebt, 1)],
             Line::BasePay => &[(Metric::BasePay, 1)],
             Line::VariablePay => &[(Metric::VariablePay, 1)],
             Line::Accelerators => &[(Metric::Accelerators, 1)],
             Line::HiringCost => &[(Metric::HiringCost, 1)],
             Line::Severance => &[(Metric::Severance, 1)],
             Line::Travel => &[(Metric::Travel, 1)],
+            Line::Compliance => &[(Metric::Compliance, 1)],
             Line::Marketing => &[(Metric::Marketing, 1)],
             Line::Initiatives => &[(Metric::Initiatives, 1)],
             Line::EntityCost => &[(Metric::EntityCost, 1)],
@@ -77,12 +98,15 @@ impl Line {
                 (Metric::Revenue, 1),
                 (Metric::CostOfGoods, -1),
                 (Metric::ChannelCost, -1),
+                (Metric::Tariffs, -1),
+                (Metric::BadDebt, -1),
                 (Metric::BasePay, -1),
                 (Metric::VariablePay, -1),
                 (Metric::Accelerators, -1),
                 (Metric::HiringCost, -1),
                 (Metric::Severance, -1),
                 (Metric::Travel, -1),
+                (Metric::Compliance, -1),
                 (Metric::Marketing, -1),
                 (Metric::Initiatives, -1),
                 (Metric::EntityCost, -1),

@@ -1,5 +1,6 @@
 //! One quarter of a story: what was booked in it, and who and what made it.
 
+use super::Passage;
 use crate::model::chronicle::{
     self, Chronicle, DealRecord, End, Entry, Reached, Seating, Turn, What, Why, quarter,
 };
@@ -55,6 +56,8 @@ pub struct Chapter {
     /// Leads that a partner's deal took.
     pub leads_taken: i64,
     pub dropped: i64,
+    /// What became of deals between the customer's yes and the money.
+    pub passage: Passage,
     /// Currency, base per unit at the end of the quarter before, and at its end.
     pub rates: Vec<(String, f64, f64)>,
     /// The macro factor at the end of the quarter before, and at its end.
@@ -332,6 +335,7 @@ impl Teller<'_> {
     }
 
     fn happens(&self, chapter: &mut Chapter, event: &Entry) {
+        chapter.passage.note(self.chronicle, event);
         let region = |seat: usize| self.plan.scenario.regions[self.chronicle.seats[seat].region].name.clone();
         match event.what {
             What::Started { person, why } => {

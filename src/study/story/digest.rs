@@ -1,7 +1,7 @@
 //! What a chronicle comes to over the horizon, in numbers that can be averaged.
 
 use crate::model::Plan;
-use crate::model::chronicle::{Chronicle, DealRecord, End, Origin, What};
+use crate::model::chronicle::{Chronicle, DealRecord, End, Origin, What, Why};
 
 /// Deals won in a region and what they are worth.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -60,7 +60,8 @@ impl Digest {
         self.created += f64::from(u8::from(is_new && deal.created < plan.horizon));
         let Some(week) = deal.closed().filter(|week| *week < plan.horizon) else { return };
         let End::Won { cents, base, .. } = deal.end else {
-            self.lost += 1.0;
+            let refused = matches!(deal.end, End::Lost { why: Why::Refused, .. });
+            self.lost += f64::from(u8::from(!refused));
             return;
         };
         debug_assert!(week >= plan.first);

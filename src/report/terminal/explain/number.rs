@@ -7,7 +7,7 @@ use crate::report::terminal::page::{Ink, Page};
 use crate::report::terminal::{COLUMNS, Style};
 use crate::report::text::{cut, harmless};
 use crate::scenario::number::{Given, Number};
-use crate::scenario::{Change, Kind, Scenario, address, archetype, keys};
+use crate::scenario::{Change, Kind, Scenario, address, archetype, country, keys};
 use crate::study::number::{InUse, Nature, as_written};
 use crate::study::{Influence, ledger as study};
 use crate::unit::currency;
@@ -97,6 +97,7 @@ fn step(asked: &Asked, number: &Number) -> String {
             format!("inherited from {address}, written at {}", line(place))
         }
         Given::Archetype(name) => format!("laid under the scenario by the archetype {name}"),
+        Given::Country(name) => country_default(name, &number.address),
         Given::Solved(words) => format!("solved from {words}"),
         Given::Neutral if number.address.starts_with("currencies.") => {
             format!("written nowhere: {} of {}", currency::TABLE.source, currency::TABLE.as_of)
@@ -118,6 +119,15 @@ fn step(asked: &Asked, number: &Number) -> String {
         format!("; {}{from} x {} = {}{unit}", told(written), told(number.factor), told(number.value))
     };
     format!("{}: {given}{converted}", number.address)
+}
+
+/// `a country default: Japan, 2025-06, low confidence: averages of late payment surveys`.
+fn country_default(name: &str, address: &str) -> String {
+    let found = country::column(address);
+    let source = found.map_or_else(String::new, |found| {
+        format!(", {}, {} confidence: {}", found.date, found.confidence.word(), found.source)
+    });
+    format!("a country default: {name}{source}")
 }
 
 /// The unit that the model uses: the region's currency, weeks, a week.

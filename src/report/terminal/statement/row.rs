@@ -101,7 +101,7 @@ impl Row {
 
     /// Whether the line has anything to tell: bookings and what is summed always do.
     pub fn is_told(&self, line: Line) -> bool {
-        !self.is_nothing || !line.is_cost()
+        !self.is_nothing || line.is_always_told()
     }
 
     pub fn precision(&self) -> Precision {
