@@ -2,6 +2,8 @@
 
 mod customers;
 
+mod marketplace;
+
 use crate::model::Metric;
 
 /// How a metric is made of others.
@@ -234,26 +236,10 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Travel => {
             counted("Travel of those on board", "travel a week x people on board", "travel-per-year")
         }
-        Metric::Compliance => counted(
-            "What reviews of deals and compliance cost",
-            "reviews begun x cost of one review + compliance a week",
-            "review-cost, compliance-cost-per-year, reviewed-share",
-        ),
-        Metric::Cancellations => counted(
-            "Bookings that are cancelled before their delivery, in the week of the delivery",
-            "amounts of deals that the share of cancellations hits; a booking stays one, revenue and cash fall",
-            "cancelled-share, delivery-weeks, stock-outs-per-year",
-        ),
-        Metric::Tariffs => counted(
-            "Import duty that the company bears",
-            "revenue x tariff share x (1 - share passed on to customers)",
-            "tariff-share, tariff-passed-on-share",
-        ),
-        Metric::BadDebt => counted(
-            "Revenue that customers never pay, in the week in which it was to be paid",
-            "revenue of deals that the share of bad debt hits, after the days of payment",
-            "bad-debt-share, payment-days",
-        ),
+        Metric::Compliance => marketplace::COMPLIANCE,
+        Metric::Cancellations => marketplace::CANCELLATIONS,
+        Metric::Tariffs => marketplace::TARIFFS,
+        Metric::BadDebt => marketplace::BAD_DEBT,
         Metric::EntityCost => counted(
             "What being there costs beside people",
             "set-up in the week of the entry, else in the first week, + the yearly cost / 52 each week, grown by the inflation",
@@ -303,21 +289,9 @@ pub fn formula(metric: Metric) -> Formula {
             beside: &[Metric::WinRate, Metric::DealsWon],
             inputs: WINNING,
         },
-        Metric::DealsLostToCompetitors => counted(
-            "Deals lost that a competitor won; those lost with a seller who left are in no reason",
-            "deals closed x (1 - win rate) x share lost to competitors",
-            "lost-to-competitors-share, competitors, strength",
-        ),
-        Metric::DealsLostNoDecision => counted(
-            "Deals lost that ended without decision",
-            "deals closed x (1 - win rate) x (1 - share lost to competitors)",
-            "lost-to-competitors-share, competitors, strength",
-        ),
-        Metric::DealsRefused => counted(
-            "Deals that customers wanted and that were refused at the end of their review: never booked",
-            "deals reviewed x share refused",
-            "refused-share, reviewed-share, review-weeks",
-        ),
+        Metric::DealsLostToCompetitors => marketplace::LOST_TO_COMPETITORS,
+        Metric::DealsLostNoDecision => marketplace::LOST_NO_DECISION,
+        Metric::DealsRefused => marketplace::REFUSED,
         Metric::DealsDropped => counted(
             "Deals that found no free account",
             "deals that would have been opened, had an account been free",
