@@ -37,6 +37,7 @@ pub mod rules;
 pub mod staffing;
 pub mod sway;
 pub mod terms;
+pub mod territory;
 pub mod track;
 pub mod week;
 pub mod world;

@@ -3,6 +3,7 @@
 //! The only room with threads. [`replicate`] plays the replications, [`summarize()`] makes the forecast of them.
 
 pub mod advice;
+pub mod balance;
 pub mod cash;
 mod crowd;
 pub mod forecast;

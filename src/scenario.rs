@@ -39,6 +39,7 @@ pub mod schema;
 mod shape;
 mod source;
 pub mod staffing;
+pub mod territories;
 mod tree;
 mod uncertain;
 mod written;
@@ -67,6 +68,7 @@ pub use staffing::{
 };
 
 pub use entry::{Entry, Mode, Next, Party, Stage as EntryStage, Stop};
+pub use territories::{Parts, Realignment, Territories, Territory};
 pub use years::{CompanyYears, Entity, Years};
 
 pub use number::{Assumption, Correlation, Given, Kind, Number, Numbers, Slot, Spread, Uncertainty};
@@ -238,6 +240,8 @@ pub struct Region {
     pub closing_season: Season,
     /// What is sold here, with the region's own terms.
     pub offers: Vec<RegionOffer>,
+    /// How its potential is split among its sellers; `None`: nobody owns a part of it.
+    pub territories: Option<Territories>,
     /// The region's teams by role, account executives first; at most one of each.
     pub teams: Vec<Team>,
     /// How its market comes to know and buy from us; `None`: it does.

@@ -5,6 +5,7 @@
 
 mod components;
 mod histogram;
+mod inequality;
 mod moments;
 mod paired;
 mod quantile;
@@ -15,6 +16,7 @@ mod wide;
 
 pub use components::{Component, Components, variance_components};
 pub use histogram::Histogram;
+pub use inequality::{coefficient_of_variation, gini};
 pub use moments::{Moments, mean_and_variance};
 pub use paired::{Paired, sectioned_half_width};
 pub use quantile::{

@@ -13,7 +13,9 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Metric, Place, Plan};
 use crate::replicate::forecast::{Split, Stopping};
 use crate::replicate::precision::{Goal, replicate_until};
-use crate::replicate::{Forecast, Gathered, Questions, Settings, Watch, advice, replicate, split, summarize};
+use crate::replicate::{
+    Forecast, Gathered, Questions, Settings, Watch, advice, balance, replicate, split, summarize,
+};
 use crate::report;
 use crate::report::chart::Pictured;
 use crate::scenario::Scenario;
@@ -120,6 +122,7 @@ impl Asked {
             return 0;
         }
         let found = split::replications(settings.replications).map_or(0, |n| 3 * n + judged_in(settings));
+        let found = found + balance::surveyed(plan, settings.replications);
         if looks(plan) { found + look::replications(settings.replications) } else { found }
     }
 
@@ -221,6 +224,11 @@ fn summarized(
         stopped = stop
             .load(Ordering::Relaxed)
             .then(|| format!("stopped: all {finished} replications kept, their numbers not graded"));
+    }
+    let surveys = !asked.no_split && stopped.is_none() && balance::surveyed(plan, finished) > 0;
+    forecast.balance = surveys.then(|| balance::balance(plan, settings, &watch)).flatten();
+    if surveys && forecast.balance.is_none() && stop.load(Ordering::Relaxed) {
+        stopped = Some(format!("stopped: all {finished} replications kept, their territories not surveyed"));
     }
     let looks = !asked.no_split && stopped.is_none() && looks(plan);
     let look = looks.then(|| look::look(plan, settings, &watch)).flatten();

@@ -15,6 +15,7 @@ mod people;
 mod reach;
 mod recorder;
 mod seating;
+mod territories;
 
 use crate::random::{Redraw, Streams};
 use crate::table::days_to_date;
@@ -264,6 +265,21 @@ pub enum What {
         person: usize,
         from: usize,
         to: usize,
+    },
+    /// A person takes over what somebody else owned, and needs so many weeks for it.
+    TakesOver {
+        person: usize,
+        weeks: i32,
+    },
+    /// Customers went with who left a seat.
+    CustomersLost {
+        seat: usize,
+        customers: i64,
+    },
+    /// A realignment of the region, by index, takes effect; this share of the potential has another owner than before.
+    Realigned {
+        realignment: usize,
+        moved: f64,
     },
     /// The condition on a hire failed: the seat never comes.
     NeverComes(usize),

@@ -15,6 +15,7 @@ use super::partner::PartnersPlan;
 use super::plan::{Needs, Plan, RegionPlan, SeatPlan, TeamPlan};
 use super::staffing::{StaffingPlan, seats};
 use super::terms::{CycleTerms, RegionTerms, Shared, Tables};
+use super::territory::TerritoryPlan;
 use super::years::YearsPlan;
 
 /// Longest warm-up that is not written [weeks].
@@ -72,6 +73,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         events: EventPlan::all(scenario),
         known: KnownPlan::new(scenario, &regions, &terms, (&values, &assumed)),
         staffing: StaffingPlan::new(scenario, &regions),
+        territories: TerritoryPlan::new(&terms),
         years: YearsPlan::new(scenario),
         swayed: super::sway::is_used(scenario),
         entered: entry::is_used(scenario),
@@ -80,6 +82,7 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         layout,
         tracked: None,
         detail: None,
+        survey: None,
         regions,
         terms,
         values,
@@ -183,7 +186,9 @@ fn team_plan(
         role: team.map_or(Role::AccountExecutive, |team| team.role),
         seats,
         has_individuals: has_levels || seat_plans.iter().any(|seat| seat.quota.is_some()),
-        capacity_differs: has_levels || team.is_some_and(|team| team.capacity_ramps),
+        capacity_differs: has_levels
+            || team.is_some_and(|team| team.capacity_ramps)
+            || region.territories.is_some(),
         seat_plans,
         quota_shares: quota_shares(region, team),
         backfill: team.is_some_and(|team| team.backfill),
@@ -252,6 +257,7 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
         lost_value: any(&[WinRateByValue]),
         pipeline: any(&[Pipeline]),
         stocks: any(&[Planned, Headcount, Ramped, OpenDeals, Utilisation]),
+        territories: any(&[Coverage, Balance]),
     }
 }
 

@@ -11,9 +11,8 @@ use crate::unit::Week;
 use super::people::Seat;
 use super::plan::{Plan, RegionPlan};
 use super::region::Lead;
-use super::rules;
 use super::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
-use super::world::{RegionState, Tally, World, bucket};
+use super::world::{RegionState, World, bucket};
 
 /// Draw numbers of a deal's stream. Draw 0, the key itself, decides the outcome with its upper half and the cycle with its
 /// lower half.
@@ -237,8 +236,8 @@ impl RegionState {
 
 /// Part of a leaver's open deals is lost at once; the others stay with the seat.
 pub fn lose_with_leaver(plan: &Plan, world: &mut World, region: usize, seat: usize, now: Week) {
-    let team = world.terms[region].team(plan.regions[region].team_of(seat));
-    let share = team.map_or(0.0, |team| team.open_deals_lost);
+    let share =
+        super::territory::leaver::open_deals_lost(&world.terms[region], plan.regions[region].team_of(seat));
     if share <= 0.0 {
         return;
     }

@@ -9,6 +9,9 @@ type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
 const JOINING: &[(Metric, Used)] = &[
+    (Metric::Coverage, has_territories),
+    (Metric::Balance, has_territories),
+    (Metric::AccountsLost, has_territories),
     (Metric::DealsRefused, reviews),
     (Metric::DealsLostToCompetitors, competes),
     (Metric::DealsLostNoDecision, competes),
@@ -45,6 +48,10 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::PartnersLost, has_partners),
     (Metric::Conflicts, has_partners),
 ];
+
+fn has_territories(scenario: &Scenario) -> bool {
+    scenario.regions.iter().any(|region| region.territories.is_some())
+}
 
 fn reviews(scenario: &Scenario) -> bool {
     scenario.regions.iter().any(|region| region.rules.is_some())

@@ -125,6 +125,14 @@ ByRegion {
     MarketSize,
     /// Base cents booked in a closed quarter.
     Actual,
+    /// Customers lost with their seller.
+    AccountsLost,
+    /// Millionths of the potential in territories, summed over weeks: where somebody sits, and all.
+    Covered,
+    Potential,
+    /// Thousandths of hours of work in a territory, summed over weeks: the mean less the standard deviation, and the mean.
+    EvenWork,
+    AllWork,
     /// Planned starts that are due.
     HiresDue,
     /// Deals that were pulled into a quarter, and pushed out of it.

@@ -166,8 +166,10 @@ fn cents_at_most(plan: &Plan, index: usize) -> f64 {
     let customers = plan.value(plan.scenario.regions[index].customers);
     let sellers = terms.sellers.as_ref();
     let by_sellers = sellers.map_or(0.0, |sellers| sellers.self_sourced_per_week * seats);
+    let richest = terms.territories.iter().flat_map(|territories| &territories.cuts);
+    let richest = richest.flat_map(|cut| &cut.potentials).copied().fold(1.0, f64::max);
     let leads = terms.inbound_leads_per_week + super::reach::leads_at_most(plan, index);
-    let deals = terms.demand * (by_sellers + leads)
+    let deals = terms.demand * (by_sellers * richest + leads)
         + terms.demand * terms.deals_per_customer_per_week * customers
         + terms.demand * deals_by_partners(plan, index);
     let large = terms.offers.iter().map(|offer| offer.size.cents(|| LARGE_DEAL)).max().unwrap_or(0);

@@ -7,6 +7,7 @@ use super::detail;
 use super::ledger::{ByOffer, ByRegion, ByTeam};
 use super::plan::Plan;
 use super::quota;
+use super::territory;
 use super::world::{Tally, World, bucket};
 
 /// Parts in which awareness is counted.
@@ -18,6 +19,9 @@ pub fn count(plan: &Plan, world: &mut World, now: Week) {
     for region in 0..plan.regions.len() {
         for team in 0..plan.regions[region].team_count() {
             count_team(plan, world, (region, team), now);
+        }
+        if plan.needs.territories {
+            territory::measure(plan, world, region);
         }
         if plan.needs.stocks && ends_a_month {
             open_deals(plan, world, region);

@@ -123,6 +123,9 @@ metrics! {
     GrossRetention: share("gross_retention").ratio().by_offer(),
     NetRetention: share("net_retention").ratio().by_offer(),
     /// People who moved here from another region, less those who moved there.
+    Coverage: share("coverage").ratio(),
+    Balance: share("balance").ratio(),
+    AccountsLost: count("accounts_lost").less_is_better(),
     Moves: count("moves").by_role(),
 }
 

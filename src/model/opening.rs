@@ -11,11 +11,12 @@ use super::ledger::ByRegion;
 use super::people::{self, FormerStay, Seat};
 use super::plan::{PRESENT, Plan};
 use super::world::World;
-use super::{customers, deal, detail, known, partner, reach, region};
+use super::{customers, deal, detail, known, partner, reach, region, territory};
 
 /// Makes the world as it is when the first week begins.
 pub fn settle(plan: &Plan, world: &mut World) {
     people::seat_all(plan, world);
+    territory::give_out(plan, world);
     reach::before(plan, world);
     partner::settle(plan, world);
     if plan.warm_up > 0 {

@@ -11,6 +11,7 @@ use super::money::{self, Expense};
 use super::plan::{PRESENT, Plan, RegionPlan, SeatPlan, Start};
 use super::quota::{self, Account};
 use super::terms::{MONTHS_6_TO_18, TeamTerms, whole_weeks};
+use super::territory;
 use super::world::World;
 use crate::scenario::Role;
 
@@ -43,6 +44,9 @@ pub struct Seat {
     pub standing: Standing,
     /// Number of its level among the team's, from 1; 0: none.
     pub level: u8,
+    /// Its territory among those of a cut, where there are any, and the cut.
+    pub territory: u16,
+    pub cut: u16,
     /// Open deals of the seat, whoever owns them.
     pub open: i32,
     /// Start week of who sits in it.
@@ -80,6 +84,8 @@ impl Seat {
             active: false,
             standing: Standing::Kept,
             level: 0,
+            territory: 0,
+            cut: 0,
             open: 0,
             since: 0,
             fills: NEVER,
@@ -276,10 +282,12 @@ pub fn leave(plan: &Plan, world: &mut World, region: usize, index: usize, now: W
     }
 }
 
-/// A person goes, for whatever reason: the account is settled, open deals are lost or stay with the seat, which is empty.
+/// A person goes, for whatever reason: the account is settled, open deals are lost or stay with the seat, customers are lost
+/// or stay, and the seat is empty.
 pub fn go(plan: &Plan, world: &mut World, region: usize, index: usize, now: Week) {
     quota::settle_leaver(plan, world, region, index);
     deal::lose_with_leaver(plan, world, region, index, now);
+    territory::leaver::lose_customers(plan, world, region, index, now);
     world.accounts[index] = Account::default();
     world.seats[index].vacate(NEVER);
 }

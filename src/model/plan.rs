@@ -17,6 +17,7 @@ use super::market::MarketPlan;
 use super::partner::PartnersPlan;
 use super::staffing::StaffingPlan;
 use super::terms::RegionTerms;
+use super::territory::{Survey, TerritoryPlan};
 use super::track::Tracked;
 use super::years::YearsPlan;
 
@@ -44,6 +45,7 @@ pub struct Plan {
     pub events: Vec<EventPlan>,
     pub known: KnownPlan,
     pub staffing: StaffingPlan,
+    pub territories: TerritoryPlan,
     pub years: YearsPlan,
     /// Whether any region has modes of entry.
     pub entered: bool,
@@ -56,6 +58,8 @@ pub struct Plan {
     pub tracked: Option<Tracked>,
     /// `None` unless it is looked at closer.
     pub detail: Option<Detail>,
+    /// `None` unless its territories are surveyed.
+    pub survey: Option<Survey>,
 }
 
 /// What is fixed about a region.
@@ -210,6 +214,8 @@ pub struct Needs {
     pub quarter_end: bool,
     /// Headcount, ramps, open deals and utilisation.
     pub stocks: bool,
+    /// How much of the territories is covered, and how evenly they are worked.
+    pub territories: bool,
 }
 
 impl RegionPlan {

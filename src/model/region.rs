@@ -4,6 +4,7 @@
 //! creates by own effort. Another seller adds only the second, and where accounts are few less of it each time.
 
 mod channel;
+pub mod routing;
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -148,11 +149,11 @@ impl TeamPlan {
         }
     }
 
-    /// Capacity of one person, by ramp and level; apart, so that teams where all are alike stay short.
+    /// Capacity of one person, by ramp, level and travel; apart, so that teams where all are alike stay short.
     #[inline(never)]
     fn own_capacity(&self, terms: &TeamTerms, seat: &Seat, now: Week) -> f64 {
         let ramp = if self.capacity_ramps { terms.ramp_at(now.0 - seat.since) } else { 1.0 };
-        terms.capacity * ramp * terms.level(seat.level).capacity
+        terms.capacity * ramp * terms.level(seat.level).capacity * terms.selling(seat)
     }
 }
 
@@ -213,6 +214,10 @@ impl<'a> Demand<'a> {
             |lead: &Lead| !expires.holds(lead.key.draw(draw::EXPIRES + (now - lead.arrived.0) as u64));
         self.state.waiting.retain(stays);
         self.count(ByRegion::Expired, (before - self.state.waiting.len()) as i64);
+        let terms = self.terms;
+        if let Some(territories) = &terms.territories {
+            return self.assign_waiting_by_territory(territories);
+        }
         while let Some(lead) = self.state.waiting.front().copied() {
             if !self.find_owner(lead) {
                 break;
@@ -265,7 +270,11 @@ impl<'a> Demand<'a> {
     /// Deals that sellers create by own effort: counted for every seat first, opened when all of the week are known.
     fn self_sourced(&mut self, factor: f64) {
         self.state.fresh.clear();
-        let Some(sellers) = &self.terms.sellers else { return };
+        let terms = self.terms;
+        if let Some(territories) = &terms.territories {
+            return self.self_sourced_by_territory(territories, factor);
+        }
+        let Some(sellers) = &terms.sellers else { return };
         let rate = sellers.self_sourced_per_week * factor;
         let week = self.now.0;
         let RegionState { full, failed, fresh, .. } = &mut *self.state;
@@ -320,7 +329,12 @@ impl<'a> Demand<'a> {
 
     /// Gives a lead to the seat with the most room, or lets it wait, behind those that wait already.
     fn offer_lead(&mut self, lead: Lead) {
-        if self.state.waiting.is_empty() && self.find_owner(lead) {
+        let terms = self.terms;
+        let is_taken = match &terms.territories {
+            None => self.state.waiting.is_empty() && self.find_owner(lead),
+            Some(territories) => self.find_owner_by_territory(lead, territories),
+        };
+        if is_taken {
             return;
         }
         if self.terms.expiry >= 1.0 {

@@ -12,6 +12,7 @@ mod partner;
 mod quarter_end;
 mod reach;
 mod team;
+mod territories;
 
 mod shared;
 
@@ -26,6 +27,7 @@ pub use quarter_end::{QuarterEndTerms, WINDOW_MAX, Wish};
 pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
+pub use territories::{Cut, TerritoryTerms};
 
 use crate::scenario::{Region, Slot, Team};
 use crate::special::{exp, ln};
@@ -67,6 +69,7 @@ pub struct RegionTerms {
     pub partners: Vec<PartnersTerms>,
     /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
+    pub territories: Option<TerritoryTerms>,
     /// `None`: nothing of it is written.
     pub reach: Option<ReachTerms>,
     /// Terms of its other teams, in the order of the plan's crews.
@@ -83,6 +86,14 @@ impl RegionTerms {
         let closing = region.closing_season.factors();
         let felt = Felt::of(region, values);
         let team = |team: &Team, terms: TeamTerms| felt.by(terms, team.quota_ramp.is_some());
+        let territories = region.territories.as_ref();
+        let territories = territories.map(|territories| TerritoryTerms::derive(territories, values));
+        let mut sellers = region
+            .sellers()
+            .map(|written| team(written, TeamTerms::derive(written, values, (tables, 0), own)));
+        if let (Some(sellers), Some(territories)) = (&mut sellers, &territories) {
+            sellers.selling = territories.cuts.iter().map(|cut| cut.selling.clone()).collect();
+        }
         let own_offers = 0..region.offers.len();
         let stretch = Stretch { factor: felt.cycle, fixed: tables.are_fixed(region) };
         let mut offers: Vec<OfferTerms> = own_offers
@@ -111,13 +122,12 @@ impl RegionTerms {
             hedged_share: at(region.hedged_share),
             payment_weeks: whole_weeks(at(region.payment_days) / DAYS_PER_WEEK),
             mix: cumulative_mix(region, order, values),
+            territories,
             reach: region.reach.as_ref().map(|reach| ReachTerms::derive(reach, values)),
             offers,
             partners,
             market: MarketTerms::derive(region, values),
-            sellers: region
-                .sellers()
-                .map(|written| team(written, TeamTerms::derive(written, values, (tables, 0), own))),
+            sellers,
             crews: (1..)
                 .zip(region.crews())
                 .map(|(index, written)| {

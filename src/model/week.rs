@@ -10,7 +10,7 @@ use super::plan::Plan;
 use super::world::World;
 use super::{
     customers, deal, entry, event, logistics, measure, money, opening, partner, people, quarter_end, quota,
-    reach, region, rules, staffing, sway, track, years,
+    reach, region, rules, staffing, sway, territory, track, years,
 };
 
 /// A moment of the week at which somebody may look at the world.
@@ -25,6 +25,8 @@ pub enum Moment {
     AfterCuts,
     AfterMoves,
     AfterBestSeller,
+    /// Territories are cut as they are for the rest of the week.
+    AfterRealignment,
     AfterPartners,
     AfterDemand,
     AfterNewDeals,
@@ -74,11 +76,14 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     logistics::begin_week(plan, world, now);
     onlooker.look(Moment::BeforeClosings, plan, world, now);
     rules::end_reviews(plan, world, now);
+    territory::survey::see_closings(plan, world, now);
     deal::close_due(plan, world, now);
     onlooker.look(Moment::AfterClosings, plan, world, now);
     people::step(plan, world, now);
     onlooker.look(Moment::AfterPeople, plan, world, now);
     staffing::step(plan, world, now, onlooker);
+    territory::realign::realign_due(plan, world, now);
+    onlooker.look(Moment::AfterRealignment, plan, world, now);
     reach::step(plan, world, now);
     partner::step(plan, world, now);
     onlooker.look(Moment::AfterPartners, plan, world, now);
@@ -93,6 +98,7 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     money::settle(plan, world, now);
     entry::claim_minimum(plan, world, now);
     measure::count(plan, world, now);
+    territory::survey::see_week(plan, world, now);
     if ends_a_quarter(now) {
         quota::close_quarter(plan, world, now);
         staffing::gate::decide(plan, world, now);

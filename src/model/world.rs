@@ -26,6 +26,7 @@ use super::rules::Reviews;
 use super::staffing::{Moved, Notice};
 use super::sway::Sway;
 use super::terms::{Counts, RegionTerms, WINDOW_MAX};
+use super::territory::{Covering, Orphaned, Realigned};
 use super::track::Seen;
 use super::years::Years;
 
@@ -50,6 +51,9 @@ pub struct World {
     pub notices: Vec<Notice>,
     /// Who was moved so far.
     pub transfers: Vec<Moved>,
+    /// Territories cut anew, and customers lost with their seller, so far.
+    pub realigned: Vec<Realigned>,
+    pub orphaned: Vec<Orphaned>,
     pub regions: Vec<RegionState>,
     pub ledger: Ledger,
 }
@@ -104,6 +108,8 @@ pub struct RegionState {
     pub ln_odds: f64,
     /// What the rules of the week do to the region's numbers.
     pub sway: Sway,
+    /// Who covers which territory.
+    pub covering: Covering,
     /// What was agreed on the prices of open deals.
     pub bargains: Bargains,
     /// Deals that were moved this week because a quarter ends.
@@ -173,6 +179,8 @@ impl World {
             accounts: vec![Account::default(); seats],
             notices: Vec::new(),
             transfers: Vec::new(),
+            realigned: Vec::new(),
+            orphaned: Vec::new(),
             regions: (0..plan.regions.len()).map(region).collect(),
             ledger: Ledger::new(&plan.layout),
         }
@@ -185,6 +193,8 @@ impl World {
         self.ledger.clear();
         self.notices.clear();
         self.transfers.clear();
+        self.realigned.clear();
+        self.orphaned.clear();
         self.values.copy_from_slice(&plan.values);
         self.regions.iter_mut().for_each(|region| region.entry.stage = 0);
         super::assumption::draw(plan, &streams, &mut self.values);
@@ -233,6 +243,7 @@ impl RegionState {
             shipping: Shipping::new(plan.regions[index].sold_as.len()),
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
+            covering: Covering::default(),
             bargains: Bargains::default(),
             shifted: Vec::new(),
             books: customers::books(written, &plan.regions[index].sold_as, weeks),
@@ -261,6 +272,7 @@ impl RegionState {
         self.shipping.clear();
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
+        self.covering.clear();
         self.bargains.clear();
         self.books.iter_mut().for_each(Book::clear);
         self.reach.reset();

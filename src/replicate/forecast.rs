@@ -6,6 +6,7 @@ pub use super::precision::{Reached, Statistic, Stopping};
 pub use crate::model::Place;
 pub use provenance::Provenance;
 
+use super::balance::Balance;
 use crate::model::{ColumnKey, Metric};
 use crate::scenario::Role;
 use crate::unit::{Period, Unit};
@@ -349,6 +350,8 @@ pub struct Forecast {
     /// By place, then quarter from the first that is not closed; empty when headcount is not gathered.
     pub people: Vec<(Place, Vec<People>)>,
     pub warnings: Vec<Warning>,
+    /// How territories are cut and worked; `None` where there are none, or when skipped.
+    pub balance: Option<Balance>,
     /// `None` when skipped, or when no number stands out of the noise.
     pub grade: Option<Grade>,
     /// How well was known what the run was to know; `None` where only a number of replications was asked for.

@@ -41,6 +41,7 @@ pub fn summarize(
         targets: if gathered.replications() > 0 { gathered.promises.outcomes() } else { Vec::new() },
         all_targets: gathered.promises.all_kept(),
         plausibility: None,
+        balance: None,
         promises: sorted.as_ref().map_or_else(Vec::new, |sorted| promises(sorted, &questions.confidences)),
         cost: None,
         cash: None,

@@ -31,6 +31,7 @@ mod rule;
 mod scale;
 mod spread;
 mod stress;
+mod territories;
 
 pub use attainment::attainment;
 pub use awareness::awareness;
@@ -48,6 +49,7 @@ pub use recurring::recurring;
 pub use regions::regions;
 pub use spread::spread;
 pub use stress::stress;
+pub use territories::territories;
 
 use canvas::{Canvas, drawn};
 use frame::{Area, Around};
@@ -95,6 +97,7 @@ const PICTURES: &[fn(&Pictured) -> Option<Chart>] = &[
     |pictured| recurring(pictured.forecast),
     |pictured| attainment(pictured.forecast, pictured.look?),
     |pictured| pipeline(pictured.forecast, pictured.look?),
+    |pictured| territories(pictured.forecast),
     |pictured| dilution(pictured.forecast),
     |pictured| awareness(pictured.forecast),
     |pictured| bridge(pictured.bridge?),

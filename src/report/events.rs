@@ -273,6 +273,19 @@ impl Writer<'_> {
                 )),
                 ..self.person(row("person-moved"), person, entry.week)
             },
+            What::TakesOver { person, weeks } => {
+                Row { weeks: Some(weeks), ..self.person(row("territory-taken-over"), person, entry.week) }
+            }
+            What::CustomersLost { seat, customers } => Row {
+                seat: Some(self.chronicle.seats[seat].alias.clone()),
+                count: Some(customers),
+                ..row("customers-lost")
+            },
+            What::Realigned { realignment, moved } => Row {
+                value: Some(moved),
+                note: entry.region.and_then(|region| realignment_name(self.plan, region, realignment)),
+                ..row("territories-realigned")
+            },
             What::NeverComes(seat) => {
                 Row { seat: Some(self.chronicle.seats[seat].alias.clone()), ..row("seat-never-comes") }
             }
@@ -387,6 +400,12 @@ impl Writer<'_> {
         };
         Row { weeks, note: Some(note), ..self.person(row, person, week) }
     }
+}
+
+/// Name of a region's realignment, both by index.
+fn realignment_name(plan: &Plan, region: usize, realignment: usize) -> Option<String> {
+    let territories = plan.scenario.regions[region].territories.as_ref()?;
+    Some(territories.realignments.get(realignment)?.name.clone())
 }
 
 /// What became of a partner, in a word.

@@ -180,6 +180,7 @@ pub fn forecast(company: &Company) -> Forecast {
         targets: Vec::new(),
         all_targets: None,
         plausibility: None,
+        balance: None,
         promises: [(0.8, -0.841_6), (0.5, 0.0)]
             .map(|(confidence, z)| Promise { confidence, amount: quantile(year, z, n) })
             .to_vec(),

@@ -435,6 +435,22 @@ pub fn formula(metric: Metric) -> Formula {
             "open deals / capacity of those on board, summed over weeks",
             "capacity, capacity-ramps, selling-time-share, and all that brings deals",
         ),
+        Metric::Coverage => counted(
+            "Share of the potential in territories in which somebody sits",
+            "potential of the territories with a seller / all potential, averaged over weeks",
+            "territories, headcount, hires, attrition-per-year, time-to-fill-weeks",
+        ),
+        Metric::Balance => counted(
+            "How evenly work lies on territories: 1 where all are alike",
+            "1 - standard deviation / mean of the hours of work in a territory, averaged over weeks, where hours = open deals x \
+                hours per open deal + customers x hours per customer",
+            "territories, realignments, hours-per-open-deal-per-week, hours-per-customer-per-week",
+        ),
+        Metric::AccountsLost => counted(
+            "Customers lost with the seller who left",
+            "customers of each leaver x share lost, each by its own draw",
+            "accounts-lost-with-seller, customers, attrition-per-year",
+        ),
         Metric::MarketShare => Formula {
             meaning: "Bookings as a share of what the whole market buys",
             formula: "bookings / market size",

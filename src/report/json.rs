@@ -2,6 +2,7 @@
 
 mod precision;
 mod targets;
+mod territories;
 
 use serde::Serialize;
 
@@ -61,6 +62,8 @@ struct ForecastView<'a> {
     split: Option<SplitView>,
     dilution: Vec<DilutionView<'a>>,
     people: Vec<PeopleView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    territories: Option<Vec<territories::CutView<'a>>>,
     warnings: Vec<WarningView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     grade: Option<GradeView<'a>>,
@@ -97,6 +100,7 @@ impl<'a> ForecastView<'a> {
                 .iter()
                 .flat_map(|(place, people)| people_views(facts, *place, people))
                 .collect(),
+            territories: forecast.balance.as_ref().map(|balance| territories::views(facts, balance)),
             warnings: forecast.warnings.iter().map(WarningView::of).collect(),
             grade: forecast.grade.as_ref().map(GradeView::of),
             metrics: forecast.cells.iter().map(|cell| CellView::of(forecast, cell)).collect(),

@@ -16,6 +16,7 @@ mod picture;
 mod reach;
 mod stress;
 mod table;
+mod territories;
 
 pub use opening::{Figure, Opening};
 pub use picture::Picture;
@@ -101,6 +102,7 @@ pub fn paper(findings: &Findings) -> Paper {
         bookings::section(forecast),
         deals(findings),
         company::people(findings),
+        territories::section(findings),
         partners::section(findings),
         customers::contracts(findings),
         customers::discounts(findings),

@@ -18,6 +18,7 @@ pub(super) mod spread;
 pub(super) mod statement;
 pub(super) mod table;
 pub(super) mod targets;
+pub(super) mod territories;
 
 pub use answer::sentences;
 pub use crossing::what_must_be_true;
@@ -60,6 +61,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     statement::write(&mut page, forecast, statement);
     passage::write(&mut page, forecast);
     people::write(&mut page, forecast);
+    territories::write(&mut page, forecast);
     reach::write(&mut page, forecast);
     partners::write(&mut page, forecast);
     customers::write(&mut page, forecast);

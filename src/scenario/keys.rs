@@ -17,6 +17,7 @@ mod reach;
 mod region;
 mod staffing;
 mod team;
+mod territories;
 mod top;
 mod venture;
 mod years;
@@ -37,6 +38,7 @@ pub use reach::{AWARENESS, BUSINESS_DEVELOPMENT, LOCALISATION, MARKETING, SHOW, 
 pub use region::REGION;
 pub use staffing::{GATE, HIRES, LEVEL, MOVE, REDUCTION, REQUISITION, SEAT, STAGES};
 pub use team::{RAMP, TEAM};
+pub use territories::{REALIGNMENT, TERRITORIES, TERRITORY};
 pub use top::{CURRENCY, MACRO, SCENARIO};
 pub use venture::{INITIATIVE, LAUNCH, LAUNCH_REGION, RESEARCH};
 pub use years::ENTITY;

@@ -27,6 +27,7 @@ mod season;
 mod staffing;
 mod target;
 mod team;
+mod territories;
 mod top;
 mod venture;
 mod years;

@@ -9,7 +9,7 @@ mod difference;
 mod digest;
 mod passage;
 
-pub use chapter::{Chapter, Customers, Deal, Leaver, Moved, Partners, Start, reached_name};
+pub use chapter::{Chapter, Customers, Deal, Leaver, Moved, Partners, Start, Territories, reached_name};
 pub use difference::{Difference, Part};
 pub use digest::{Digest, Volume};
 pub use passage::Passage;

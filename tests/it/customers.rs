@@ -284,7 +284,7 @@ fn without_a_word_on_customer_success_managers_change_nothing_about_contracts() 
 
 #[test]
 fn what_partners_sell_of_a_recurring_offer_makes_contracts_too() {
-    let programme = "[regions.north.partners.resellers]\nactive-partners = 8\ndeals-per-active-partner-per-year = 6\nmargin = 0.25";
+    let programme = "[regions.north.partners.resellers]\nactive-partners = 8\ndeals-per-active-partner-per-year = 6\nmargin = 0.25\nbooks = \"list\"";
     let region = format!("{}\n{programme}", base(300_000, 60));
     let text = one_region(8, &offer("renewal-rate = 0.8\nterm-weeks = 26"), &region, "headcount = 1");
     let metrics = FLOWS.into_iter().chain([Contracts, Bookings, Revenue, Metric::ChannelCost]);

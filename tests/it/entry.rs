@@ -320,7 +320,9 @@ fn the_study_compares_every_way_on_one_luck() {
     let asked = Asked { terminal: Some(3.0), map: None };
     let beyond = enter::enter(&ways(&text), "test", &asked, &settings, &Watch::none());
     let beyond = beyond.expect("it can be held").expect("nobody stopped it");
-    for (row, known) in beyond.rows.iter().zip(&found.rows) {
+    // Who waits may wait for another mode, where the years beyond count.
+    let entered = beyond.rows.iter().zip(&found.rows).filter(|(row, _)| row.kind != Kind::Wait);
+    for (row, known) in entered {
         assert_eq!(row.value, known.value, "the horizon's own value stands beside");
         assert!(row.compared().mean.value >= known.value.mean.value);
     }

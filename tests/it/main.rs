@@ -36,6 +36,7 @@ mod schema;
 mod staffing;
 mod statement;
 mod studies;
+mod territories;
 mod transcript;
 mod validation;
 mod workbook;

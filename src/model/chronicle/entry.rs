@@ -24,7 +24,7 @@ impl Recorder {
             }
             let written = &plan.regions[region];
             for seat in written.all_seats() {
-                self.see_seated(written, (region, seat), &world.seats[seat], now);
+                self.see_seated((plan, world), (region, seat), now);
             }
         }
     }

@@ -77,8 +77,7 @@ impl Recorder {
             Standing::Active(_) if first => Turn::Present,
             Standing::Active(_) => Turn::Active,
             Standing::Dormant => Turn::Dormant,
-            // Who never became active is not lost.
-            Standing::Gone if matches!(before, Some(Standing::Signed(_))) => return,
+            Standing::Gone if never_active(before, now) => return,
             Standing::Gone => Turn::Lost,
         };
         self.turns(now, place.0, index, turn);
@@ -119,4 +118,9 @@ fn who_brought(world: &World, region: usize, source: Source, deal: Key) -> Optio
     }
     let brought = world.regions[region].channel.brought.iter().rev();
     brought.into_iter().find(|brought| brought.0 == deal).map(|(_, programme, number)| (*programme, *number))
+}
+
+/// Whether a partner was signed and not to be active yet: who goes so is not lost.
+fn never_active(before: Option<Standing>, now: Week) -> bool {
+    matches!(before, Some(Standing::Signed(active)) if active.is_none_or(|active| active > now.0))
 }

@@ -1,7 +1,7 @@
 //! People in the chronicle: who starts, leaves, is cut or moved.
 
 use crate::model::people::{NEVER, Seat, Standing};
-use crate::model::plan::{self, Plan, RegionPlan};
+use crate::model::plan::{Plan, Start as Planned};
 use crate::model::world::World;
 use crate::unit::Week;
 
@@ -77,7 +77,7 @@ impl Recorder {
             for seat in written.all_seats() {
                 let seen = self.seats[seat];
                 if !seen.active && seen.fills == now.0 {
-                    self.start(written, (region, seat), now, seen.number + 1);
+                    self.start(plan, world, (region, seat), now, seen.number + 1);
                     self.seats[seat].active = true;
                     self.seats[seat].number += 1;
                 }
@@ -114,13 +114,14 @@ impl Recorder {
                 self.see_lost_with(plan, world, (region, seat), person, now);
             }
             if followed {
-                self.start(&plan.regions[region], (region, seat), now, found.number);
+                self.start(plan, world, (region, seat), now, found.number);
             }
         }
         self.seats[seat].update(found);
     }
 
-    fn start(&mut self, written: &RegionPlan, (region, seat): (usize, usize), now: Week, number: u64) {
+    fn start(&mut self, plan: &Plan, world: &World, (region, seat): (usize, usize), now: Week, number: u64) {
+        let written = &plan.regions[region];
         let planned = written.seat_plan(seat);
         let is_planned = planned.origin.is_planned_start() && number == planned.first_number();
         let left = self.seats[seat].left.take();
@@ -129,8 +130,8 @@ impl Recorder {
             match planned.start {
                 // Whoever begins with a mode was planned for the day on which it opens.
                 _ if written.entry.is_some() => Start::Planned(now.0),
-                plan::Start::Found { .. } => Start::Found(since),
-                plan::Start::On(week) => Start::Planned(week.0.max(written.first)),
+                Planned::Found { .. } => Start::Found(since),
+                Planned::On(week) => Start::Planned(week.0.max(written.first)),
                 _ => Start::Planned(since),
             }
         } else {
@@ -138,18 +139,21 @@ impl Recorder {
         };
         let person = self.seat(seat, now.0);
         self.note(now, Some(region), What::Started { person, why });
+        if world.seats[seat].number == number {
+            self.see_taking_over(plan, world, (region, seat), person, now);
+        }
     }
 
     /// Notes who takes a seat as a mode of entry opens, and what it changes of the seat.
     pub(super) fn see_seated(
         &mut self,
-        written: &RegionPlan,
+        (plan, world): (&Plan, &World),
         (region, seat): (usize, usize),
-        found: &Seat,
         now: Week,
     ) {
+        let found = &world.seats[seat];
         if found.active && !self.seats[seat].active {
-            self.start(written, (region, seat), now, found.number);
+            self.start(plan, world, (region, seat), now, found.number);
         }
         self.seats[seat].update(found);
     }
@@ -192,6 +196,8 @@ impl Recorder {
                 self.seats[moved.to].person = Some(person);
                 let what = What::Moved { person, from: moved.from, to: moved.to };
                 self.note(now, Some(from), what);
+                let to = self.chronicle.seats[moved.to].region;
+                self.see_taking_over(plan, world, (to, moved.to), person, now);
                 self.see_lost_with(plan, world, (from, moved.from), person, now);
             }
         }

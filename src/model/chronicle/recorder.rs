@@ -36,6 +36,9 @@ pub struct Recorder {
     /// How many moves and notices were seen.
     pub(super) moves: usize,
     pub(super) notices: usize,
+    /// How many new cuts and losses of customers were seen.
+    pub(super) realigned: usize,
+    pub(super) orphaned: usize,
     /// Entries of the regions as last seen.
     pub(super) entries: Vec<EntryState>,
     /// What the ledger said of each region's leads when the week began.
@@ -56,6 +59,8 @@ impl Recorder {
             partners: Seen::new(),
             moves: 0,
             notices: 0,
+            realigned: 0,
+            orphaned: 0,
             entries: Vec::new(),
             counted: vec![Counted::default(); plan.regions.len()],
             chronicle: Chronicle { seats, ..Chronicle::default() },
@@ -112,6 +117,10 @@ impl Onlooker for Recorder {
             Moment::AfterCuts => self.see_cuts(plan, world, now),
             Moment::AfterMoves => self.see_moves(plan, world, now),
             Moment::AfterBestSeller => self.see_leavers(plan, world, now, false),
+            Moment::AfterRealignment => {
+                self.see_orphaned(world, now);
+                self.see_realigned(world, now);
+            }
             Moment::AfterPartners => self.see_partners(plan, world, now),
             Moment::AfterDemand => {
                 self.see_reach(plan, world, now);

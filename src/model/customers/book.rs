@@ -30,6 +30,8 @@ pub struct Contract {
     renewals: u32,
     /// Whether its customer holds an account that was new with it.
     has_account: bool,
+    /// Whether its seller's leaving cost it: it will not be renewed.
+    orphaned: bool,
 }
 
 /// What a week did to the contracts of an offer [local cents a year].
@@ -110,6 +112,17 @@ impl Book {
         self.due.iter_mut().flatten()
     }
 
+    /// Marks those of the contracts in force that `goes` with their seller: they will not be renewed. Tells how many.
+    pub fn orphan(&mut self, goes: impl Fn(Key) -> bool) -> i64 {
+        let still = self.in_force_mut().filter(|contract| !contract.orphaned);
+        let mut count = 0;
+        for contract in still.filter(|contract| goes(contract.key)) {
+            contract.orphaned = true;
+            count += 1;
+        }
+        count
+    }
+
     /// Takes in a contract that was in force before the first week, to end in the bucket `ends`.
     pub fn take_over(
         &mut self,
@@ -154,7 +167,7 @@ impl Book {
             self.base -= from;
             self.contracts -= 1;
             self.flows.due += from;
-            if renews.holds(key.draw(draw::RENEWS)) {
+            if !contract.orphaned && renews.holds(key.draw(draw::RENEWS)) {
                 let (change, by) = (key.uniform(draw::CHANGES), key.uniform(draw::BY));
                 contract.cents = terms.renewed((from, contract.first), ln_odds, change, by);
                 contract.renewals += 1;
@@ -185,7 +198,16 @@ impl Book {
 
 impl Contract {
     fn new(key: Key, cents: i64, term: i32, has_account: bool) -> Contract {
-        Contract { key, cents, first: cents, at_quarter: [0; WINDOW], term, renewals: 0, has_account }
+        Contract {
+            key,
+            cents,
+            first: cents,
+            at_quarter: [0; WINDOW],
+            term,
+            renewals: 0,
+            has_account,
+            orphaned: false,
+        }
     }
 
     /// Stream of the contract that a deal signs.

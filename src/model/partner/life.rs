@@ -29,7 +29,7 @@ pub fn step(
     let programme = &mut channel.programmes[number];
     let mut gone = Vec::new();
     if contract::ends(written, now) {
-        gone = all(&mut programme.partners);
+        gone = all(&mut programme.partners, now);
         contract::end(world, region, (&terms, written), &mut programme.account);
     } else if contract::runs(written, now) {
         if !contract::is_given_notice(written, now) {
@@ -130,8 +130,12 @@ fn lose_largest(
 }
 
 /// All partners go; those who had not become active yet are not counted among the lost.
-fn all(partners: &mut [Partner]) -> Vec<usize> {
-    let had = |partner: &Partner| matches!(partner.standing, Standing::Active(_) | Standing::Dormant);
+fn all(partners: &mut [Partner], now: Week) -> Vec<usize> {
+    let had = |partner: &Partner| match partner.standing {
+        Standing::Active(_) | Standing::Dormant => true,
+        Standing::Signed(active) => active.is_some_and(|active| active <= now.0),
+        Standing::Gone => false,
+    };
     let gone =
         partners.iter().enumerate().filter(|(_, partner)| had(partner)).map(|(index, _)| index).collect();
     partners.iter_mut().for_each(|partner| partner.standing = Standing::Gone);

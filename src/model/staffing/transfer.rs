@@ -11,6 +11,7 @@ use crate::unit::Week;
 use crate::model::ledger::ByTeam;
 use crate::model::people::{self, Seat};
 use crate::model::plan::{Origin, Plan, RegionPlan};
+use crate::model::territory;
 use crate::model::world::World;
 
 use super::seats::by_name;
@@ -105,5 +106,9 @@ fn move_seat(plan: &Plan, world: &mut World, line: &MovePlan, (from, to): (usize
     let seat = &mut world.seats[to];
     let Seat { active, since, fills, skill, reach, patience, number, .. } = before;
     *seat = Seat { active, since, fills, skill, reach, patience, number, ..seat.clone() };
+    let moves_in = seat.active;
     seat.level = line.levels.get(usize::from(before.level)).copied().unwrap_or(0);
+    if moves_in {
+        territory::realign::take_over(plan, world, line.to, to, now);
+    }
 }

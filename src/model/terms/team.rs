@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::distribution::{Law, PoissonTable, QuantileTable};
+use crate::model::people::Seat;
 use crate::scenario::{Leaving, Ramp, Slot, Team};
 use crate::special::ln;
 use crate::unit::time::WEEKS_PER_YEAR;
@@ -78,6 +79,8 @@ pub struct TeamTerms {
     pub travel_per_week: f64,
     /// Factors of the team's levels, by number less 1.
     pub levels: Vec<LevelTerms>,
+    /// Share of the time that is left beside travel, by cut and territory; empty where there are no territories.
+    pub selling: Vec<Vec<f64>>,
 }
 
 /// Factors of a level on its team's numbers.
@@ -136,6 +139,7 @@ impl TeamTerms {
                     quota: at(level.quota),
                 })
                 .collect(),
+            selling: Vec::new(),
         }
     }
 
@@ -146,6 +150,13 @@ impl TeamTerms {
             .and_then(|index| self.levels.get(usize::from(index)))
             .copied()
             .unwrap_or(LevelTerms::NONE)
+    }
+
+    /// Share of the time of who sits in a seat that is left beside travel in its territory.
+    #[inline]
+    pub fn selling(&self, seat: &Seat) -> f64 {
+        let of_cut = self.selling.get(usize::from(seat.cut));
+        of_cut.and_then(|of_cut| of_cut.get(usize::from(seat.territory))).copied().unwrap_or(1.0)
     }
 
     /// Productivity in the `tenure`-th week since the start.

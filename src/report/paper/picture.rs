@@ -34,6 +34,7 @@ const ELSEWHERE: &[&str] = &[
     "recurring",
     "spread",
     "stress",
+    "territories",
 ];
 
 /// All pictures but those that stand elsewhere; regions only where there are several to tell apart.
@@ -105,6 +106,11 @@ fn caption(name: &str) -> (&'static str, &'static str) {
         "stress" => (
             "Which single blow costs most?",
             "Each bar is what can be promised then, less what can be promised as planned; its pale end is the simulation error.",
+        ),
+        "territories" => (
+            "Does the work lie where the potential is?",
+            "Each dot is a territory: to the right those with more potential than the average, up those with more work; above the line \
+             there is more work than potential.",
         ),
         "dilution" => (
             "What does a seat bring, region by region?",

@@ -6,7 +6,7 @@ use crate::report::number::{self, JOINT, Precision};
 use crate::report::study::signed;
 use crate::report::terminal::page::{Ink, Page};
 use crate::report::text::harmless;
-use crate::study::story::{Chapter, Deal, Leaver, Start};
+use crate::study::story::{Chapter, Deal, Leaver, Start, Territories};
 
 /// People of a kind named in a quarter; the others are counted.
 const NAMED: usize = 3;
@@ -37,6 +37,7 @@ pub fn tell(page: &mut Page, chapter: &Chapter, told: Told) {
         contracts(chapter, told),
         moved(chapter),
         people(chapter),
+        territories(chapter),
         partners(chapter),
         market(chapter),
         events(chapter),
@@ -167,6 +168,31 @@ fn people(chapter: &Chapter) -> Option<String> {
     }));
     sentences.extend(some("never came, the condition not met", &chapter.never, |alias| harmless(alias)));
     Some(format!("{}.", sentences.join("; ")))
+}
+
+/// `Territories: dach cut anew ("spring", 22 % of the potential changed hands); 3 taken over; 4 customers lost with their
+/// seller.`
+fn territories(chapter: &Chapter) -> Option<String> {
+    let Territories { taken_over, customers_lost, realigned } = &chapter.territories;
+    let mut told: Vec<String> = realigned
+        .iter()
+        .map(|(region, name, moved)| {
+            let moved = number::percent(*moved, Precision::HUNDREDTH);
+            let (region, name) = (harmless(region), harmless(name));
+            format!("{region} cut anew (\"{name}\", {moved} of the potential changed hands)")
+        })
+        .collect();
+    if *taken_over > 0 {
+        told.push(format!("{} taken over from somebody else", number::count((*taken_over).into())));
+    }
+    match customers_lost {
+        0 => {}
+        1 => told.push("1 customer lost with the seller".to_owned()),
+        lost => {
+            told.push(format!("{} customers lost with their sellers", number::count(lost.unsigned_abs())));
+        }
+    }
+    (!told.is_empty()).then(|| format!("Territories: {}.", told.join("; ")))
 }
 
 /// `Partners: 2 signed: ..; 1 lost: japan-resellers-03.`

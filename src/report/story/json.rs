@@ -6,7 +6,7 @@ use crate::model::chronicle::Reached;
 use crate::replicate::told::Like;
 use crate::report::provenance::ProvenanceView;
 use crate::report::study::written;
-use crate::study::story::{Chapter, Customers, Deal, Digest, Leaver, Part, Start, Story};
+use crate::study::story::{Chapter, Customers, Deal, Digest, Leaver, Part, Start, Story, Territories};
 
 /// The story as pretty JSON with a newline at the end.
 pub fn json(story: &Story) -> String {
@@ -92,10 +92,24 @@ fn chapter(chapter: &Chapter) -> Value {
         "events_ended": dated(&chapter.ended),
         "reached": chapter.reached.iter().map(reached).collect::<Vec<_>>(),
     });
+    if chapter.territories != Territories::default() {
+        told["territories"] = territories(&chapter.territories);
+    }
     if chapter.customers != Customers::default() {
         told["customers"] = customers(&chapter.customers);
     }
     told
+}
+
+fn territories(told: &Territories) -> Value {
+    let realigned = told.realigned.iter().map(|(region, name, moved)| {
+        json!({ "region": region, "realignment": name, "share_of_potential_moved": moved })
+    });
+    json!({
+        "taken_over": told.taken_over,
+        "customers_lost_with_sellers": told.customers_lost,
+        "realigned": realigned.collect::<Vec<_>>(),
+    })
 }
 
 /// What became of contracts, and of deals at the quarter's end.

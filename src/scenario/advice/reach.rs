@@ -14,8 +14,10 @@ fn of_region(read: &Read<'_>, region: &Region) -> Vec<Diagnostic> {
     let pushes = known.map(pushes).unwrap_or_default();
     let in_vain = pushes.into_iter().find(|slot| read.value(*slot) > 0.0 && read.written(*slot).is_some());
     let warning = in_vain.map(|slot| {
-        let message =
-            format!("`{}` is an established market: this makes nobody know us who does not", region.name);
+        let message = format!(
+            "`{}` is an established market, where everybody knows us: this changes nothing",
+            region.name
+        );
         let help = format!(
             "write [regions.{}.awareness] with `at-start`, the share that knows us, or leave the key out",
             region.name

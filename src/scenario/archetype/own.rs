@@ -7,9 +7,9 @@ const NAMED: &str = "it exists only where the company names it";
 const FACT: &str = "a fact of the company, not of its kind";
 const QUESTION: &str = "what is asked, not what the business is like";
 const UNLESS_WRITTEN: &str = "a mechanism that is off unless it is written";
-const OFF: &str = "a mechanism that is off unless written";
 const ROLE: &str = "a role: it exists only where the company names it";
 const ELSEWHERE: &str = "another key states it in every archetype";
+const OFF: &str = "a mechanism that is off unless written";
 
 /// Every such key.
 pub const OWN: &[Own] = &[
@@ -137,6 +137,10 @@ pub const OWN: &[Own] = &[
     ("a team", "roster", FACT),
     ("a team", "requisitions", FACT),
     ("a team", "reductions", FACT),
+    ("a region", "territories", OFF),
+    ("the territories", "*", OFF),
+    ("a territory", "*", OFF),
+    ("a realignment", "*", OFF),
     ("a scenario", "country", FACT),
     ("a region", "country", FACT),
     ("a region", "distance", OFF),

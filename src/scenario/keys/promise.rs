@@ -52,6 +52,7 @@ pub const FLOW_METRICS: &[&str] = &[
     "backfills",
     "cuts",
     "moves",
+    "accounts_lost",
     "list_price",
     "discounts",
     "deals_pulled_in",

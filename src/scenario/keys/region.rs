@@ -4,7 +4,7 @@ use super::top::OPENING;
 use super::{
     AWARENESS, BUSINESS_DEVELOPMENT, COMPETITION, CUSTOMER_SUCCESS, DISTANCE, Key, Keys, LAST_YEAR,
     LOCALISATION, LOGISTICS, MARKETING, MODE, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, RULES,
-    Reads, SHOW, TEAM, TENDER, count, duration, mode, money, rate, share, signed, years,
+    Reads, SHOW, TEAM, TENDER, TERRITORIES, count, duration, mode, money, rate, share, signed, years,
 };
 
 pub static REGION: Keys = Keys {
@@ -162,6 +162,11 @@ pub static REGION: Keys = Keys {
             "open-deals",
             Reads::Tables(&OPEN_DEAL),
             "Deals open at the start one by one, in place of the opening's",
+        ),
+        Key::new(
+            "territories",
+            Reads::Table(&TERRITORIES),
+            "How the region's potential is split among its sellers; without the table nobody owns a part of it",
         ),
         Key::new(
             "awareness",

@@ -110,6 +110,7 @@ impl Reader<'_> {
             entry: None,
             season: self.season(&scope, "season"),
             closing_season: self.season(&scope, "closing-season"),
+            territories: self.territories(&scope),
             offers: sold,
             teams: self.teams(&scope, last_year.as_ref()),
             reach,

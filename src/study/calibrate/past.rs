@@ -75,6 +75,9 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     let size = seats / people;
     region.opening = Opening::Steady;
     region.open_deals = None;
+    if let Some(territories) = &mut region.territories {
+        territories.realignments.clear();
+    }
     if let Some(rules) = &mut region.rules {
         rules.set_up_weeks = at_once;
     }

@@ -47,6 +47,7 @@ pub struct Chapter {
     pub moves: Vec<Moved>,
     /// Aliases of the seats that never come, their condition not met.
     pub never: Vec<String>,
+    pub territories: Territories,
     /// What became of partners, with their aliases.
     pub partners: Partners,
     /// What customers did, and what was done to deals because the quarter ended.
@@ -144,6 +145,17 @@ pub struct Leaver {
     pub cut: bool,
     /// Weeks until a successor starts; `None` where nobody follows.
     pub vacant: Option<i32>,
+}
+
+/// What happened to territories.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Territories {
+    /// How many were taken over from somebody else.
+    pub taken_over: u32,
+    /// Customers lost with their seller.
+    pub customers_lost: i64,
+    /// Region and name of a new cut, and the share of the potential that has another owner than before.
+    pub realigned: Vec<(String, String, f64)>,
 }
 
 /// Somebody who was moved.
@@ -344,6 +356,11 @@ impl Teller<'_> {
                 let alias = self.chronicle.name(person);
                 chapter.moves.push(Moved { alias, from: region(from), to: region(to) });
             }
+            What::TakesOver { .. } => chapter.territories.taken_over += 1,
+            What::CustomersLost { customers, .. } => chapter.territories.customers_lost += customers,
+            What::Realigned { realignment, moved } => {
+                chapter.territories.realigned.extend(self.realigned(event.region, realignment, moved));
+            }
             What::NeverComes(seat) => chapter.never.push(self.chronicle.seats[seat].alias.clone()),
             What::Leads(leads) => {
                 chapter.leads_expired += leads.expired;
@@ -371,6 +388,12 @@ impl Teller<'_> {
             }
             _ => {}
         }
+    }
+
+    fn realigned(&self, region: Option<usize>, cut: usize, moved: f64) -> Option<(String, String, f64)> {
+        let region = &self.plan.scenario.regions[region?];
+        let cut = region.territories.as_ref()?.realignments.get(cut)?;
+        Some((region.name.clone(), cut.name.clone(), moved))
     }
 
     fn leaver(&self, person: usize, week: i32, cut: bool, vacant: Option<i32>) -> Leaver {

@@ -16,13 +16,7 @@ pub fn letter(way: usize) -> char {
 
 /// `0.63 x`.
 pub fn size(factor: f64) -> String {
-    format!(
-        "x {}",
-        number::plain(
-            factor,
-            Precision::significant(factor, if factor < 1.0 { 2 } else { 2 }).coarser(Precision::HUNDREDTH)
-        )
-    )
+    format!("x {}", number::plain(factor, Precision::significant(factor, 2).coarser(Precision::HUNDREDTH)))
 }
 
 /// Draws the map with its legend, and says it in words.
