@@ -15,9 +15,8 @@ use crate::unit::Week;
 use super::people::Seat;
 use super::plan::{Plan, RegionPlan};
 use super::region::Lead;
-use super::rules;
 use super::terms::{CycleTerms, OfferTerms, RegionTerms, whole_weeks};
-use super::world::{RegionState, Tally, World, bucket};
+use super::world::{RegionState, World, bucket};
 
 /// Draw numbers of a deal's stream. Draw 0, the key itself, decides the outcome with its upper half and the cycle with its
 /// lower half.
@@ -140,16 +139,6 @@ impl RegionState {
         }
     }
 
-    /// Counts whom a lost deal is lost to.
-    pub fn lose_to(&mut self, competitors: f64, key: Key, offer: usize) {
-        let tally = &mut self.tally[offer];
-        if Chance::of(competitors).holds(key.draw(rules::draw::LOST_TO)) {
-            tally.lost_to_competitors += 1;
-        } else {
-            tally.lost_no_decision += 1;
-        }
-    }
-
     /// Books a won deal in its closing week. The customers of week 0 are an input: the warm-up makes none.
     #[inline]
     pub fn win(&mut self, plan: &Plan, terms: &RegionTerms, deal: &Deal, now: Week) -> i64 {
@@ -193,16 +182,6 @@ impl RegionState {
             let accounts = lost.iter().filter(|deal| deal.source().takes_account()).count();
             self.take_back(bucket(plan, now), terms.cooldown_weeks, accounts as u32, 0);
         }
-    }
-}
-
-impl Tally {
-    #[inline]
-    fn win(&mut self, deal: &Deal, cents: i64, now: Week) {
-        self.won += 1;
-        self.won_weeks += i64::from(now.0 - i32::from(deal.created));
-        self.money.booked += cents;
-        self.money.by_source[deal.source() as usize] += cents;
     }
 }
 

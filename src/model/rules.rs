@@ -242,6 +242,18 @@ impl RegionState {
     }
 }
 
+impl RegionState {
+    /// Counts whom a lost deal is lost to.
+    pub fn lose_to(&mut self, competitors: f64, key: Key, offer: usize) {
+        let tally = &mut self.tally[offer];
+        if Chance::of(competitors).holds(key.draw(draw::LOST_TO)) {
+            tally.lost_to_competitors += 1;
+        } else {
+            tally.lost_no_decision += 1;
+        }
+    }
+}
+
 /// What reviews and compliance cost in a region this week.
 pub fn pay(plan: &Plan, world: &mut World, region: usize, now: Week) {
     if now.0 < plan.first {

@@ -163,6 +163,17 @@ pub struct Amounts {
     pub discount: i64,
 }
 
+impl Tally {
+    /// Counts a won deal and books its amount.
+    #[inline]
+    pub fn win(&mut self, deal: &Deal, cents: i64, now: Week) {
+        self.won += 1;
+        self.won_weeks += i64::from(deal.age(now));
+        self.money.booked += cents;
+        self.money.by_source[deal.source() as usize] += cents;
+    }
+}
+
 impl World {
     /// Room for the replications of `plan`.
     pub fn new(plan: &Plan) -> World {

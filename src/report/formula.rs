@@ -3,6 +3,7 @@
 mod customers;
 
 mod roles;
+mod marketplace;
 
 use crate::model::Metric;
 
@@ -277,6 +278,10 @@ pub fn formula(metric: Metric) -> Formula {
             "weeks in the level of all people promoted / people promoted",
             "levels, promote-after-weeks, promote-at-attainment",
         ),
+        Metric::Compliance => marketplace::COMPLIANCE,
+        Metric::Cancellations => marketplace::CANCELLATIONS,
+        Metric::Tariffs => marketplace::TARIFFS,
+        Metric::BadDebt => marketplace::BAD_DEBT,
         Metric::EntityCost => counted(
             "What being there costs beside people",
             "set-up in the week of the entry, else in the first week, + the yearly cost / 52 each week, grown by the inflation",
@@ -326,21 +331,9 @@ pub fn formula(metric: Metric) -> Formula {
             beside: &[Metric::WinRate, Metric::DealsWon],
             inputs: WINNING,
         },
-        Metric::DealsLostToCompetitors => counted(
-            "Deals lost that a competitor won; those lost with a seller who left are in no reason",
-            "deals closed x (1 - win rate) x share lost to competitors",
-            "lost-to-competitors-share, competitors, strength",
-        ),
-        Metric::DealsLostNoDecision => counted(
-            "Deals lost that ended without decision",
-            "deals closed x (1 - win rate) x (1 - share lost to competitors)",
-            "lost-to-competitors-share, competitors, strength",
-        ),
-        Metric::DealsRefused => counted(
-            "Deals that customers wanted and that were refused at the end of their review: never booked",
-            "deals reviewed x share refused",
-            "refused-share, reviewed-share, review-weeks",
-        ),
+        Metric::DealsLostToCompetitors => marketplace::LOST_TO_COMPETITORS,
+        Metric::DealsLostNoDecision => marketplace::LOST_NO_DECISION,
+        Metric::DealsRefused => marketplace::REFUSED,
         Metric::DealsDropped => counted(
             "Deals that found no free account",
             "deals that would have been opened, had an account been free",
