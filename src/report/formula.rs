@@ -2,8 +2,8 @@
 
 mod customers;
 
-mod roles;
 mod marketplace;
+mod roles;
 
 use crate::model::Metric;
 
@@ -238,26 +238,6 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Travel => {
             counted("Travel of those on board", "travel a week x people on board", "travel-per-year")
         }
-        Metric::Compliance => counted(
-            "What reviews of deals and compliance cost",
-            "reviews begun x cost of one review + compliance a week",
-            "review-cost, compliance-cost-per-year, reviewed-share",
-        ),
-        Metric::Cancellations => counted(
-            "Bookings that are cancelled before their delivery, in the week of the delivery",
-            "amounts of deals that the share of cancellations hits; a booking stays one, revenue and cash fall",
-            "cancelled-share, delivery-weeks, stock-outs-per-year",
-        ),
-        Metric::Tariffs => counted(
-            "Import duty that the company bears",
-            "revenue x tariff share x (1 - share passed on to customers)",
-            "tariff-share, tariff-passed-on-share",
-        ),
-        Metric::BadDebt => counted(
-            "Revenue that customers never pay, in the week in which it was to be paid",
-            "revenue of deals that the share of bad debt hits, after the days of payment",
-            "bad-debt-share, payment-days",
-        ),
         Metric::Training => counted(
             "Courses that people take",
             "people on board who take a course x its cost for each of them",
