@@ -1,8 +1,9 @@
 //! How every metric comes about, in words: what `explain` says of it.
 
+mod careers;
 mod customers;
-
 mod marketplace;
+mod partners;
 mod roles;
 
 use crate::model::Metric;
@@ -44,8 +45,6 @@ const DEMAND: &str = "self-sourced-deals-per-week, inbound-leads-per-week, quali
     demand, season, ramp, headcount";
 const WINNING: &str = "win-rate or stages, win-odds, win-rate-slope, capacity, existing-customer-odds";
 const PAY: &str = "base-per-year, variable-per-year, accelerator, variable-cap, hiring-cost, headcount";
-const PARTNERS: &str =
-    "active-partners, recruited-per-quarter, activation-share, dormancy-per-year, lost-per-year, contract";
 const PEOPLE: &str = "headcount, hires, attrition-per-year, backfill, time-to-fill-weeks";
 
 /// The explanation of a metric.
@@ -107,36 +106,12 @@ pub fn formula(metric: Metric) -> Formula {
             "volumes of the tenders won",
             "tenders, win-rate",
         ),
-        Metric::PartnersActive => counted(
-            "Partners that bring deals, at the period's end",
-            "partners at the start + activations + reactivations - dormancy - losses",
-            PARTNERS,
-        ),
-        Metric::PartnersDormant => counted(
-            "Partners under contract that bring nothing, at the period's end",
-            "those who fell dormant less those who came back or were lost",
-            PARTNERS,
-        ),
-        Metric::PartnersRecruited => counted(
-            "Partners signed, whether they become active or not",
-            "recruited-per-quarter x channel managers on board",
-            PARTNERS,
-        ),
-        Metric::PartnersLost => counted(
-            "Partners lost for good, active or dormant",
-            "by the yearly rates, the loss of the largest, and with the contract",
-            PARTNERS,
-        ),
-        Metric::PartnersShortfall => counted(
-            "What partners paid for what they did not buy of their yearly minimum",
-            "minimum-purchase-per-year less what was bought, once a contract year",
-            PARTNERS,
-        ),
-        Metric::Conflicts => counted(
-            "Inbound leads that a partner's deal took",
-            "partners' deals x channel-conflict, as far as inbound leads come",
-            "channel-conflict, inbound-leads-per-week, partners",
-        ),
+        Metric::PartnersActive => partners::PARTNERS_ACTIVE,
+        Metric::PartnersDormant => partners::PARTNERS_DORMANT,
+        Metric::PartnersRecruited => partners::PARTNERS_RECRUITED,
+        Metric::PartnersLost => partners::PARTNERS_LOST,
+        Metric::PartnersShortfall => partners::PARTNERS_SHORTFALL,
+        Metric::Conflicts => partners::CONFLICTS,
         Metric::BookingsKnown => counted(
             "The part of the bookings that does not come from new demand",
             "amounts of closed quarters, and of won deals of the pipeline and of big deals",
@@ -238,26 +213,10 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Travel => {
             counted("Travel of those on board", "travel a week x people on board", "travel-per-year")
         }
-        Metric::Training => counted(
-            "Courses that people take",
-            "people on board who take a course x its cost for each of them",
-            "training, headcount",
-        ),
-        Metric::Promotions => counted(
-            "People promoted to the next level, or into management",
-            "people in a level for its time, at its attainment, for whom a seat is free, at each quarter's end",
-            "levels, promote-after-weeks, promote-at-attainment, sales-managers, seats of levels",
-        ),
-        Metric::PassedOverLeavers => counted(
-            "People who left while a promotion was due to them and no seat was free",
-            "leavers among those passed over at the last quarter's end",
-            "levels, leaving-factor-passed-over, sales-managers, and all that leavers hang on",
-        ),
-        Metric::TimeToPromotion => counted(
-            "Average weeks in a level of those who were promoted from it",
-            "weeks in the level of all people promoted / people promoted",
-            "levels, promote-after-weeks, promote-at-attainment",
-        ),
+        Metric::Training => careers::TRAINING,
+        Metric::Promotions => careers::PROMOTIONS,
+        Metric::PassedOverLeavers => careers::PASSED_OVER_LEAVERS,
+        Metric::TimeToPromotion => careers::TIME_TO_PROMOTION,
         Metric::Compliance => marketplace::COMPLIANCE,
         Metric::Cancellations => marketplace::CANCELLATIONS,
         Metric::Tariffs => marketplace::TARIFFS,
@@ -478,16 +437,8 @@ pub fn formula(metric: Metric) -> Formula {
             "customers of each leaver x share lost, each by its own draw",
             "accounts-lost-with-seller, customers, attrition-per-year",
         ),
-        Metric::Span => counted(
-            "People who report to a sales manager, by manager",
-            "weeks of people on board / weeks of their sales managers on board",
-            "sales-managers, headcount, managed-from, and all that headcount hangs on",
-        ),
-        Metric::Coaching => counted(
-            "Coaching that people get, as a share of coaching in full",
-            "overlap x min(1, span target / span) ^ fade, averaged over weeks and people",
-            "span-target, fade, manager-overlap-hours, sales-managers, headcount",
-        ),
+        Metric::Span => careers::SPAN,
+        Metric::Coaching => careers::COACHING,
         Metric::MarketShare => Formula {
             meaning: "Bookings as a share of what the whole market buys",
             formula: "bookings / market size",
