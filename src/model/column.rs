@@ -11,7 +11,7 @@ mod promised;
 
 pub use promised::promised_keys;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::scenario::{Role, Scenario, TargetPlace};
 use crate::unit::Period;
