@@ -44,6 +44,7 @@ pub mod staffing;
 pub mod territories;
 mod tree;
 mod uncertain;
+mod work;
 mod written;
 mod years;
 
@@ -64,6 +65,7 @@ pub use reach::{
 };
 pub use role::Role;
 pub use source::{Memory, Sources};
+pub use work::{KeyAccounts, Work};
 pub use written::{brief, shown};
 
 pub use staffing::{
@@ -256,6 +258,8 @@ pub struct Region {
     pub reach: Option<Reach>,
     /// Who sells here beside the company's own people.
     pub partners: Vec<Partners>,
+    /// Named accounts of strategic account managers.
+    pub key_accounts: Option<KeyAccounts>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// What the market asks of those who sell into it.
@@ -321,6 +325,8 @@ pub struct RegionOffer {
     pub gross_margin: Slot,
     /// Weeks over which a booking becomes revenue; 0 when neutral: at signature.
     pub revenue_over_weeks: Slot,
+    /// Whether its deals only start when a product specialist joins them.
+    pub needs_specialist: bool,
     /// Share of revenue that partners bring, and what they keep of it; 0 when neutral.
     pub channel_share: Slot,
     pub channel_margin: Slot,
@@ -412,6 +418,8 @@ pub struct Team {
     pub mentoring: Option<Mentoring>,
     pub courses: Vec<Course>,
     pub reductions: Vec<Reduction>,
+    /// What its role does.
+    pub work: Work,
 }
 
 /// How the chance to leave is stated.

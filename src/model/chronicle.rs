@@ -267,6 +267,19 @@ pub enum What {
         from: usize,
         to: usize,
     },
+    /// A specialist joined a new deal.
+    Joined {
+        deal: usize,
+        seat: usize,
+    },
+    /// So many new deals wait for a specialist.
+    Await(usize),
+    /// A development rep took an executive's seat.
+    BecameExecutive {
+        person: usize,
+        from: usize,
+        to: usize,
+    },
     /// A person takes over what somebody else owned, and needs so many weeks for it.
     TakesOver {
         person: usize,

@@ -17,7 +17,7 @@ use crate::scenario::{Role, Scenario, TargetPlace};
 use crate::unit::Period;
 use crate::unit::time::MONTHS_PER_QUARTER;
 
-use super::ledger::{ByOffer, ByRegion, ByTeam, Layout, Ledger};
+use super::ledger::{ByOffer, ByRegion, ByTeam, Count, Layout, Ledger};
 use super::metric::{Metric, Nature};
 
 /// Which part of the company a cell belongs to.
@@ -173,15 +173,6 @@ struct Maker<'a> {
     everything: bool,
     /// Whether there is a cell of every month, 0 in closed ones.
     every_leaf: bool,
-}
-
-/// A count that metrics are made from.
-#[derive(Clone, Copy)]
-enum Count {
-    Offer(ByOffer),
-    Region(ByRegion),
-    /// Over all roles, or one.
-    Team(ByTeam),
 }
 
 impl<'a> Maker<'a> {
@@ -344,6 +335,10 @@ impl<'a> Maker<'a> {
             Metric::DealsLostNoDecision => Column::Cell(self.sum(key, &[of(ByOffer::LostNoDecision)])),
             Metric::DealsRefused => Column::Cell(self.sum(key, &[by(ByRegion::Refused)])),
             Metric::DealsDropped => Column::Cell(self.sum(key, &[by(ByRegion::Dropped)])),
+            Metric::DealsDeveloped => Column::Cell(self.sum(key, &[team(ByTeam::Developed)])),
+            Metric::DealsJoined => Column::Cell(self.sum(key, &[team(ByTeam::Joined)])),
+            Metric::DealsAwaited => Column::Cell(self.sum(key, &[team(ByTeam::Awaited)])),
+            Metric::PromotedToExecutive => Column::Cell(self.sum(key, &[team(ByTeam::ToExecutive)])),
             Metric::LeadsArrived => Column::Cell(self.sum(key, &[by(ByRegion::Arrived)])),
             Metric::LeadsWaited => Column::Cell(self.sum(key, &[by(ByRegion::Waited)])),
             Metric::LeadsExpired => Column::Cell(self.sum(key, &[by(ByRegion::Expired)])),
@@ -467,7 +462,7 @@ impl<'a> Maker<'a> {
                 .collect(),
             Count::Team(count) => self
                 .teams_of(region)
-                .filter(|(_, of)| role.is_none_or(|role| role == *of))
+                .filter(|(_, of)| role.map_or_else(|| count.adds_up(*of), |role| role == *of))
                 .map(|(team, _)| self.layout.by_team(count, month, region, team) as u32)
                 .collect(),
             Count::Region(count) => vec![self.layout.by_region(count, month, region) as u32],

@@ -5,6 +5,7 @@ use crate::scenario::{Change, Region, Role, Scenario, Slot, Team};
 
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
+use super::deal::SpecialistPlan;
 use super::entry::{self, EntryPlan};
 use super::event::EventPlan;
 use super::known::KnownPlan;
@@ -154,7 +155,7 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
             team_plan(region, team, (seats, seat_plans))
         };
         let sellers = team(region.sellers());
-        let crews = region.crews().map(|crew| team(Some(crew))).collect();
+        let crews: Vec<TeamPlan> = region.crews().map(|crew| team(Some(crew))).collect();
         let follows = region.entry.as_ref().is_some_and(|entry| entry.stages.len() > 1);
         let mut offer_order: Vec<usize> = (0..region.offers.len()).collect();
         offer_order.sort_by_key(|index| &scenario.offers[region.offers[*index].offer]);
@@ -166,6 +167,7 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
             warm_up: 0,
             currency,
             sellers,
+            specialists: SpecialistPlan::of(scenario, region, &crews),
             crews,
             partners: region.partners.iter().map(|partners| PartnersPlan::of(key, partners)).collect(),
             sold_as: (0..region.offers.len())
@@ -227,9 +229,12 @@ fn warm_up_weeks(scenario: &Scenario, region: &RegionPlan, terms: &RegionTerms) 
     if let Some(weeks) = scenario.warm_up_weeks {
         return weeks as i32;
     }
-    let ramp = terms.sellers.as_ref().map_or(0, |sellers| sellers.ramp.len() as i32);
+    let teams = terms.sellers.iter().chain(&terms.crews);
+    let ramp = teams.map(|team| team.ramp.len() as i32).max().unwrap_or(0);
     let cycle = terms.offers.iter().map(|offer| cycle_within(&offer.cycle, SETTLED)).max().unwrap_or(0);
     let review = terms.market.rules.as_ref().map_or(0, |rules| rules.within(SETTLED));
+    let longer = terms.key_accounts.map_or(1.0, |accounts| accounts.cycle.max(1.0));
+    let cycle = (f64::from(cycle) * longer).ceil() as i32;
     ramp.max(cycle + review).max(terms.cooldown_weeks).min(WARM_UP_MAX)
 }
 

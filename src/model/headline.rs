@@ -1,6 +1,6 @@
 //! The headline: what a run gathers unless told otherwise, and what joins it where the scenario uses a mechanism.
 
-use crate::scenario::{Reach, Scenario, Team, Years};
+use crate::scenario::{Reach, Role, Scenario, Team, Years};
 
 use super::metric::Metric;
 
@@ -9,6 +9,14 @@ type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
 const JOINING: &[(Metric, Used)] = &[
+    (Metric::BookingsDeveloped, |scenario| employs(scenario, Role::SalesDevelopmentRep)),
+    (Metric::DealsDeveloped, |scenario| employs(scenario, Role::SalesDevelopmentRep)),
+    (Metric::PromotedToExecutive, |scenario| employs(scenario, Role::SalesDevelopmentRep)),
+    (Metric::DealsJoined, |scenario| employs(scenario, Role::ProductSpecialist)),
+    (Metric::DealsAwaited, |scenario| employs(scenario, Role::ProductSpecialist)),
+    (Metric::BookingsKeyAccounts, |scenario| {
+        scenario.regions.iter().any(|region| region.key_accounts.is_some())
+    }),
     (Metric::Coverage, has_territories),
     (Metric::Balance, has_territories),
     (Metric::AccountsLost, has_territories),
@@ -119,4 +127,9 @@ impl Metric {
         let joins = |(metric, used): &(Metric, Used)| used(scenario).then_some(*metric);
         Metric::HEADLINE.iter().copied().chain(JOINING.iter().filter_map(joins)).collect()
     }
+}
+
+/// Whether any region has people of a role.
+fn employs(scenario: &Scenario, role: Role) -> bool {
+    scenario.regions.iter().any(|region| region.team(role).is_some())
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::scenario::{Region, Scenario, Team};
+use crate::scenario::{Region, Role, Scenario, Team};
 use crate::unit::Week;
 use crate::unit::time::{MONTHS_PER_QUARTER, month_of};
 
@@ -96,6 +96,12 @@ ByTeam {
     /// Open deals and room for them, summed over weeks and seats.
     OpenWeeks,
     CapacityWeeks,
+    /// Deals worked up for others, and people who went from here to a seat of account executives.
+    Developed,
+    ToExecutive,
+    /// Deals that its people joined, and deals that waited for one of them.
+    Joined,
+    Awaited,
     /// At the end of the month: seats planned, people, thousandths of ramps.
     Planned,
     Headcount,
@@ -107,6 +113,13 @@ ByTeam {
     JudgedFinally,
     AtQuotaFinally,
 }
+}
+
+impl ByTeam {
+    /// Whether a count of a role's people is a part of the count of all: quotas of development reps are deals, not money.
+    pub fn adds_up(self, role: Role) -> bool {
+        role != Role::SalesDevelopmentRep || !matches!(self, ByTeam::Quota | ByTeam::Credit)
+    }
 }
 
 counts! {
@@ -209,6 +222,15 @@ impl ByCareer {
         ByCareer::Left,
         ByCareer::LeftPassedOver,
     ];
+}
+
+/// A count that metrics are made from.
+#[derive(Clone, Copy, Debug)]
+pub enum Count {
+    Offer(ByOffer),
+    Region(ByRegion),
+    /// Over all roles, or one.
+    Team(ByTeam),
 }
 
 const BY_REGION_WITHOUT_MONEY: usize = ByRegion::Revenue as usize;

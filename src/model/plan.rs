@@ -9,6 +9,7 @@ use crate::unit::time::{MONTHS_PER_QUARTER, WEEKS_PER_QUARTER};
 
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
+use super::deal::SpecialistPlan;
 use super::detail::Detail;
 use super::entry::EntryPlan;
 use super::event::EventPlan;
@@ -86,6 +87,8 @@ pub struct RegionPlan {
     pub crews: Vec<TeamPlan>,
     /// Indexes of its offers, by name.
     pub offer_order: Vec<usize>,
+    /// Its product specialists, where it has any.
+    pub specialists: Option<SpecialistPlan>,
     /// Its partner programmes.
     pub partners: Vec<PartnersPlan>,
     /// Which of its offers each of its terms' offers is: its own ones, then those of the programmes.

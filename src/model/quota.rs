@@ -15,6 +15,9 @@ use super::world::World;
 /// Weeks with a quota from which a person is judged by it.
 const JUDGED_FROM_WEEKS: u32 = 26;
 
+/// A deal in the account of somebody whose quota is counted in deals.
+pub const DEAL: i64 = 100;
+
 /// A person's account with the company since the fiscal year or the stay began; money in local cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Account {

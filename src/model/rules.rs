@@ -183,7 +183,7 @@ impl RegionState {
     /// The same for a known deal; whether it is booked at once.
     pub fn judge_known(&mut self, plan: &Plan, terms: &RegionTerms, deal: &KnownDeal, now: Week) -> bool {
         let Some(rules) = &terms.market.rules else { return true };
-        self.judge(plan, (terms, rules), Wanted::Known(deal.clone()), now)
+        self.judge(plan, (terms, rules), Wanted::Known(*deal), now)
     }
 
     /// Whether a deal is booked at once; else it is refused or waits.
@@ -238,6 +238,18 @@ impl RegionState {
             && seats[seat].active
         {
             accounts[seat].credit(cents);
+        }
+    }
+}
+
+impl RegionState {
+    /// Counts whom a lost deal is lost to.
+    pub fn lose_to(&mut self, competitors: f64, key: Key, offer: usize) {
+        let tally = &mut self.tally[offer];
+        if Chance::of(competitors).holds(key.draw(draw::LOST_TO)) {
+            tally.lost_to_competitors += 1;
+        } else {
+            tally.lost_no_decision += 1;
         }
     }
 }

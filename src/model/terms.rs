@@ -10,11 +10,13 @@ mod customers;
 mod marketplace;
 mod negotiation;
 mod offer;
+mod overlay;
 mod partner;
 mod quarter_end;
 mod reach;
 mod team;
 mod territories;
+mod work;
 
 mod shared;
 
@@ -26,14 +28,16 @@ pub use negotiation::{Approval, Bargain, DISCOUNT_MAX, NegotiationTerms};
 pub use offer::{
     CycleTerms, OfferTables, OfferTerms, Size, Stretch, Weeks, Whole, cents, loss_shares, whole_weeks,
 };
+pub use overlay::KeyAccountTerms;
 pub use partner::PartnersTerms;
 pub use quarter_end::{QuarterEndTerms, WINDOW_MAX, Wish};
 pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 pub use territories::{Cut, TerritoryTerms};
+pub use work::WorkTerms;
 
-use crate::scenario::{Region, Slot, Team};
+use crate::scenario::{Region, Role, Slot, Team};
 use crate::special::{exp, ln};
 use crate::unit::time::WEEKS_PER_YEAR;
 
@@ -82,6 +86,9 @@ pub struct RegionTerms {
     pub reach: Option<ReachTerms>,
     /// Terms of its other teams, in the order of the plan's crews.
     pub crews: Vec<TeamTerms>,
+    pub key_accounts: Option<KeyAccountTerms>,
+    /// Factor on the amount of deals that specialists joined.
+    pub specialist_size: f64,
 }
 
 impl RegionTerms {
@@ -138,6 +145,10 @@ impl RegionTerms {
             partners,
             market: MarketTerms::derive(region, values),
             sellers,
+            key_accounts: region.key_accounts.as_ref().map(|found| KeyAccountTerms::derive(found, values)),
+            specialist_size: region
+                .team(Role::ProductSpecialist)
+                .map_or(1.0, |team| at(team.work.specialist_deal_size)),
             crews: (1..)
                 .zip(region.crews())
                 .map(|(index, written)| {

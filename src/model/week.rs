@@ -10,7 +10,7 @@ use super::plan::Plan;
 use super::world::World;
 use super::{
     career, coaching, customers, deal, entry, event, learning, logistics, measure, money, opening, partner,
-    people, quarter_end, quota, reach, region, rules, staffing, sway, territory, track, years,
+    people, quarter_end, quota, reach, region, rules, staffing, succession, sway, territory, track, years,
 };
 
 /// A moment of the week at which somebody may look at the world.
@@ -20,6 +20,7 @@ pub enum Moment {
     BeforeClosings,
     AfterClosings,
     AfterPeople,
+    AfterSuccessions,
     AfterKnownLeavers,
     AfterNotices,
     AfterCuts,
@@ -81,6 +82,8 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     onlooker.look(Moment::AfterClosings, plan, world, now);
     people::step(plan, world, now);
     onlooker.look(Moment::AfterPeople, plan, world, now);
+    succession::step(plan, world, now);
+    onlooker.look(Moment::AfterSuccessions, plan, world, now);
     staffing::step(plan, world, now, onlooker);
     territory::realign::realign_due(plan, world, now);
     onlooker.look(Moment::AfterRealignment, plan, world, now);

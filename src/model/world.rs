@@ -7,7 +7,7 @@ use crate::unit::Week;
 
 use super::career::{Career, Promoted};
 use super::customers::{self, Book};
-use super::deal::{Deal, FreshList, Source};
+use super::deal::{Deal, FreshList, Overlay, Source};
 use super::entry::EntryState;
 use super::event::Timeline;
 use super::known::KnownDeal;
@@ -25,6 +25,7 @@ use super::reach::ReachState;
 use super::region::{Lead, Room};
 use super::rules::Reviews;
 use super::staffing::{Moved, Notice};
+use super::succession::Succession;
 use super::sway::Sway;
 use super::terms::{Coached, Counts, RegionTerms, WINDOW_MAX};
 use super::territory::{Covering, Orphaned, Realigned};
@@ -54,6 +55,8 @@ pub struct World {
     pub notices: Vec<Notice>,
     /// Who was moved so far.
     pub transfers: Vec<Moved>,
+    /// Reps who wait for executives' seats, and those who took one.
+    pub succession: Succession,
     /// Territories cut anew, and customers lost with their seller, so far.
     pub realigned: Vec<Realigned>,
     pub orphaned: Vec<Orphaned>,
@@ -111,6 +114,8 @@ pub struct RegionState {
     pub shipping: Shipping,
     /// Log odds that the macro factor and the week's rules add this week.
     pub ln_odds: f64,
+    /// Who works on deals beside their owners.
+    pub overlay: Overlay,
     /// What the rules of the week do to the region's numbers.
     pub sway: Sway,
     /// Who covers which territory.
@@ -158,6 +163,17 @@ pub struct Amounts {
     pub discount: i64,
 }
 
+impl Tally {
+    /// Counts a won deal and books its amount.
+    #[inline]
+    pub fn win(&mut self, deal: &Deal, cents: i64, now: Week) {
+        self.won += 1;
+        self.won_weeks += i64::from(deal.age(now));
+        self.money.booked += cents;
+        self.money.by_source[deal.source() as usize] += cents;
+    }
+}
+
 impl World {
     /// Room for the replications of `plan`.
     pub fn new(plan: &Plan) -> World {
@@ -176,6 +192,7 @@ impl World {
             accounts: vec![Account::default(); seats],
             notices: Vec::new(),
             transfers: Vec::new(),
+            succession: Succession::default(),
             realigned: Vec::new(),
             orphaned: Vec::new(),
             promotions: Vec::new(),
@@ -191,6 +208,7 @@ impl World {
         self.ledger.clear();
         self.notices.clear();
         self.transfers.clear();
+        self.succession.clear();
         self.realigned.clear();
         self.orphaned.clear();
         self.promotions.clear();
@@ -243,6 +261,7 @@ impl RegionState {
             shipping: Shipping::new(plan.regions[index].sold_as.len()),
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
+            overlay: Overlay::default(),
             covering: Covering::default(),
             coached: Coached::NEUTRAL,
             bargains: Bargains::default(),
@@ -273,6 +292,7 @@ impl RegionState {
         self.shipping.clear();
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
+        self.overlay.clear();
         self.covering.clear();
         self.coached = Coached::NEUTRAL;
         self.bargains.clear();

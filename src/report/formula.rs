@@ -2,6 +2,9 @@
 
 mod customers;
 
+mod marketplace;
+mod roles;
+
 use crate::model::Metric;
 
 /// How a metric is made of others.
@@ -235,26 +238,6 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Travel => {
             counted("Travel of those on board", "travel a week x people on board", "travel-per-year")
         }
-        Metric::Compliance => counted(
-            "What reviews of deals and compliance cost",
-            "reviews begun x cost of one review + compliance a week",
-            "review-cost, compliance-cost-per-year, reviewed-share",
-        ),
-        Metric::Cancellations => counted(
-            "Bookings that are cancelled before their delivery, in the week of the delivery",
-            "amounts of deals that the share of cancellations hits; a booking stays one, revenue and cash fall",
-            "cancelled-share, delivery-weeks, stock-outs-per-year",
-        ),
-        Metric::Tariffs => counted(
-            "Import duty that the company bears",
-            "revenue x tariff share x (1 - share passed on to customers)",
-            "tariff-share, tariff-passed-on-share",
-        ),
-        Metric::BadDebt => counted(
-            "Revenue that customers never pay, in the week in which it was to be paid",
-            "revenue of deals that the share of bad debt hits, after the days of payment",
-            "bad-debt-share, payment-days",
-        ),
         Metric::Training => counted(
             "Courses that people take",
             "people on board who take a course x its cost for each of them",
@@ -275,6 +258,10 @@ pub fn formula(metric: Metric) -> Formula {
             "weeks in the level of all people promoted / people promoted",
             "levels, promote-after-weeks, promote-at-attainment",
         ),
+        Metric::Compliance => marketplace::COMPLIANCE,
+        Metric::Cancellations => marketplace::CANCELLATIONS,
+        Metric::Tariffs => marketplace::TARIFFS,
+        Metric::BadDebt => marketplace::BAD_DEBT,
         Metric::EntityCost => counted(
             "What being there costs beside people",
             "set-up in the week of the entry, else in the first week, + the yearly cost / 52 each week, grown by the inflation",
@@ -324,21 +311,9 @@ pub fn formula(metric: Metric) -> Formula {
             beside: &[Metric::WinRate, Metric::DealsWon],
             inputs: WINNING,
         },
-        Metric::DealsLostToCompetitors => counted(
-            "Deals lost that a competitor won; those lost with a seller who left are in no reason",
-            "deals closed x (1 - win rate) x share lost to competitors",
-            "lost-to-competitors-share, competitors, strength",
-        ),
-        Metric::DealsLostNoDecision => counted(
-            "Deals lost that ended without decision",
-            "deals closed x (1 - win rate) x (1 - share lost to competitors)",
-            "lost-to-competitors-share, competitors, strength",
-        ),
-        Metric::DealsRefused => counted(
-            "Deals that customers wanted and that were refused at the end of their review: never booked",
-            "deals reviewed x share refused",
-            "refused-share, reviewed-share, review-weeks",
-        ),
+        Metric::DealsLostToCompetitors => marketplace::LOST_TO_COMPETITORS,
+        Metric::DealsLostNoDecision => marketplace::LOST_NO_DECISION,
+        Metric::DealsRefused => marketplace::REFUSED,
         Metric::DealsDropped => counted(
             "Deals that found no free account",
             "deals that would have been opened, had an account been free",
@@ -437,8 +412,13 @@ pub fn formula(metric: Metric) -> Formula {
             "attrition-per-year, backfill, time-to-fill-weeks",
         ),
         Metric::Cuts => counted("Seats cut", "seats of the reductions due in the period", "reductions"),
-        Metric::Moves => {
-            counted("People moved", "people who came from another region, less those who went", "moves")
+        Metric::Moves => counted(
+            "People moved",
+            "people who came from another region, less those who went; by role those who became executives too",
+            "moves, promoted-to-executive-per-year",
+        ),
+        Metric::DealsDeveloped | Metric::DealsJoined | Metric::DealsAwaited | Metric::PromotedToExecutive => {
+            roles::formula(metric)
         }
         Metric::ListPrice
         | Metric::Discounts

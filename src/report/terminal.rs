@@ -15,6 +15,7 @@ pub(super) mod partners;
 pub(super) mod passage;
 pub(super) mod people;
 pub(super) mod reach;
+pub(super) mod roles;
 pub(super) mod spread;
 pub(super) mod statement;
 pub(super) mod table;
@@ -62,6 +63,7 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     statement::write(&mut page, forecast, statement);
     passage::write(&mut page, forecast);
     people::write(&mut page, forecast);
+    roles::write(&mut page, forecast);
     territories::write(&mut page, forecast);
     careers::write(&mut page, forecast);
     reach::write(&mut page, forecast);

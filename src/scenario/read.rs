@@ -32,6 +32,7 @@ mod team;
 mod territories;
 mod top;
 mod venture;
+mod work;
 mod years;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -33,6 +33,7 @@ mod quarter_end;
 mod reach;
 mod readme;
 mod reference;
+mod roles;
 mod schema;
 mod staffing;
 mod statement;

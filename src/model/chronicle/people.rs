@@ -3,6 +3,7 @@
 use crate::model::career::Promoted;
 use crate::model::people::{NEVER, Seat, Standing};
 use crate::model::plan::{Plan, Start as Planned};
+use crate::model::succession;
 use crate::model::world::World;
 use crate::unit::Week;
 
@@ -230,6 +231,25 @@ impl Recorder {
             }
         }
         self.promotions = world.promotions.len();
+    }
+
+    /// Notes which reps took executives' seats, and who follows them at once.
+    pub(super) fn see_successions(&mut self, plan: &Plan, world: &World, now: Week) {
+        for promoted in world.succession.promoted[self.successions..].iter().copied() {
+            let succession::Promoted { region, from, to } = promoted;
+            let Some(person) = self.seats[from].person.take() else { continue };
+            self.seats[from].left = Some(now.0);
+            self.chronicle.people[person].seat = to;
+            (self.seats[to].person, self.seats[to].left) = (Some(person), None);
+            self.note(now, Some(region), What::BecameExecutive { person, from, to });
+            self.see_lost_with(plan, world, (region, from), person, now);
+            if world.seats[from].active {
+                self.start(plan, world, (region, from), now, world.seats[from].number);
+            }
+            self.seats[from].update(&world.seats[from]);
+            self.seats[to].update(&world.seats[to]);
+        }
+        self.successions = world.succession.promoted.len();
     }
 
     /// Notes the seats whose condition failed at the quarter's end.

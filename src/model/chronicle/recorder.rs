@@ -36,6 +36,8 @@ pub struct Recorder {
     /// How many moves and notices were seen.
     pub(super) moves: usize,
     pub(super) notices: usize,
+    /// How many development reps were seen to become executives.
+    pub(super) successions: usize,
     /// How many new cuts and losses of customers were seen.
     pub(super) realigned: usize,
     pub(super) orphaned: usize,
@@ -61,6 +63,7 @@ impl Recorder {
             partners: Seen::new(),
             moves: 0,
             notices: 0,
+            successions: 0,
             realigned: 0,
             orphaned: 0,
             promotions: 0,
@@ -115,6 +118,7 @@ impl Onlooker for Recorder {
             }
             Moment::AfterClosings => {}
             Moment::AfterPeople => self.see_people(plan, world, now),
+            Moment::AfterSuccessions => self.see_successions(plan, world, now),
             Moment::AfterKnownLeavers => self.see_leavers(plan, world, now, true),
             Moment::AfterNotices => self.see_notices(world, now),
             Moment::AfterCuts => self.see_cuts(plan, world, now),

@@ -9,7 +9,7 @@ use crate::special::ln;
 use crate::unit::time::WEEKS_PER_YEAR;
 
 use super::career::CareerTerms;
-use crate::model::terms::Tables;
+use crate::model::terms::{Tables, WorkTerms};
 
 /// Weeks in which leaving is dampened or raised by the factor of months 6 to 18.
 pub const MONTHS_6_TO_18: std::ops::Range<i32> = 26..78;
@@ -82,6 +82,8 @@ pub struct TeamTerms {
     pub career: CareerTerms,
     /// Factors of the team's levels, by number less 1.
     pub levels: Vec<LevelTerms>,
+    /// What its role does.
+    pub work: WorkTerms,
     /// Share of the time that is left beside travel, by cut and territory; empty where there are no territories.
     pub selling: Vec<Vec<f64>>,
 }
@@ -107,6 +109,7 @@ impl TeamTerms {
         let selling_time = at(team.selling_time_share);
         let ramp = ramp_by_week(&team.ramp, values);
         TeamTerms {
+            work: WorkTerms::derive(&team.work, values),
             quota_ramp: team
                 .quota_ramp
                 .as_ref()

@@ -78,6 +78,9 @@ fn chapter(chapter: &Chapter) -> Value {
             .iter()
             .map(|(person, level)| json!({ "person": person, "to": level }))
             .collect::<Vec<_>>(),
+        "became_executive": chapter.promoted,
+        "specialist_joined": chapter.joined,
+        "specialist_awaited": chapter.awaited,
         "never_came": chapter.never,
         "partners_signed": chapter.partners.signed,
         "partners_active": chapter.partners.active,

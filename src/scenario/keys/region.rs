@@ -2,10 +2,10 @@
 
 use super::top::OPENING;
 use super::{
-    AWARENESS, BUSINESS_DEVELOPMENT, COMPETITION, CUSTOMER_SUCCESS, DISTANCE, Key, Keys, LAST_YEAR,
-    LOCALISATION, LOGISTICS, MANAGEMENT, MARKETING, MODE, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END,
-    RULES, Reads, SHOW, STRAIN, TEAM, TENDER, TERRITORIES, count, duration, mode, money, rate, share, signed,
-    years,
+    AWARENESS, BUSINESS_DEVELOPMENT, COMPETITION, CUSTOMER_SUCCESS, DISTANCE, KEY_ACCOUNTS, Key, Keys,
+    LAST_YEAR, LOCALISATION, LOGISTICS, MANAGEMENT, MARKETING, MODE, OFFER, OPEN_DEAL, PARTNERS, PIPELINE,
+    QUARTER_END, RULES, Reads, SHOW, STRAIN, TEAM, TENDER, TERRITORIES, count, duration, mode, money, rate,
+    share, signed, years,
 };
 
 pub static REGION: Keys = Keys {
@@ -193,6 +193,11 @@ pub static REGION: Keys = Keys {
             "What it takes to sell an offer in the market's own language and form, by offer",
         ),
         Key::new("tenders", Reads::Tables(&TENDER), "Calls for bids at fixed dates, by name"),
+        Key::new(
+            "key-accounts",
+            Reads::Table(&KEY_ACCOUNTS),
+            "Named accounts that strategic account managers own",
+        ),
         Key::new("team", Reads::Table(&ROLES), "The region's people, by role"),
     ],
 };

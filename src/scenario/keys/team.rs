@@ -2,7 +2,7 @@
 
 use super::career::{COURSE, MENTORING};
 use super::staffing::{HIRES, LEVEL, REDUCTION, REQUISITION, SEAT, seats};
-use super::{Key, Keys, Reads, count, duration, money, rate, share};
+use super::{Key, Keys, Reads, count, duration, money, rate, share, work};
 
 pub static TEAM: Keys = Keys {
     what: "a team",
@@ -87,7 +87,8 @@ pub static TEAM: Keys = Keys {
             share().neutral(0.0),
             "Share of a leaver's open deals that are lost at once",
         ),
-        Key::measured("quota-per-year", money().between(1.0, 1e15).flow(), "What one person must book"),
+        Key::measured("quota-per-year", money().between(1.0, 1e15).flow(), "What one person must book")
+            .states("quota"),
         Key::new(
             "quota-season",
             Reads::Weights,
@@ -120,6 +121,14 @@ pub static TEAM: Keys = Keys {
         Key::new("training", Reads::Tables(&COURSE), "Courses that the team takes, by name"),
         Key::new("hires", Reads::Tables(&HIRES), "Seats added at a date, by name of the hiring line"),
         Key::new("reductions", Reads::Tables(&REDUCTION), "Seats given up at a date, by name"),
+        work::EXECUTIVES_PER_REP,
+        work::PROMOTED_TO_EXECUTIVE,
+        work::QUOTA_DEALS,
+        work::ACCOUNTS_PER_MANAGER,
+        work::SPECIALIST_WIN_ODDS,
+        work::SPECIALIST_DEAL_SIZE,
+        work::SPECIALIST_OFFERS,
+        work::CREDIT_SHARE,
     ],
 };
 

@@ -123,9 +123,11 @@ impl Reader<'_> {
             logistics: self.logistics(&scope),
             competition: self.competition(&scope),
             partners: Vec::new(),
+            key_accounts: self.key_accounts(&scope),
             slots: Vec::new(),
         };
         self.check_closing_season(&scope, &region);
+        self.check_specialists(&scope, &region, offers);
         self.check_quarter_end(&scope, &region);
         let renewal_odds = self.renewal_odds(&scope, &region.offers);
         let open_deals = self.open_deals(&scope, &region, offers);

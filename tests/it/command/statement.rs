@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use quarterdeck::study::statement::Line;
 use serde_json::Value;
 
 use super::Place;
@@ -97,7 +98,7 @@ fn months_and_regions_add_up_to_the_company_in_csv() {
     let mut regions = by("month", "dach");
     by("month", "uk").into_iter().for_each(|(key, cents)| *regions.entry(key).or_insert(0) += cents);
     assert_eq!(company, regions);
-    assert_eq!(company.len(), 3 * 2 * 15);
+    assert_eq!(company.len(), 3 * 2 * Line::ALL.len());
 }
 
 #[test]
@@ -146,8 +147,8 @@ fn a_run_tells_the_middle_year_where_costs_are_written() {
         assert!(ended.out.contains(words), "`{words}` is missing in\n{}", ended.out);
     }
     let csv = String::from_utf8(place.files("result")["statement.csv"].clone()).expect("text");
-    // Three years, four places, six months; fifteen lines and eight steps of the headcount.
-    assert_eq!(csv.lines().count(), 1 + 3 * 4 * 6 * (15 + 8));
+    // Three years, four places, six months; every line and eight steps of the headcount.
+    assert_eq!(csv.lines().count(), 1 + 3 * 4 * 6 * (Line::ALL.len() + 8));
     let without = place.run_small(&["-o", "plain"]).done();
     assert!(!without.out.contains("INCOME STATEMENT"));
 }
