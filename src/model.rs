@@ -7,7 +7,9 @@
 //! holds one concept of the business and its state in the [`World`].
 
 pub mod assumption;
+pub mod career;
 pub mod chronicle;
+mod coaching;
 pub mod column;
 pub mod compile;
 pub mod customers;
@@ -17,6 +19,7 @@ pub mod entry;
 pub mod event;
 mod headline;
 pub mod known;
+mod learning;
 pub mod ledger;
 mod limits;
 pub mod logistics;
@@ -35,7 +38,8 @@ pub mod reach;
 pub mod region;
 pub mod rules;
 pub mod staffing;
-pub mod sway;
+pub mod succession;
+mod sway;
 pub mod terms;
 pub mod territory;
 pub mod track;

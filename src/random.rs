@@ -113,6 +113,9 @@ pub enum Purpose {
     CustomerDeals = 8,
     Incumbent = 9,
     Correlation = 10,
+    /// When a development rep becomes ready for an executive's seat.
+    Promotion = 100,
+    KeyAccountDeals = 101,
     OpenDeal = 30,
     BigDeal = 31,
     StockOut = 60,
@@ -159,18 +162,6 @@ impl Streams {
         let root = match purpose {
             Purpose::Assumption | Purpose::Correlation => self.assumptions,
             Purpose::Macro | Purpose::Currency | Purpose::Event => self.market,
-            Purpose::Inbound
-            | Purpose::ArrivalFactor
-            | Purpose::SelfSourced
-            | Purpose::CustomerDeals
-            | Purpose::Incumbent
-            | Purpose::OpenDeal
-            | Purpose::BigDeal
-            | Purpose::StockOut => self.chance,
-            Purpose::Show | Purpose::Tender | Purpose::Research => self.chance,
-            Purpose::Partner | Purpose::PartnerDeals | Purpose::PartnerRecruits | Purpose::LargestPartner => {
-                self.chance
-            }
             _ => self.chance,
         };
         root.child(purpose as u64)

@@ -4,6 +4,7 @@
 
 pub mod advice;
 pub mod balance;
+mod careers;
 pub mod cash;
 mod crowd;
 pub mod forecast;

@@ -6,6 +6,7 @@
 pub mod address;
 mod advice;
 pub mod archetype;
+mod career;
 mod check;
 pub mod country;
 mod customers;
@@ -19,6 +20,7 @@ mod inherit;
 pub mod keys;
 mod known;
 mod load;
+mod management;
 mod marketplace;
 mod merge;
 pub mod mode;
@@ -42,12 +44,15 @@ pub mod staffing;
 pub mod territories;
 mod tree;
 mod uncertain;
+mod work;
 mod written;
 mod years;
 
+pub use career::{Career, Course, Mentoring, NextLevel, Rung};
 pub use customers::{CustomerSuccess, Recurring};
 pub use known::{BigDeal, Closes, OpenDeals};
 pub use load::{Loaded, load, load_beside};
+pub use management::{Management, SpanTarget, Strain};
 pub use marketplace::{Competition, Distance, Logistics, Rules};
 pub use negotiation::{Negotiation, NegotiationLevel};
 pub use overrides::Override;
@@ -60,6 +65,7 @@ pub use reach::{
 };
 pub use role::Role;
 pub use source::{Memory, Sources};
+pub use work::{KeyAccounts, Work};
 pub use written::{brief, shown};
 
 pub use staffing::{
@@ -244,10 +250,16 @@ pub struct Region {
     pub territories: Option<Territories>,
     /// The region's teams by role, account executives first; at most one of each.
     pub teams: Vec<Team>,
+    /// What its sales managers do; `None`: nothing that the numbers do not hold already.
+    pub management: Option<Management>,
+    /// What wears its people out.
+    pub strain: Option<Strain>,
     /// How its market comes to know and buy from us; `None`: it does.
     pub reach: Option<Reach>,
     /// Who sells here beside the company's own people.
     pub partners: Vec<Partners>,
+    /// Named accounts of strategic account managers.
+    pub key_accounts: Option<KeyAccounts>,
     /// The deals open at the start; `None`: those of the opening.
     pub open_deals: Option<Vec<OpenDeals>>,
     /// What the market asks of those who sell into it.
@@ -313,6 +325,8 @@ pub struct RegionOffer {
     pub gross_margin: Slot,
     /// Weeks over which a booking becomes revenue; 0 when neutral: at signature.
     pub revenue_over_weeks: Slot,
+    /// Whether its deals only start when a product specialist joins them.
+    pub needs_specialist: bool,
     /// Share of revenue that partners bring, and what they keep of it; 0 when neutral.
     pub channel_share: Slot,
     pub channel_margin: Slot,
@@ -399,7 +413,13 @@ pub struct Team {
     /// Travel of one person on board; 0 when neutral.
     pub travel_per_year: Slot,
     pub hires: Vec<HiringLine>,
+    /// How its people rise; `None`: they stay what they are.
+    pub career: Option<Career>,
+    pub mentoring: Option<Mentoring>,
+    pub courses: Vec<Course>,
     pub reductions: Vec<Reduction>,
+    /// What its role does.
+    pub work: Work,
 }
 
 /// How the chance to leave is stated.

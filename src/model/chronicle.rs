@@ -18,6 +18,7 @@ mod seating;
 mod territories;
 
 use crate::random::{Redraw, Streams};
+use crate::scenario::Role;
 use crate::table::days_to_date;
 use crate::unit::Week;
 use crate::unit::time::{Date, quarter_of};
@@ -266,6 +267,19 @@ pub enum What {
         from: usize,
         to: usize,
     },
+    /// A specialist joined a new deal.
+    Joined {
+        deal: usize,
+        seat: usize,
+    },
+    /// So many new deals wait for a specialist.
+    Await(usize),
+    /// A development rep took an executive's seat.
+    BecameExecutive {
+        person: usize,
+        from: usize,
+        to: usize,
+    },
     /// A person takes over what somebody else owned, and needs so many weeks for it.
     TakesOver {
         person: usize,
@@ -280,6 +294,13 @@ pub enum What {
     Realigned {
         realignment: usize,
         moved: f64,
+    },
+    /// Somebody rose in a quarter's last week: from a seat and level to another; levels by number among their teams'.
+    Promoted {
+        person: usize,
+        from: usize,
+        to: usize,
+        level: u8,
     },
     /// The condition on a hire failed: the seat never comes.
     NeverComes(usize),
@@ -393,6 +414,27 @@ impl DealRecord {
     /// Stage in which it stood in `week`, by index among the offer's.
     pub fn stage_in(&self, week: i32) -> Option<usize> {
         self.stages.iter().rev().find(|(entered, _)| *entered <= week).map(|(_, stage)| *stage)
+    }
+}
+
+/// Name of a level of the team in which a seat is, or of the team's role at no level.
+pub fn level(plan: &Plan, seat: usize, level: u8) -> String {
+    let found = plan
+        .regions
+        .iter()
+        .zip(&plan.scenario.regions)
+        .find(|(region, _)| region.all_seats().contains(&seat));
+    let Some((region, scenario)) = found else { return String::new() };
+    let role = region.team(region.team_of(seat)).role;
+    let levels = scenario.team(role).map_or(&[][..], |team| &team.levels);
+    let name = usize::from(level)
+        .checked_sub(1)
+        .and_then(|index| levels.get(index))
+        .map(|level| level.name.as_str());
+    match name {
+        Some(name) if role == Role::AccountExecutive || name.ends_with("manager") => name.to_owned(),
+        Some(name) => format!("{name} ({})", role.letters()),
+        None => role.key().trim_end_matches('s').replace('-', " "),
     }
 }
 

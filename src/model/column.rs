@@ -3,6 +3,7 @@
 //! A column is a sum of ledger cells or a ratio of two sums. Sums build on earlier sums (months to quarters, regions to
 //! areas to the company), and cells that are the same sum share one column.
 
+mod beside;
 mod customers;
 mod share;
 
@@ -10,13 +11,13 @@ mod promised;
 
 pub use promised::promised_keys;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::scenario::{Role, Scenario, TargetPlace};
 use crate::unit::Period;
 use crate::unit::time::MONTHS_PER_QUARTER;
 
-use super::ledger::{ByOffer, ByRegion, ByTeam, Layout, Ledger};
+use super::ledger::{ByOffer, ByRegion, ByTeam, Count, Layout, Ledger};
 use super::metric::{Metric, Nature};
 
 /// Which part of the company a cell belongs to.
@@ -61,6 +62,8 @@ pub struct Columns {
     pub cells: Vec<(ColumnKey, usize)>,
     /// Columns that tell which big deals are won, behind those of the cells.
     pub big_deals: std::ops::Range<usize>,
+    /// Columns of what is counted by level of careers, behind those.
+    pub careers: std::ops::Range<usize>,
     columns: Vec<Column>,
     sums: Vec<(u32, u32)>,
     addends: Vec<u32>,
@@ -92,6 +95,7 @@ impl Columns {
             }
         }
         maker.big_deals();
+        maker.careers();
         maker.promised();
         maker.made
     }
@@ -171,15 +175,6 @@ struct Maker<'a> {
     every_leaf: bool,
 }
 
-/// A count that metrics are made from.
-#[derive(Clone, Copy)]
-enum Count {
-    Offer(ByOffer),
-    Region(ByRegion),
-    /// Over all roles, or one.
-    Team(ByTeam),
-}
-
 impl<'a> Maker<'a> {
     fn new(scenario: &'a Scenario, layout: &'a Layout) -> Maker<'a> {
         Maker {
@@ -202,17 +197,6 @@ impl<'a> Maker<'a> {
         for place in places {
             self.place(metric, place);
         }
-    }
-
-    /// What named targets speak of, where it is not gathered already.
-    fn promised(&mut self) {
-        let named = self.scenario.targets.iter().filter(|target| target.written.is_some());
-        let keys: Vec<ColumnKey> = named.flat_map(promised_keys).collect();
-        let known: BTreeSet<ColumnKey> = self.made.cells.iter().map(|(key, _)| *key).collect();
-        let mut missing: Vec<ColumnKey> = keys.into_iter().filter(|key| !known.contains(key)).collect();
-        missing.sort_unstable();
-        missing.dedup();
-        missing.into_iter().for_each(|key| self.cell(key));
     }
 
     fn place(&mut self, metric: Metric, place: Place) {
@@ -238,14 +222,6 @@ impl<'a> Maker<'a> {
                 }
             }
         }
-    }
-
-    /// A column for each big deal: 1 where it is won.
-    fn big_deals(&mut self) {
-        let first = self.made.columns.len();
-        let cells = (0..self.scenario.big_deals.len()).map(|index| self.layout.big_deal(index) as u32);
-        self.made.columns.extend(cells.map(Column::Cell));
-        self.made.big_deals = first..self.made.columns.len();
     }
 
     /// Whether nothing but the bookings of whole places is known of a closed quarter.
@@ -345,6 +321,12 @@ impl<'a> Maker<'a> {
                 self.ratio(key, &[team(ByTeam::OpenWeeks)], &[team(ByTeam::CapacityWeeks)], steps)
             }
             Metric::MarketShare => self.market_share(key)?,
+            Metric::Span => {
+                self.ratio(key, &[by(ByRegion::ManagedWeeks)], &[by(ByRegion::ManagerWeeks)], steps)
+            }
+            Metric::Coaching => {
+                self.ratio(key, &[by(ByRegion::CoachingWeeks)], &[by(ByRegion::CoachedWeeks)], steps / 1_000)
+            }
             Metric::Ramped => Column::Cell(self.sum(key, &[team(ByTeam::Ramped)])),
             Metric::Planned => Column::Cell(self.sum(key, &[team(ByTeam::Planned)])),
             Metric::Headcount => Column::Cell(self.sum(key, &[team(ByTeam::Headcount)])),
@@ -353,6 +335,10 @@ impl<'a> Maker<'a> {
             Metric::DealsLostNoDecision => Column::Cell(self.sum(key, &[of(ByOffer::LostNoDecision)])),
             Metric::DealsRefused => Column::Cell(self.sum(key, &[by(ByRegion::Refused)])),
             Metric::DealsDropped => Column::Cell(self.sum(key, &[by(ByRegion::Dropped)])),
+            Metric::DealsDeveloped => Column::Cell(self.sum(key, &[team(ByTeam::Developed)])),
+            Metric::DealsJoined => Column::Cell(self.sum(key, &[team(ByTeam::Joined)])),
+            Metric::DealsAwaited => Column::Cell(self.sum(key, &[team(ByTeam::Awaited)])),
+            Metric::PromotedToExecutive => Column::Cell(self.sum(key, &[team(ByTeam::ToExecutive)])),
             Metric::LeadsArrived => Column::Cell(self.sum(key, &[by(ByRegion::Arrived)])),
             Metric::LeadsWaited => Column::Cell(self.sum(key, &[by(ByRegion::Waited)])),
             Metric::LeadsExpired => Column::Cell(self.sum(key, &[by(ByRegion::Expired)])),
@@ -379,6 +365,12 @@ impl<'a> Maker<'a> {
             Metric::Cancellations => Column::Cell(self.sum(key, &[by(ByRegion::Cancellations)])),
             Metric::Tariffs => Column::Cell(self.sum(key, &[by(ByRegion::Tariffs)])),
             Metric::BadDebt => Column::Cell(self.sum(key, &[by(ByRegion::BadDebt)])),
+            Metric::Training => Column::Cell(self.sum(key, &[by(ByRegion::Training)])),
+            Metric::Promotions => Column::Cell(self.sum(key, &[team(ByTeam::Promotions)])),
+            Metric::PassedOverLeavers => Column::Cell(self.sum(key, &[team(ByTeam::PassedOverLeavers)])),
+            Metric::TimeToPromotion => {
+                self.ratio(key, &[team(ByTeam::PromotedWeeks)], &[team(ByTeam::Promotions)], steps)
+            }
             Metric::EntityCost => Column::Cell(self.sum(key, &[by(ByRegion::EntityCost)])),
             Metric::Tax => Column::Cell(self.sum(key, &[by(ByRegion::Tax)])),
             Metric::NetPresentValue => Column::Cell(self.sum(key, &[by(ByRegion::PresentValue)])),
@@ -470,7 +462,7 @@ impl<'a> Maker<'a> {
                 .collect(),
             Count::Team(count) => self
                 .teams_of(region)
-                .filter(|(_, of)| role.is_none_or(|role| role == *of))
+                .filter(|(_, of)| role.map_or_else(|| count.adds_up(*of), |role| role == *of))
                 .map(|(team, _)| self.layout.by_team(count, month, region, team) as u32)
                 .collect(),
             Count::Region(count) => vec![self.layout.by_region(count, month, region) as u32],

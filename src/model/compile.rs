@@ -5,6 +5,7 @@ use crate::scenario::{Change, Region, Role, Scenario, Slot, Team};
 
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
+use super::deal::SpecialistPlan;
 use super::entry::{self, EntryPlan};
 use super::event::EventPlan;
 use super::known::KnownPlan;
@@ -76,6 +77,9 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
         territories: TerritoryPlan::new(&terms),
         years: YearsPlan::new(scenario),
         swayed: super::sway::is_used(scenario),
+        managed: super::coaching::is_used(scenario),
+        rises: teams(scenario).any(|team| team.career.is_some()),
+        learns: super::learning::is_used(scenario),
         entered: entry::is_used(scenario),
         needs,
         columns: Columns::new(scenario, &layout, metrics),
@@ -107,6 +111,10 @@ impl Plan {
         let columns = Columns::leaves(&self.scenario, &layout, metrics);
         Plan { needs, layout, columns, ..self.clone() }
     }
+}
+
+fn teams(scenario: &Scenario) -> impl Iterator<Item = &Team> {
+    scenario.regions.iter().flat_map(|region| &region.teams)
 }
 
 /// Which slots are among these.
@@ -147,7 +155,7 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
             team_plan(region, team, (seats, seat_plans))
         };
         let sellers = team(region.sellers());
-        let crews = region.crews().map(|crew| team(Some(crew))).collect();
+        let crews: Vec<TeamPlan> = region.crews().map(|crew| team(Some(crew))).collect();
         let follows = region.entry.as_ref().is_some_and(|entry| entry.stages.len() > 1);
         let mut offer_order: Vec<usize> = (0..region.offers.len()).collect();
         offer_order.sort_by_key(|index| &scenario.offers[region.offers[*index].offer]);
@@ -159,6 +167,7 @@ fn region_plans(scenario: &Scenario, values: &[f64], assumed: &[bool], varies: &
             warm_up: 0,
             currency,
             sellers,
+            specialists: SpecialistPlan::of(scenario, region, &crews),
             crews,
             partners: region.partners.iter().map(|partners| PartnersPlan::of(key, partners)).collect(),
             sold_as: (0..region.offers.len())
@@ -193,6 +202,10 @@ fn team_plan(
         quota_shares: quota_shares(region, team),
         backfill: team.is_some_and(|team| team.backfill),
         capacity_ramps: team.is_some_and(|team| team.capacity_ramps),
+        career: team.and_then(|team| team.career.clone()),
+        courses: team.map_or_else(Vec::new, |team| {
+            seats::by_name(&team.courses, |course| &course.name).into_iter().cloned().collect()
+        }),
     }
 }
 
@@ -216,9 +229,12 @@ fn warm_up_weeks(scenario: &Scenario, region: &RegionPlan, terms: &RegionTerms) 
     if let Some(weeks) = scenario.warm_up_weeks {
         return weeks as i32;
     }
-    let ramp = terms.sellers.as_ref().map_or(0, |sellers| sellers.ramp.len() as i32);
+    let teams = terms.sellers.iter().chain(&terms.crews);
+    let ramp = teams.map(|team| team.ramp.len() as i32).max().unwrap_or(0);
     let cycle = terms.offers.iter().map(|offer| cycle_within(&offer.cycle, SETTLED)).max().unwrap_or(0);
     let review = terms.market.rules.as_ref().map_or(0, |rules| rules.within(SETTLED));
+    let longer = terms.key_accounts.map_or(1.0, |accounts| accounts.cycle.max(1.0));
+    let cycle = (f64::from(cycle) * longer).ceil() as i32;
     ramp.max(cycle + review).max(terms.cooldown_weeks).min(WARM_UP_MAX)
 }
 
@@ -238,6 +254,11 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
     let moves = |slot: Slot| values[slot.0 as usize] != 1.0 || varies[slot.0 as usize];
     let leaves_over_quota = |team: &Team| moves(team.leaving_factor_missed_quota);
     let quota_moves_people = scenario.regions.iter().flat_map(|region| &region.teams).any(leaves_over_quota);
+    let rises_by_quota = |team: &Team| {
+        let rungs = team.career.iter().flat_map(|career| &career.rungs);
+        rungs.map(|rung| rung.at_attainment).any(|asked| asked.is_some()) || leads_to_management(team)
+    };
+    let quota_moves_people = quota_moves_people || teams(scenario).any(rises_by_quota);
     let any = |wanted: &[Metric]| metrics.iter().any(|metric| wanted.contains(metric));
     use Metric::*;
     let taxed =
@@ -259,6 +280,11 @@ fn needs(scenario: &Scenario, values: &[f64], varies: &[bool], metrics: &[Metric
         stocks: any(&[Planned, Headcount, Ramped, OpenDeals, Utilisation]),
         territories: any(&[Coverage, Balance]),
     }
+}
+
+/// Whether the best of a team become managers.
+fn leads_to_management(team: &Team) -> bool {
+    team.career.iter().flat_map(|career| &career.rungs).any(|rung| rung.next.is_some())
 }
 
 /// Slots that a change reads.

@@ -1,8 +1,12 @@
 //! Deals: how they are opened, won or lost, and closed.
 
 mod fresh;
+mod source;
+mod specialist;
 
 pub use fresh::{Fresh, FreshList};
+pub use source::Source;
+pub use specialist::{Candidate, Overlay, SpecialistPlan, list_price};
 
 use crate::distribution::WholeTable;
 use crate::random::{Chance, Key};
@@ -30,55 +34,6 @@ pub mod draw {
     pub const PARTNER_LOST: u64 = 801;
     /// Whether the deal is lost with a leaver: this plus the leaver's number.
     pub const LEAVER: u64 = 1 << 24;
-}
-
-/// Who brought a deal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Source {
-    SelfSourced,
-    Inbound,
-    Customer,
-    Partner,
-    Show,
-    /// Worked into a deal by a sales development rep.
-    Developed,
-    /// Found in a key account by its manager.
-    KeyAccount,
-    Tender,
-}
-
-impl Source {
-    /// Every source, in the order of its number.
-    pub const ALL: [Source; 8] = [
-        Source::SelfSourced,
-        Source::Inbound,
-        Source::Customer,
-        Source::Partner,
-        Source::Show,
-        Source::Developed,
-        Source::KeyAccount,
-        Source::Tender,
-    ];
-
-    /// What it is called in files and identifiers.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Source::SelfSourced => "self-sourced",
-            Source::Inbound => "inbound",
-            Source::Customer => "customer",
-            Source::Partner => "partner",
-            Source::Show => "show",
-            Source::Developed => "developed",
-            Source::KeyAccount => "key-account",
-            Source::Tender => "tender",
-        }
-    }
-
-    /// Whether such a deal is made with an account of the pool: customers, key accounts and who calls for bids are not in it.
-    pub const fn takes_account(self) -> bool {
-        !matches!(self, Source::Customer | Source::KeyAccount | Source::Tender)
-    }
 }
 
 /// Something about one deal that its stream does not tell.
@@ -136,7 +91,7 @@ impl Deal {
 pub fn close_due(plan: &Plan, world: &mut World, now: Week) {
     let at = bucket(plan, now);
     let World { regions, terms, seats, accounts, .. } = world;
-    for (state, terms) in regions.iter_mut().zip(terms) {
+    for (region, (state, terms)) in regions.iter_mut().zip(terms).enumerate() {
         state.return_accounts(at);
         let [mut lost, mut won] = std::mem::take(&mut state.due[at]);
         for deal in &lost {
@@ -145,6 +100,9 @@ pub fn close_due(plan: &Plan, world: &mut World, now: Week) {
         }
         if let Some(share) = terms.market.lost_to_competitors {
             lost.iter().for_each(|deal| state.lose_to(share, deal.key, deal.offer as usize));
+        }
+        if !state.overlay.joined.is_empty() {
+            state.overlay.release(&lost, seats);
         }
         state.after_losses(plan, terms, &lost, now);
         lost.clear();
@@ -156,7 +114,14 @@ pub fn close_due(plan: &Plan, world: &mut World, now: Week) {
             seat.open -= 1;
             let cents = state.win(plan, terms, &deal, now);
             if plan.needs.quota && seat.active {
-                accounts[deal.seat as usize].credit(cents);
+                let credit = specialist::owners_credit(plan, region, terms, &deal, cents);
+                accounts[deal.seat as usize].credit(credit);
+            }
+            if let Some(specialists) = plan.regions[region].specialists.as_ref()
+                && deal.is_marked(Mark::Specialist)
+            {
+                let who = (specialists, &*terms);
+                specialist::release_won(&mut state.overlay, who, (seats, accounts), (&deal, cents));
             }
         }
         state.due[at] = [lost, won];
@@ -183,8 +148,7 @@ impl RegionState {
             return 0;
         }
         let offer = deal.offer as usize;
-        let list = terms.offers[offer].size.cents(|| deal.key.uniform(draw::SIZE));
-        let cents = self.strike(offer, deal.key, list);
+        let cents = self.strike(offer, deal.key, list_price(terms, deal));
         self.tally[offer].win(deal, cents, now);
         self.sign(terms, offer, (deal.key, cents), (bucket(plan, now), new_account));
         if let Some(logistics) = &terms.market.logistics {
@@ -209,7 +173,7 @@ impl RegionState {
     fn after_losses(&mut self, plan: &Plan, terms: &RegionTerms, lost: &[Deal], now: Week) {
         if plan.needs.lost_value {
             for deal in lost {
-                let cents = self.amount(&terms.offers[deal.offer as usize], deal.key);
+                let cents = self.amount(terms, deal);
                 self.tally[deal.offer as usize].money.lost += cents;
             }
         }
@@ -263,6 +227,7 @@ pub fn lose_open(plan: &Plan, world: &mut World, region: usize, now: Week, goes:
                 seats[deal.seat as usize].open -= 1;
                 state.tally[deal.offer as usize].lost += 1;
             }
+            state.overlay.release(&lost, seats);
             state.after_losses(plan, terms, &lost, now);
             state.due[at][outcome] = due;
         }
@@ -280,17 +245,19 @@ pub fn lose_all(plan: &Plan, world: &mut World, region: usize, now: Week) {
                 seats[deal.seat as usize].open -= 1;
                 state.tally[deal.offer as usize].lost += 1;
             }
+            state.overlay.release(&lost, seats);
             state.after_losses(plan, terms, &lost, now);
             lost.clear();
             state.due[at][outcome] = lost;
         }
     }
+    state.abandon_waiting(seats);
 }
 
 /// Opens the week's new deals: all of them have been counted by now, so that they share their owner's attention.
 pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
-    let World { regions, terms, seats, .. } = world;
-    for ((written, terms), state) in plan.regions.iter().zip(terms).zip(regions) {
+    let World { regions, terms, seats, ledger, .. } = world;
+    for (region, ((written, terms), state)) in plan.regions.iter().zip(terms).zip(regions).enumerate() {
         if !written.lives(now) {
             continue;
         }
@@ -303,6 +270,9 @@ pub fn open_new(plan: &Plan, world: &mut World, now: Week) {
             opening.open(&lead, (seat, level), odds);
         }
         opening.open_self_sourced(&seats[written.sellers.seats.clone()]);
+        if let Some(specialists) = &written.specialists {
+            opening.join(specialists, seats, ledger, region);
+        }
         opening.state.assigned = assigned;
     }
 }
@@ -346,7 +316,8 @@ impl<'a> Opening<'a> {
         let flat = terms
             .sellers
             .as_ref()
-            .filter(|_| !written.sellers.capacity_differs && !written.has_closing_season);
+            .filter(|_| !written.sellers.capacity_differs && !written.has_closing_season)
+            .filter(|_| written.specialists.is_none());
         // What others sell of it changes nothing about what its own people open.
         let alike = match &terms.offers[..written.offer_order.len()] {
             [only] if only.slope == 0.0 && only.negotiation.is_none() => {
@@ -366,18 +337,21 @@ impl<'a> Opening<'a> {
     #[inline]
     fn odds(&self, seat: &Seat) -> f64 {
         let capacity = self.written.sellers.capacity(self.terms.sellers.as_ref(), seat, self.now);
-        let open = f64::from(seat.open);
-        let attention = if open > capacity { capacity / open } else { 1.0 };
-        seat.skill * attention
+        seat.skill * attention(seat, capacity)
     }
 
-    /// The same for the seat of a lead: the deals that no seller works have nobody's attention to share.
+    /// The same for the seat of a lead, of whatever team: the deals that no seller works have nobody's attention to share.
     fn odds_of(&self, plan: &Plan, number: u32, seat: &mut Seat) -> f64 {
         if number == plan.nobody() {
             seat.open += 1;
             return 1.0;
         }
-        self.odds(seat)
+        let team = self.written.team_of(number as usize);
+        if team == 0 {
+            return self.odds(seat);
+        }
+        let capacity = self.written.team(team).capacity(self.terms.team(team), seat, self.now);
+        seat.skill * attention(seat, capacity)
     }
 
     /// Opens the deals that sellers created this week.
@@ -422,10 +396,16 @@ impl<'a> Opening<'a> {
         let offer = &self.terms.offers[index];
         let ln_odds = if source == Source::Customer { self.ln_odds_customer } else { self.ln_odds };
         let (agreed, longer) = self.state.negotiate(offer, key, level);
-        let ln_odds = ln_odds + self.state.reach.ln_odds_of(self.written.sold_as[index]) + agreed;
+        let mut ln_odds = ln_odds + self.state.reach.ln_odds_of(self.written.sold_as[index]) + agreed;
+        if let Some(accounts) = self.terms.key_accounts.filter(|_| source == Source::KeyAccount) {
+            ln_odds += accounts.ln_odds;
+        }
+        if self.written.specialists.as_ref().is_some_and(|specialists| specialists.join(index)) {
+            return self.set_aside(lead, seat, index, (ln_odds, odds, longer));
+        }
         let chance = offer.chance(ln_odds, || key.uniform(draw::SIZE));
         let won = Chance::of(chance * odds).holds(key.0);
-        let weeks = (self.weeks(offer, key, won) + longer) as usize;
+        let weeks = (self.weeks_of(offer, source, key, won) + longer) as usize;
         self.note(key, seat, source, index, won, weeks);
         self.state.tally[index].created += 1;
     }
@@ -454,6 +434,17 @@ impl<'a> Opening<'a> {
         chosen.map_or(0, |(_, index)| *index)
     }
 
+    /// Weeks from creation to close of a deal of this source.
+    fn weeks_of(&self, offer: &OfferTerms, source: Source, key: Key, won: bool) -> i32 {
+        let weeks = self.weeks(offer, key, won);
+        match &self.terms.key_accounts {
+            Some(accounts) if source == Source::KeyAccount => {
+                whole_weeks(f64::from(weeks) * accounts.cycle).max(1)
+            }
+            _ => weeks,
+        }
+    }
+
     /// Weeks from creation to close.
     #[inline]
     fn weeks(&self, offer: &OfferTerms, key: Key, won: bool) -> i32 {
@@ -476,6 +467,13 @@ impl<'a> Opening<'a> {
             }
         }
     }
+}
+
+/// Attention that each open deal of a seat has.
+#[inline]
+fn attention(seat: &Seat, capacity: f64) -> f64 {
+    let open = f64::from(seat.open);
+    if open > capacity { capacity / open } else { 1.0 }
 }
 
 /// The stage in which an open deal of this stream stands so many weeks after its creation: each ends when the sum of the

@@ -173,7 +173,7 @@ fn count_open(plan: &Plan, world: &mut World, moment: usize, now: Week) {
                 let stage = deal::stage(&terms.offers[offer], deal.key, won, age);
                 let sold = plan.regions[region].sold_as[offer];
                 let standing = detail.standing((region, sold), stage, Some(age));
-                cents[standing] += state.amount(&terms.offers[offer], deal.key);
+                cents[standing] += state.amount(terms, deal);
             }
         }
         for deal in state.known.iter().filter(|deal| !deal.big) {

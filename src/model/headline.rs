@@ -1,6 +1,6 @@
 //! The headline: what a run gathers unless told otherwise, and what joins it where the scenario uses a mechanism.
 
-use crate::scenario::{Reach, Scenario, Years};
+use crate::scenario::{Reach, Role, Scenario, Team, Years};
 
 use super::metric::Metric;
 
@@ -9,6 +9,14 @@ type Used = fn(&Scenario) -> bool;
 
 /// Metrics that join the headline, and when.
 const JOINING: &[(Metric, Used)] = &[
+    (Metric::BookingsDeveloped, |scenario| employs(scenario, Role::SalesDevelopmentRep)),
+    (Metric::DealsDeveloped, |scenario| employs(scenario, Role::SalesDevelopmentRep)),
+    (Metric::PromotedToExecutive, |scenario| employs(scenario, Role::SalesDevelopmentRep)),
+    (Metric::DealsJoined, |scenario| employs(scenario, Role::ProductSpecialist)),
+    (Metric::DealsAwaited, |scenario| employs(scenario, Role::ProductSpecialist)),
+    (Metric::BookingsKeyAccounts, |scenario| {
+        scenario.regions.iter().any(|region| region.key_accounts.is_some())
+    }),
     (Metric::Coverage, has_territories),
     (Metric::Balance, has_territories),
     (Metric::AccountsLost, has_territories),
@@ -47,6 +55,12 @@ const JOINING: &[(Metric, Used)] = &[
     (Metric::PartnersRecruited, has_partners),
     (Metric::PartnersLost, has_partners),
     (Metric::Conflicts, has_partners),
+    (Metric::Span, super::coaching::is_used),
+    (Metric::Coaching, super::coaching::is_used),
+    (Metric::Promotions, has_careers),
+    (Metric::PassedOverLeavers, has_careers),
+    (Metric::TimeToPromotion, has_careers),
+    (Metric::Training, has_courses),
 ];
 
 fn has_territories(scenario: &Scenario) -> bool {
@@ -95,10 +109,27 @@ fn has_partners(scenario: &Scenario) -> bool {
     scenario.regions.iter().any(|region| !region.partners.is_empty())
 }
 
+fn teams(scenario: &Scenario) -> impl Iterator<Item = &Team> {
+    scenario.regions.iter().flat_map(|region| &region.teams)
+}
+
+fn has_careers(scenario: &Scenario) -> bool {
+    teams(scenario).any(|team| team.career.is_some())
+}
+
+fn has_courses(scenario: &Scenario) -> bool {
+    teams(scenario).any(|team| !team.courses.is_empty())
+}
+
 impl Metric {
     /// What a run of `scenario` gathers unless told otherwise.
     pub fn headline(scenario: &Scenario) -> Vec<Metric> {
         let joins = |(metric, used): &(Metric, Used)| used(scenario).then_some(*metric);
         Metric::HEADLINE.iter().copied().chain(JOINING.iter().filter_map(joins)).collect()
     }
+}
+
+/// Whether any region has people of a role.
+fn employs(scenario: &Scenario, role: Role) -> bool {
+    scenario.regions.iter().any(|region| region.team(role).is_some())
 }

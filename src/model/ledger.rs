@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::scenario::Scenario;
+use crate::scenario::{Region, Role, Scenario, Team};
 use crate::unit::Week;
 use crate::unit::time::{MONTHS_PER_QUARTER, month_of};
 
@@ -86,12 +86,22 @@ ByTeam {
     MovesOut,
     /// Planned starts that are due.
     HiresDue,
+    /// People promoted, the weeks they were in the level before, and those who left while a promotion was due.
+    Promotions,
+    PromotedWeeks,
+    PassedOverLeavers,
     /// Base cents at start rates.
     Quota,
     Credit,
     /// Open deals and room for them, summed over weeks and seats.
     OpenWeeks,
     CapacityWeeks,
+    /// Deals worked up for others, and people who went from here to a seat of account executives.
+    Developed,
+    ToExecutive,
+    /// Deals that its people joined, and deals that waited for one of them.
+    Joined,
+    Awaited,
     /// At the end of the month: seats planned, people, thousandths of ramps.
     Planned,
     Headcount,
@@ -103,6 +113,13 @@ ByTeam {
     JudgedFinally,
     AtQuotaFinally,
 }
+}
+
+impl ByTeam {
+    /// Whether a count of a role's people is a part of the count of all: quotas of development reps are deals, not money.
+    pub fn adds_up(self, role: Role) -> bool {
+        role != Role::SalesDevelopmentRep || !matches!(self, ByTeam::Quota | ByTeam::Credit)
+    }
 }
 
 counts! {
@@ -123,6 +140,12 @@ ByRegion {
     Pipeline,
     /// Base cents that the whole market buys, at start rates.
     MarketSize,
+    /// Weeks of people with a management; those weeks in thousandths of full coaching; weeks of managers; and weeks of people
+    /// who report to somebody.
+    CoachedWeeks,
+    CoachingWeeks,
+    ManagerWeeks,
+    ManagedWeeks,
     /// Base cents booked in a closed quarter.
     Actual,
     /// Customers lost with their seller.
@@ -166,6 +189,7 @@ ByRegion {
     Cancellations,
     Tariffs,
     BadDebt,
+    Training,
     Marketing,
     Initiatives,
     Cash,
@@ -174,6 +198,39 @@ ByRegion {
     /// Base cents of contribution less tax, discounted to week 0.
     PresentValue,
 }
+}
+
+counts! {
+/// What is counted by level of a team whose people rise, over the horizon.
+ByCareer {
+    /// Weeks of people in the level.
+    Weeks,
+    /// People promoted from it, and the weeks they were in it.
+    Promoted,
+    PromotedWeeks,
+    /// People who left from it, and those of them to whom a promotion was due.
+    Left,
+    LeftPassedOver,
+}
+}
+
+impl ByCareer {
+    pub const ALL: [ByCareer; ByCareer::COUNT] = [
+        ByCareer::Weeks,
+        ByCareer::Promoted,
+        ByCareer::PromotedWeeks,
+        ByCareer::Left,
+        ByCareer::LeftPassedOver,
+    ];
+}
+
+/// A count that metrics are made from.
+#[derive(Clone, Copy, Debug)]
+pub enum Count {
+    Offer(ByOffer),
+    Region(ByRegion),
+    /// Over all roles, or one.
+    Team(ByTeam),
 }
 
 const BY_REGION_WITHOUT_MONEY: usize = ByRegion::Revenue as usize;
@@ -193,6 +250,8 @@ pub struct Layout {
     first_by_team: usize,
     /// Cell of the first big deal: 1 where it is won.
     first_big_deal: usize,
+    /// Cells of careers by team among all: the first, of level number 1, and the number of levels.
+    careers: Vec<(usize, usize)>,
     /// Number of cells.
     pub cells: usize,
 }
@@ -208,8 +267,25 @@ impl Layout {
         let by_region = if money { ByRegion::COUNT } else { BY_REGION_WITHOUT_MONEY };
         let first_by_team = months.saturating_mul(ByOffer::COUNT * all_offers + by_region * regions);
         let first_big_deal = first_by_team.saturating_add(months.saturating_mul(ByTeam::COUNT * all_teams));
-        let cells = first_big_deal.saturating_add(scenario.big_deals.len());
-        Layout { offers, months, regions, all_offers, teams, all_teams, first_by_team, first_big_deal, cells }
+        let mut cells = first_big_deal.saturating_add(scenario.big_deals.len());
+        let careers = scenario.regions.iter().flat_map(levels_by_team).map(|levels| {
+            let first = cells;
+            cells = cells.saturating_add(ByCareer::COUNT * levels);
+            (first, levels)
+        });
+        let careers = careers.collect();
+        Layout {
+            careers,
+            offers,
+            months,
+            regions,
+            all_offers,
+            teams,
+            all_teams,
+            first_by_team,
+            first_big_deal,
+            cells,
+        }
     }
 
     /// Cell of a count by team; `team` is the region's own number.
@@ -225,6 +301,18 @@ impl Layout {
         (count as usize * self.months + month) * self.all_offers + self.offers[region].start + offer
     }
 
+    /// Cell of a count by level of a team whose people rise; `None` at another team or at no level.
+    pub fn by_career(&self, count: ByCareer, (region, team): (usize, usize), level: u8) -> Option<usize> {
+        let (first, levels) = *self.careers.get(self.teams[region].start + team)?;
+        let index = usize::from(level).checked_sub(1).filter(|index| *index < levels)?;
+        Some(first + count as usize * levels + index)
+    }
+
+    /// The first of the cells of careers, which are the last.
+    pub fn first_career(&self) -> usize {
+        self.careers.first().map_or(self.cells, |(first, _)| *first)
+    }
+
     /// Cell of a big deal.
     pub fn big_deal(&self, index: usize) -> usize {
         self.first_big_deal + index
@@ -236,6 +324,12 @@ impl Layout {
         let before = ByOffer::COUNT * self.months * self.all_offers;
         before + (count as usize * self.months + month) * self.regions + region
     }
+}
+
+/// How many levels of each team of a region are counted: those of a career; account executives first.
+fn levels_by_team(region: &Region) -> Vec<usize> {
+    let of_team = |team: &Team| team.career.as_ref().map_or(0, |career| career.rungs.len());
+    std::iter::once(region.sellers().map_or(0, of_team)).chain(region.crews().map(of_team)).collect()
 }
 
 /// Ranges of these lengths one after another, and the end of the last.

@@ -1,5 +1,6 @@
 //! Measuring: what stands at the end of the week.
 
+use crate::scenario::Role;
 use crate::unit::Week;
 use crate::unit::time::{ends_a_quarter, month_of};
 
@@ -108,7 +109,7 @@ fn people(plan: &Plan, world: &mut World, (region, team): (usize, usize), now: W
     let seats = &world.seats[plan.regions[region].team(team).seats.clone()];
     for seat in seats.iter().filter(|seat| seat.active) {
         headcount += 1;
-        ramped += terms.map_or(1.0, |terms| terms.ramp_at(now.0 - seat.since));
+        ramped += terms.map_or(1.0, |terms| terms.ramp_at(now.0 - seat.ramps_since));
     }
     let mut set = |count, to| world.ledger.set_by_team(&plan.layout, count, (region, team), to);
     set(ByTeam::Planned, planned as i64 * 1_000);
@@ -118,8 +119,10 @@ fn people(plan: &Plan, world: &mut World, (region, team): (usize, usize), now: W
 
 /// Deals that somebody works.
 fn open_deals(plan: &Plan, world: &mut World, region: usize) {
-    let seats = &world.seats[plan.regions[region].all_seats()];
-    let open = seats.iter().map(|seat| i64::from(seat.open)).sum();
+    // Specialists work deals that have an owner.
+    let owners = plan.regions[region].teams().filter(|team| team.role != Role::ProductSpecialist);
+    let seats = owners.flat_map(|team| &world.seats[team.seats.clone()]);
+    let open = seats.map(|seat| i64::from(seat.open)).sum();
     world.ledger.set(&plan.layout, ByRegion::OpenDeals, region, open);
 }
 
@@ -136,9 +139,9 @@ fn hires_due(plan: &Plan, world: &mut World, (region, team): (usize, usize), now
 
 /// Amount of the open deals at this week's rate.
 fn pipeline(plan: &Plan, world: &mut World, region: usize, now: Week) {
-    let (offers, state) = (&world.terms[region].offers, &world.regions[region]);
+    let (terms, state) = (&world.terms[region], &world.regions[region]);
     let open = state.due[bucket(plan, now) + 1..].iter().flatten().flatten();
-    let cents: i64 = open.map(|deal| state.amount(&offers[deal.offer as usize], deal.key)).sum();
+    let cents: i64 = open.map(|deal| state.amount(terms, deal)).sum();
     let cents = cents + state.known_pipeline();
     let base = cents as f64 * super::money::price_rate(plan, world, region, now);
     world.ledger.set(&plan.layout, ByRegion::Pipeline, region, base.round() as i64);

@@ -29,6 +29,8 @@ pub enum Expense {
     Travel,
     /// Reviews of deals, and compliance whatever is sold.
     Compliance,
+    /// Courses.
+    Training,
     Entity,
     /// Shows, marketing, launches, localisation, research, bids.
     Marketing,
@@ -47,6 +49,7 @@ impl Expense {
         (Expense::Severance, ByRegion::Severance),
         (Expense::Travel, ByRegion::Travel),
         (Expense::Compliance, ByRegion::Compliance),
+        (Expense::Training, ByRegion::Training),
         (Expense::Entity, ByRegion::EntityCost),
         (Expense::Marketing, ByRegion::Marketing),
         (Expense::Initiatives, ByRegion::Initiatives),

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use crate::random::Key;
 use crate::unit::money::whole;
 
-use super::deal::{Deal, draw};
-use super::terms::{Approval, Bargain, OfferTerms};
+use super::deal::{Deal, list_price};
+use super::terms::{Approval, Bargain, OfferTerms, RegionTerms};
 use super::world::RegionState;
 
 pub use super::terms::DISCOUNT_MAX;
@@ -59,9 +59,9 @@ impl Bargains {
 
 impl RegionState {
     /// What an open deal is worth if it is won, discount taken off [local cents].
-    pub fn amount(&self, offer: &OfferTerms, deal: Key) -> i64 {
-        let list = offer.size.cents(|| deal.uniform(draw::SIZE));
-        if self.bargains.is_empty() { list } else { self.bargains.net(deal, list) }
+    pub fn amount(&self, terms: &RegionTerms, deal: &Deal) -> i64 {
+        let list = list_price(terms, deal);
+        if self.bargains.is_empty() { list } else { self.bargains.net(deal.key, list) }
     }
 
     /// Agrees on the price of a new deal with an owner of this level, and tells what that adds to the log odds of winning and

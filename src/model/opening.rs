@@ -11,12 +11,13 @@ use super::ledger::ByRegion;
 use super::people::{self, FormerStay, Seat};
 use super::plan::{PRESENT, Plan};
 use super::world::World;
-use super::{customers, deal, detail, known, partner, reach, region, territory};
+use super::{career, coaching, customers, deal, detail, known, partner, reach, region, territory};
 
 /// Makes the world as it is when the first week begins.
 pub fn settle(plan: &Plan, world: &mut World) {
     people::seat_all(plan, world);
     territory::give_out(plan, world);
+    career::settle(plan, world);
     reach::before(plan, world);
     partner::settle(plan, world);
     if plan.warm_up > 0 {
@@ -30,6 +31,7 @@ pub fn settle(plan: &Plan, world: &mut World) {
         past.end(plan, world);
     }
     known::open(plan, world);
+    coaching::settle(plan, world);
     customers::open(plan, world);
     detail::at_start(plan, world);
     book_actuals(plan, world);
@@ -102,6 +104,9 @@ impl Past {
             };
             if let (Some((number, since)), Some(terms)) = (starter, world.terms[*region].team(*team)) {
                 world.seats[*seat].take(number, since, terms);
+                if number == 0 {
+                    career::resume(plan, world, (*region, *team), *seat);
+                }
             }
         }
     }
@@ -114,11 +119,12 @@ impl Past {
         }
         for (region, written) in plan.regions.iter().enumerate() {
             for (number, team) in written.teams().enumerate().filter(|_| written.warm_up == 0) {
-                let Some(terms) = world.terms[region].team(number) else { continue };
                 let present = team.seats.clone().zip(&team.seat_plans);
                 for (seat, _) in present.filter(|(_, seat)| seat.planned == PRESENT) {
+                    let Some(terms) = world.terms[region].team(number) else { continue };
                     let since = world.seats[seat].since;
                     world.seats[seat].take(0, since, terms);
+                    career::resume(plan, world, (region, number), seat);
                 }
             }
         }

@@ -1,10 +1,16 @@
 //! People: who sits in which seat, how they ramp, when they leave and when their successors start.
 
+mod past;
+
+pub use past::{FormerStay, former_stays};
+
 use crate::distribution::Law;
 use crate::random::{Key, Purpose, Xoshiro, unit};
 use crate::special::{exp, ln, normal_quantile, pow};
 use crate::unit::Week;
 
+use super::career::{self, Career};
+use super::coaching;
 use super::deal;
 use super::ledger::ByTeam;
 use super::money::{self, Expense};
@@ -16,7 +22,7 @@ use super::world::World;
 use crate::scenario::Role;
 
 /// Draw numbers of an incumbent's stream.
-mod draw {
+pub(super) mod draw {
     pub const SKILL: u64 = 1;
     pub const PATIENCE: u64 = 5;
     pub const FAILED: u64 = 6;
@@ -26,6 +32,9 @@ mod draw {
     pub const TENURE: u64 = 8;
     /// Length of a stay that ended before week 0.
     pub const STAY: u64 = 9;
+    /// Level at week 0 of who is there then, where shares of the levels are written; and the time spent in it.
+    pub const LEVEL: u64 = 20;
+    pub const TIME_IN_LEVEL: u64 = 21;
 }
 
 /// Week that never comes.
@@ -47,10 +56,14 @@ pub struct Seat {
     /// Its territory among those of a cut, where there are any, and the cut.
     pub territory: u16,
     pub cut: u16,
+    /// Level of whoever starts in it.
+    pub hired: u8,
     /// Open deals of the seat, whoever owns them.
     pub open: i32,
     /// Start week of who sits in it.
     pub since: i32,
+    /// Week from which their ramp counts: the start, moved by what makes them ramp faster or slower.
+    pub ramps_since: i32,
     /// Week in which the next one starts; [`NEVER`] while it is taken.
     pub fills: i32,
     pub skill: f64,
@@ -86,8 +99,10 @@ impl Seat {
             level: 0,
             territory: 0,
             cut: 0,
+            hired: 0,
             open: 0,
             since: 0,
+            ramps_since: 0,
             fills: NEVER,
             skill: 1.0,
             reach: 1.0,
@@ -116,6 +131,14 @@ impl Seat {
         self.standing = Standing::Closed;
     }
 
+    /// Brings who sits in it to another level, of the team's own or of another team.
+    pub fn rise(&mut self, (from, to): (&TeamTerms, &TeamTerms), level: u8) {
+        if level != self.level || !std::ptr::eq(from, to) {
+            self.skill *= to.level(level).skill / from.level(self.level).skill;
+            self.level = level;
+        }
+    }
+
     /// Puts incumbent `number` into the seat, `since` a week that may lie before week 0.
     pub fn take(&mut self, number: u64, since: i32, terms: &TeamTerms) {
         let key = self.incumbents.child(number);
@@ -123,6 +146,8 @@ impl Seat {
         self.fills = NEVER;
         self.number = number;
         self.since = since;
+        self.ramps_since = since;
+        self.level = self.hired;
         self.skill = terms.skill.at(key.uniform(draw::SKILL));
         if self.level > 0 {
             self.skill *= terms.level(self.level).skill;
@@ -195,13 +220,17 @@ struct Movers {
 /// Seats those whose start is due, and lets everybody bear the week's hazard of leaving.
 fn bear_the_week(plan: &Plan, world: &mut World, (region, team): (usize, usize), now: Week) -> Movers {
     let Some(terms) = world.terms[region].team(team) else { return Movers::default() };
-    let base = terms.hazard * world.regions[region].sway.hazard;
+    let base = terms.hazard
+        * world.regions[region].sway.hazard
+        * coaching::leaving(plan, world, (region, team), now);
     let range = plan.regions[region].team(team).seats.clone();
     let (seats, accounts) = (&mut world.seats[range.clone()], &world.accounts[range.clone()]);
-    if terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0 {
+    let careers = &world.careers[range.clone()];
+    if terms.missed_quota_factor == 1.0 && terms.early_factor == 1.0 && terms.career.rungs.is_empty() {
         move_people(seats, range.start, terms, now, |_, _| base)
     } else {
-        let hazard = |index: usize, seat: &Seat| base * factor(terms, seat, &accounts[index], now);
+        let hazard =
+            |index: usize, seat: &Seat| base * factor(terms, seat, (&accounts[index], &careers[index]), now);
         move_people(seats, range.start, terms, now, hazard)
     }
 }
@@ -253,11 +282,12 @@ pub fn on_plan(plan: &Plan, world: &World, (region, team): (usize, usize), now: 
     written.seats.clone().zip(&written.seat_plans).filter(counts).map(|(seat, _)| seat).collect()
 }
 
-/// What tenure and a missed quota do to the hazard.
-fn factor(terms: &TeamTerms, seat: &Seat, account: &Account, now: Week) -> f64 {
+/// What tenure, a missed quota and a promotion that is due do to the hazard.
+fn factor(terms: &TeamTerms, seat: &Seat, (account, career): (&Account, &Career), now: Week) -> f64 {
     let early = MONTHS_6_TO_18.contains(&(now.0 - seat.since));
     (if early { terms.early_factor } else { 1.0 })
         * (if account.missed { terms.missed_quota_factor } else { 1.0 })
+        * career::impatience(terms, seat, career)
 }
 
 /// A person leaves by own will: what they leave behind is settled, and a successor is looked for, but not for a seat that
@@ -265,7 +295,19 @@ fn factor(terms: &TeamTerms, seat: &Seat, account: &Account, now: Week) -> f64 {
 pub fn leave(plan: &Plan, world: &mut World, region: usize, index: usize, now: Week) {
     let team = plan.regions[region].team_of(index);
     world.ledger.add_by_team(&plan.layout, ByTeam::Leavers, (region, team), 1);
+    career::note_leaver(plan, world, (region, team), index);
     go(plan, world, region, index, now);
+    seek_successor(plan, world, (region, team), index, now);
+}
+
+/// Looks for who follows in an empty seat, where anybody is looked for.
+pub fn seek_successor(
+    plan: &Plan,
+    world: &mut World,
+    (region, team): (usize, usize),
+    index: usize,
+    now: Week,
+) {
     let Some(terms) = world.terms[region].team(team) else { return };
     let seat = &mut world.seats[index];
     let frozen = plan.scenario.no_backfill_from.is_some_and(|from| from <= now);
@@ -304,7 +346,8 @@ pub fn seat_all(plan: &Plan, world: &mut World) {
             let Some(terms) = terms.team(number) else { continue };
             for planned in &team.seat_plans {
                 let mut seat = Seat::new(planned.key.within(incumbents), planned.key.within(self_sourced));
-                seat.level = planned.level;
+                seat.hired = career::hired_level(team, planned.level);
+                seat.level = seat.hired;
                 match since(written, planned, &seat, terms) {
                     Some(since) => seat.take(0, since, terms),
                     None => seat.vacate(first_start(written, planned, &seat, terms)),
@@ -386,38 +429,6 @@ fn tenure_of_survivor(terms: &TeamTerms, bits: u64) -> i32 {
     RAMPED
 }
 
-/// One stay in a seat before the one at week 0: from its first week to the week in which the person left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FormerStay {
-    pub number: u64,
-    pub since: i32,
-    pub until: i32,
-}
-
-/// Who sat in a seat before the person of week 0, back to week `from`: stays and vacancies in reversed time, as the
-/// stationary renewal process has them. Numbers count down from the present incumbent's.
-pub fn former_stays(terms: &TeamTerms, backfill: bool, key: Key, since: i32, from: i32) -> Vec<FormerStay> {
-    let mut stays = Vec::new();
-    let mut next_start = since;
-    let mut back = 1;
-    while next_start > from {
-        let person = key.child(FORMER - back);
-        let vacancy = if backfill { weeks_to_fill(&terms.time_to_fill, person.draw(draw::FILL)) } else { 0 };
-        let until = next_start - vacancy;
-        let borne = if terms.hazard > 0.0 {
-            (exponential(person.draw(draw::STAY)) / terms.hazard).floor().min(f64::from(RAMPED)) as i32
-        } else {
-            RAMPED
-        };
-        // A successor without delay starts after the week's leavers have left, and so does not leave in the first week.
-        let weeks = borne + i32::from(vacancy == 0);
-        stays.push(FormerStay { number: FORMER - back, since: until - weeks, until });
-        next_start = until - weeks;
-        back += 1;
-    }
-    stays
-}
-
 /// This week's money for people in seats: base pay and travel.
 pub fn pay_on_board(plan: &Plan, world: &mut World, region: usize) {
     for team in 0..plan.regions[region].team_count() {
@@ -462,7 +473,7 @@ impl World {
         let teams = teams.filter_map(move |(number, team)| Some((team, self.terms[region].team(number)?)));
         teams.flat_map(move |(team, terms)| {
             let people = self.seats[team.seats.clone()].iter().filter(|seat| seat.active);
-            people.map(move |seat| (seat, terms.ramp_at(now.0 - seat.since) * seat.reach))
+            people.map(move |seat| (seat, terms.ramp_at(now.0 - seat.ramps_since) * seat.reach))
         })
     }
 

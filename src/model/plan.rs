@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use crate::random::Key;
-use crate::scenario::{Opening, Role, Scenario, Season, Slot};
+use crate::scenario::{Career, Course, Opening, Role, Scenario, Season, Slot};
 use crate::unit::Week;
+use crate::unit::time::{MONTHS_PER_QUARTER, WEEKS_PER_QUARTER};
 
 use super::assumption::AssumptionPlan;
 use super::column::Columns;
+use super::deal::SpecialistPlan;
 use super::detail::Detail;
 use super::entry::EntryPlan;
 use super::event::EventPlan;
@@ -51,6 +53,12 @@ pub struct Plan {
     pub entered: bool,
     /// Whether any rule of the week sways a region's numbers.
     pub swayed: bool,
+    /// Whether any region states what its managers do.
+    pub managed: bool,
+    /// Whether anybody is ever promoted.
+    pub rises: bool,
+    /// Whether anything changes how people ramp.
+    pub learns: bool,
     pub needs: Needs,
     pub layout: Layout,
     pub columns: Columns,
@@ -79,6 +87,8 @@ pub struct RegionPlan {
     pub crews: Vec<TeamPlan>,
     /// Indexes of its offers, by name.
     pub offer_order: Vec<usize>,
+    /// Its product specialists, where it has any.
+    pub specialists: Option<SpecialistPlan>,
     /// Its partner programmes.
     pub partners: Vec<PartnersPlan>,
     /// Which of its offers each of its terms' offers is: its own ones, then those of the programmes.
@@ -110,6 +120,10 @@ pub struct TeamPlan {
     pub has_individuals: bool,
     /// Whether capacity differs from seat to seat: it ramps, or a level may change it.
     pub capacity_differs: bool,
+    /// How its people rise; `None`: they stay what they are.
+    pub career: Option<Career>,
+    /// Courses by name.
+    pub courses: Vec<Course>,
 }
 
 impl TeamPlan {
@@ -277,6 +291,11 @@ impl Plan {
     /// Value of a slot at the centre.
     pub fn value(&self, slot: Slot) -> f64 {
         self.values[slot.0 as usize]
+    }
+
+    /// Months of the horizon.
+    pub fn horizon_months(&self) -> usize {
+        (self.horizon / WEEKS_PER_QUARTER) as usize * MONTHS_PER_QUARTER
     }
 
     /// Weeks from the start of the warm-up.

@@ -15,6 +15,9 @@ use super::world::World;
 /// Weeks with a quota from which a person is judged by it.
 const JUDGED_FROM_WEEKS: u32 = 26;
 
+/// A deal in the account of somebody whose quota is counted in deals.
+pub const DEAL: i64 = 100;
+
 /// A person's account with the company since the fiscal year or the stay began; money in local cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Account {
@@ -29,6 +32,8 @@ pub struct Account {
     credited_counted: i64,
     /// Whether the last quarter's end found the year-to-date quota missed.
     pub missed: bool,
+    /// Attainment of the year to date at the last quarter's end.
+    pub reached: Option<f64>,
 }
 
 impl Account {
@@ -149,9 +154,10 @@ pub fn close_quarter(plan: &Plan, world: &mut World, now: Week) {
                 judge_finally(plan, world, region, seat);
             }
             let account = &mut world.accounts[seat];
+            account.reached = account.attainment();
             account.missed = account.attainment().is_some() && !account.at_quota();
             if year_ends {
-                *account = Account { missed: account.missed, ..Account::default() };
+                *account = Account { missed: account.missed, reached: account.reached, ..Account::default() };
             }
         }
         money::settle_late(plan, world, region, now);

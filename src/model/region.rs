@@ -4,6 +4,8 @@
 //! creates by own effort. Another seller adds only the second, and where accounts are few less of it each time.
 
 mod channel;
+mod crew;
+mod key_account;
 pub mod routing;
 
 use std::cmp::Ordering;
@@ -19,6 +21,7 @@ use super::deal::{Source, draw};
 use super::ledger::ByRegion;
 use super::people::{self, Seat};
 use super::plan::{Plan, RegionPlan, TeamPlan};
+use super::quota::Account;
 use super::reach::{Held, show_key};
 use super::sway::Sway;
 use super::terms::{RegionTerms, TeamTerms};
@@ -58,8 +61,14 @@ pub fn bring_demand(plan: &Plan, world: &mut World, now: Week) {
         demand.inbound(factors.inbound);
         demand.self_sourced(factors.self_sourced);
         demand.rooms_known = false;
+        if !plan.regions[region].crews.is_empty() {
+            demand.crews(factors.self_sourced);
+        }
         demand.partners(factors.pool);
         demand.shows(factors.show);
+        if plan.scenario.regions[region].key_accounts.is_some() {
+            demand.key_accounts(factors.market);
+        }
         demand.customers(factors.market);
     }
 }
@@ -152,7 +161,7 @@ impl TeamPlan {
     /// Capacity of one person, by ramp, level and travel; apart, so that teams where all are alike stay short.
     #[inline(never)]
     fn own_capacity(&self, terms: &TeamTerms, seat: &Seat, now: Week) -> f64 {
-        let ramp = if self.capacity_ramps { terms.ramp_at(now.0 - seat.since) } else { 1.0 };
+        let ramp = if self.capacity_ramps { terms.ramp_at(now.0 - seat.ramps_since) } else { 1.0 };
         terms.capacity * ramp * terms.level(seat.level).capacity * terms.selling(seat)
     }
 }
@@ -162,8 +171,12 @@ struct Demand<'a> {
     plan: &'a Plan,
     written: &'a RegionPlan,
     terms: &'a RegionTerms,
-    /// The seats of the region's account executives.
+    /// The seats of all the region's teams, account executives first.
     seats: &'a mut [Seat],
+    /// Quota accounts of who sits in them.
+    accounts: &'a mut [Account],
+    /// Number of the team whose people take leads.
+    takers: usize,
     state: &'a mut RegionState,
     ledger: &'a mut super::ledger::Ledger,
     streams: crate::random::Streams,
@@ -177,12 +190,15 @@ struct Demand<'a> {
 
 impl<'a> Demand<'a> {
     fn new(plan: &'a Plan, world: &'a mut World, region: usize, now: Week) -> Demand<'a> {
-        let World { terms, seats, regions, ledger, streams, values, .. } = world;
+        let World { terms, seats, accounts, regions, ledger, streams, values, .. } = world;
+        let own = plan.regions[region].all_seats();
         Demand {
             plan,
             written: &plan.regions[region],
             terms: &terms[region],
-            seats: &mut seats[plan.regions[region].sellers.seats.clone()],
+            seats: &mut seats[own.clone()],
+            accounts: &mut accounts[own],
+            takers: plan.regions[region].takers(),
             state: &mut regions[region],
             ledger,
             streams: *streams,
@@ -280,13 +296,13 @@ impl<'a> Demand<'a> {
         let RegionState { full, failed, fresh, .. } = &mut *self.state;
         let full = full.at(rate);
         let failed = failed.at(rate * sellers.failed_hire_productivity);
-        for (seat, index) in self.seats.iter_mut().zip(0..) {
+        for (seat, index) in self.seats[self.written.own_seats(0)].iter_mut().zip(0..) {
             if !seat.active {
                 seat.fresh = 0;
                 continue;
             }
             let bits = seat.self_sourced.draw_of_week(week);
-            let tenure = week - seat.since;
+            let tenure = week - seat.ramps_since;
             seat.fresh = if (tenure as usize) < sellers.ramp.len() {
                 poisson(rate * seat.reach * sellers.ramp_at(tenure), bits)
             } else if seat.reach == 1.0 {
@@ -306,7 +322,7 @@ impl<'a> Demand<'a> {
     /// Takes accounts for the week's self-sourced deals; those beyond the accounts left are dropped.
     fn drop_beyond_accounts(&mut self) {
         self.state.fresh.clear();
-        for (seat, index) in self.seats.iter_mut().zip(0..) {
+        for (seat, index) in self.seats[self.written.own_seats(0)].iter_mut().zip(0..) {
             let taken = self.state.take_accounts(self.plan, self.terms, self.now, seat.fresh);
             seat.open -= (seat.fresh - taken) as i32;
             seat.fresh = taken;
@@ -360,24 +376,41 @@ impl<'a> Demand<'a> {
         if let Some(mut most) = self.state.rooms.peek_mut() {
             most.room -= 1.0;
         }
-        self.seats[seat as usize].open += 1;
-        self.state.assigned.push((self.written.sellers.seats.start as u32 + seat, lead));
+        self.assign(seat, lead);
         true
+    }
+
+    /// Gives a lead to a seat of the region.
+    fn assign(&mut self, seat: u32, lead: Lead) {
+        self.seats[seat as usize].open += 1;
+        self.state.assigned.push((self.first_seat() + seat, lead));
+    }
+
+    /// The region's first seat among all.
+    fn first_seat(&self) -> u32 {
+        self.written.sellers.seats.start as u32
     }
 
     /// Measures the room of every active seat.
     fn survey_rooms(&mut self) {
         let mut rooms = std::mem::take(&mut self.state.rooms).into_vec();
         rooms.clear();
-        for (seat, index) in self.seats.iter().zip(0..).filter(|(seat, _)| seat.active) {
-            let capacity = self.written.sellers.capacity(self.terms.sellers.as_ref(), seat, self.now);
-            let unlimited = capacity.is_infinite();
-            // Without a limit the seat with the fewest open deals has the most room.
-            let room = if unlimited { -f64::from(seat.open) } else { capacity - f64::from(seat.open) };
-            rooms.push(Room { room, seat: index, unlimited });
-        }
+        let takers = self.written.own_seats(self.takers);
+        rooms.extend(
+            takers.filter(|seat| self.seats[*seat].active).map(|seat| self.room_of(self.takers, seat)),
+        );
         self.state.rooms = BinaryHeap::from(rooms);
         self.rooms_known = true;
+    }
+
+    /// Room of one seat of a team.
+    fn room_of(&self, team: usize, index: usize) -> Room {
+        let seat = &self.seats[index];
+        let capacity = self.written.team(team).capacity(self.terms.team(team), seat, self.now);
+        let unlimited = capacity.is_infinite();
+        // Without a limit the seat with the fewest open deals has the most room.
+        let room = if unlimited { -f64::from(seat.open) } else { capacity - f64::from(seat.open) };
+        Room { room, seat: index as u32, unlimited }
     }
 }
 

@@ -183,7 +183,7 @@ impl RegionState {
     /// The same for a known deal; whether it is booked at once.
     pub fn judge_known(&mut self, plan: &Plan, terms: &RegionTerms, deal: &KnownDeal, now: Week) -> bool {
         let Some(rules) = &terms.market.rules else { return true };
-        self.judge(plan, (terms, rules), Wanted::Known(deal.clone()), now)
+        self.judge(plan, (terms, rules), Wanted::Known(*deal), now)
     }
 
     /// Whether a deal is booked at once; else it is refused or waits.

@@ -5,6 +5,7 @@
 
 use crate::scenario::Scenario;
 
+use super::learning;
 use super::plan::Plan;
 use super::rules;
 use super::world::World;
@@ -52,5 +53,6 @@ const RULES: &[Used] = &[
     |scenario| scenario.regions.iter().any(|region| region.reach.is_some()),
     partner::sways,
     rules::sways,
+    learning::is_used,
     entry::is_used,
 ];

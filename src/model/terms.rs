@@ -3,33 +3,41 @@
 //! The plan holds the terms at central values. Where an assumption or an event moves a number, the region's terms are
 //! derived anew for that replication; what does not vary is shared.
 
+mod career;
 mod closing;
+mod coaching;
 mod customers;
 mod marketplace;
 mod negotiation;
 mod offer;
+mod overlay;
 mod partner;
 mod quarter_end;
 mod reach;
 mod team;
 mod territories;
+mod work;
 
 mod shared;
 
+pub use career::{CareerTerms, CourseTerms, MentoringTerms, RungTerms};
+pub use coaching::{Coached, CoachingTerms, StrainTerms};
 pub use customers::{GROWTH_MAX, RecurringTerms, SuccessTerms};
 pub use marketplace::{Felt, LogisticsTerms, MarketTerms, RulesTerms};
 pub use negotiation::{Approval, Bargain, DISCOUNT_MAX, NegotiationTerms};
 pub use offer::{
     CycleTerms, OfferTables, OfferTerms, Size, Stretch, Weeks, Whole, cents, loss_shares, whole_weeks,
 };
+pub use overlay::KeyAccountTerms;
 pub use partner::PartnersTerms;
 pub use quarter_end::{QuarterEndTerms, WINDOW_MAX, Wish};
 pub use reach::{Bass, ReachTerms};
 pub use shared::Shared;
 pub use team::{Counts, LevelTerms, MONTHS_6_TO_18, Skill, TeamTerms};
 pub use territories::{Cut, TerritoryTerms};
+pub use work::WorkTerms;
 
-use crate::scenario::{Region, Slot, Team};
+use crate::scenario::{Region, Role, Slot, Team};
 use crate::special::{exp, ln};
 use crate::unit::time::WEEKS_PER_YEAR;
 
@@ -70,10 +78,17 @@ pub struct RegionTerms {
     /// Terms of its account executives.
     pub sellers: Option<TeamTerms>,
     pub territories: Option<TerritoryTerms>,
+    /// What managers do for its people, where that is written.
+    pub coaching: Option<CoachingTerms>,
+    /// What wears its people out, where that is written.
+    pub strain: Option<StrainTerms>,
     /// `None`: nothing of it is written.
     pub reach: Option<ReachTerms>,
     /// Terms of its other teams, in the order of the plan's crews.
     pub crews: Vec<TeamTerms>,
+    pub key_accounts: Option<KeyAccountTerms>,
+    /// Factor on the amount of deals that specialists joined.
+    pub specialist_size: f64,
 }
 
 impl RegionTerms {
@@ -123,11 +138,17 @@ impl RegionTerms {
             payment_weeks: whole_weeks(at(region.payment_days) / DAYS_PER_WEEK),
             mix: cumulative_mix(region, order, values),
             territories,
+            coaching: region.management.as_ref().map(|of| CoachingTerms::derive(of, values)),
+            strain: region.strain.as_ref().map(|of| StrainTerms::derive(of, values)),
             reach: region.reach.as_ref().map(|reach| ReachTerms::derive(reach, values)),
             offers,
             partners,
             market: MarketTerms::derive(region, values),
             sellers,
+            key_accounts: region.key_accounts.as_ref().map(|found| KeyAccountTerms::derive(found, values)),
+            specialist_size: region
+                .team(Role::ProductSpecialist)
+                .map_or(1.0, |team| at(team.work.specialist_deal_size)),
             crews: (1..)
                 .zip(region.crews())
                 .map(|(index, written)| {

@@ -9,8 +9,8 @@ use crate::unit::time::ends_a_quarter;
 use super::plan::Plan;
 use super::world::World;
 use super::{
-    customers, deal, entry, event, logistics, measure, money, opening, partner, people, quarter_end, quota,
-    reach, region, rules, staffing, sway, territory, track, years,
+    career, coaching, customers, deal, entry, event, learning, logistics, measure, money, opening, partner,
+    people, quarter_end, quota, reach, region, rules, staffing, succession, sway, territory, track, years,
 };
 
 /// A moment of the week at which somebody may look at the world.
@@ -20,6 +20,7 @@ pub enum Moment {
     BeforeClosings,
     AfterClosings,
     AfterPeople,
+    AfterSuccessions,
     AfterKnownLeavers,
     AfterNotices,
     AfterCuts,
@@ -81,9 +82,13 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     onlooker.look(Moment::AfterClosings, plan, world, now);
     people::step(plan, world, now);
     onlooker.look(Moment::AfterPeople, plan, world, now);
+    succession::step(plan, world, now);
+    onlooker.look(Moment::AfterSuccessions, plan, world, now);
     staffing::step(plan, world, now, onlooker);
     territory::realign::realign_due(plan, world, now);
     onlooker.look(Moment::AfterRealignment, plan, world, now);
+    coaching::step(plan, world, now);
+    learning::step(plan, world, now);
     reach::step(plan, world, now);
     partner::step(plan, world, now);
     onlooker.look(Moment::AfterPartners, plan, world, now);
@@ -99,8 +104,10 @@ pub(super) fn step(plan: &Plan, world: &mut World, now: Week, onlooker: &mut imp
     entry::claim_minimum(plan, world, now);
     measure::count(plan, world, now);
     territory::survey::see_week(plan, world, now);
+    career::measure(plan, world);
     if ends_a_quarter(now) {
         quota::close_quarter(plan, world, now);
+        career::promote(plan, world, now);
         staffing::gate::decide(plan, world, now);
         entry::decide(plan, world, now);
         onlooker.look(Moment::AfterQuarter, plan, world, now);

@@ -5,8 +5,9 @@ use std::collections::{BinaryHeap, VecDeque};
 use crate::random::{Redraw, Streams};
 use crate::unit::Week;
 
+use super::career::{Career, Promoted};
 use super::customers::{self, Book};
-use super::deal::{Deal, FreshList, Source};
+use super::deal::{Deal, FreshList, Overlay, Source};
 use super::entry::EntryState;
 use super::event::Timeline;
 use super::known::KnownDeal;
@@ -24,8 +25,9 @@ use super::reach::ReachState;
 use super::region::{Lead, Room};
 use super::rules::Reviews;
 use super::staffing::{Moved, Notice};
+use super::succession::Succession;
 use super::sway::Sway;
-use super::terms::{Counts, RegionTerms, WINDOW_MAX};
+use super::terms::{Coached, Counts, RegionTerms, WINDOW_MAX};
 use super::territory::{Covering, Orphaned, Realigned};
 use super::track::Seen;
 use super::years::Years;
@@ -45,15 +47,21 @@ pub struct World {
     pub timeline: Timeline,
     /// All seats, and behind them nobody's: see [`Plan::nobody`].
     pub seats: Vec<Seat>,
+    /// What each person who sits in a seat has learned, and what they wait for.
+    pub careers: Vec<Career>,
     /// Quota accounts of who sits in the seats.
     pub accounts: Vec<Account>,
     /// Notices given so far.
     pub notices: Vec<Notice>,
     /// Who was moved so far.
     pub transfers: Vec<Moved>,
+    /// Reps who wait for executives' seats, and those who took one.
+    pub succession: Succession,
     /// Territories cut anew, and customers lost with their seller, so far.
     pub realigned: Vec<Realigned>,
     pub orphaned: Vec<Orphaned>,
+    /// Who was promoted so far.
+    pub promotions: Vec<Promoted>,
     pub regions: Vec<RegionState>,
     pub ledger: Ledger,
 }
@@ -106,10 +114,14 @@ pub struct RegionState {
     pub shipping: Shipping,
     /// Log odds that the macro factor and the week's rules add this week.
     pub ln_odds: f64,
+    /// Who works on deals beside their owners.
+    pub overlay: Overlay,
     /// What the rules of the week do to the region's numbers.
     pub sway: Sway,
     /// Who covers which territory.
     pub covering: Covering,
+    /// What managers do for its people, as of the last spans taken.
+    pub coached: Coached,
     /// What was agreed on the prices of open deals.
     pub bargains: Bargains,
     /// Deals that were moved this week because a quarter ends.
@@ -176,11 +188,14 @@ impl World {
             jumps: vec![1.0; plan.scenario.currencies.len()],
             timeline: Timeline::default(),
             seats: Vec::with_capacity(seats),
+            careers: vec![Career::default(); seats],
             accounts: vec![Account::default(); seats],
             notices: Vec::new(),
             transfers: Vec::new(),
+            succession: Succession::default(),
             realigned: Vec::new(),
             orphaned: Vec::new(),
+            promotions: Vec::new(),
             regions: (0..plan.regions.len()).map(region).collect(),
             ledger: Ledger::new(&plan.layout),
         }
@@ -193,8 +208,11 @@ impl World {
         self.ledger.clear();
         self.notices.clear();
         self.transfers.clear();
+        self.succession.clear();
         self.realigned.clear();
         self.orphaned.clear();
+        self.promotions.clear();
+        self.careers.fill(Career::default());
         self.values.copy_from_slice(&plan.values);
         self.regions.iter_mut().for_each(|region| region.entry.stage = 0);
         super::assumption::draw(plan, &streams, &mut self.values);
@@ -243,7 +261,9 @@ impl RegionState {
             shipping: Shipping::new(plan.regions[index].sold_as.len()),
             ln_odds: 0.0,
             sway: Sway::NEUTRAL,
+            overlay: Overlay::default(),
             covering: Covering::default(),
+            coached: Coached::NEUTRAL,
             bargains: Bargains::default(),
             shifted: Vec::new(),
             books: customers::books(written, &plan.regions[index].sold_as, weeks),
@@ -272,7 +292,9 @@ impl RegionState {
         self.shipping.clear();
         self.ln_odds = 0.0;
         self.sway = Sway::NEUTRAL;
+        self.overlay.clear();
         self.covering.clear();
+        self.coached = Coached::NEUTRAL;
         self.bargains.clear();
         self.books.iter_mut().for_each(Book::clear);
         self.reach.reset();

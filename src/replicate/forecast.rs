@@ -318,6 +318,23 @@ pub struct People {
     pub ramped: f64,
 }
 
+/// A level of a role whose people rise: means over the replications, of all regions, for the horizon.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CareerLine {
+    pub role: Role,
+    pub level: String,
+    /// Years that people were in it.
+    pub person_years: f64,
+    pub promoted: f64,
+    /// Mean weeks in the level of those who were promoted from it; `None` where nobody was.
+    pub weeks_to_promotion: Option<f64>,
+    /// Of those who went from the level, promoted or by leaving.
+    pub share_promoted: Option<f64>,
+    pub left: f64,
+    /// Those who left while a promotion was due to them and no seat was free.
+    pub left_passed_over: f64,
+}
+
 /// All replications of one scenario, summarized.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
@@ -349,6 +366,8 @@ pub struct Forecast {
     pub dilution: Vec<Dilution>,
     /// By place, then quarter from the first that is not closed; empty when headcount is not gathered.
     pub people: Vec<(Place, Vec<People>)>,
+    /// By role, then level; empty where nobody rises.
+    pub careers: Vec<CareerLine>,
     pub warnings: Vec<Warning>,
     /// How territories are cut and worked; `None` where there are none, or when skipped.
     pub balance: Option<Balance>,

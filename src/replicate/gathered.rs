@@ -34,6 +34,9 @@ pub struct Gathered {
     /// Columns of the big deals, and whether each was won, replication after replication, whatever is kept.
     big_deals: std::ops::Range<usize>,
     won: Vec<bool>,
+    /// Columns of what is counted by level of careers, and their sums over all replications.
+    careers: std::ops::Range<usize>,
+    career_sums: Vec<i64>,
 }
 
 #[derive(Clone, Debug)]
@@ -87,6 +90,8 @@ impl Gathered {
             booked: Vec::new(),
             big_deals: plan.columns.big_deals.clone(),
             won: Vec::new(),
+            careers: plan.columns.careers.clone(),
+            career_sums: vec![0; plan.columns.careers.len()],
         };
         let bookings = gathered.find(Metric::Bookings, Place::Company, Period::Horizon);
         gathered.target = plan.scenario.target.zip(bookings).map(|(target, column)| TargetTally {
@@ -114,6 +119,8 @@ impl Gathered {
         }
         for row in rows.chunks(self.columns) {
             self.won.extend(row[self.big_deals.clone()].iter().map(|won| *won == 1));
+            let counts = self.career_sums.iter_mut().zip(&row[self.careers.clone()]);
+            counts.for_each(|(sum, count)| *sum += count);
         }
         if let Kept::Rows(kept) = &mut self.kept {
             if (self.n as usize).saturating_mul(self.columns).saturating_mul(8) <= self.rows_max {
@@ -145,6 +152,11 @@ impl Gathered {
     /// Whether a big deal was won, replication after replication.
     pub(super) fn big_deal(&self, index: usize) -> impl Iterator<Item = bool> + '_ {
         self.won.chunks(self.big_deals.len().max(1)).map(move |won| won[index])
+    }
+
+    /// Sum over all replications of a count of careers, by its place among them.
+    pub(super) fn career(&self, index: usize) -> i64 {
+        self.career_sums.get(index).copied().unwrap_or(0)
     }
 
     /// Finished replications.

@@ -8,7 +8,7 @@ use super::forecast::{
     Split, Summary,
 };
 use super::gathered::Sorted;
-use super::{Gathered, Settings, advice, cash, known, split, target, years};
+use super::{Gathered, Settings, advice, careers, cash, known, split, target, years};
 
 /// Bins of the picture of the distribution.
 const BINS: usize = 60;
@@ -50,6 +50,7 @@ pub fn summarize(
         spread_by_region: split::by_region(gathered, plan.regions.len()),
         dilution: Vec::new(),
         people: Vec::new(),
+        careers: careers::lines(plan, gathered),
         warnings: Vec::new(),
         grade: None,
         precision: None,

@@ -273,6 +273,16 @@ impl Writer<'_> {
                 )),
                 ..self.person(row("person-moved"), person, entry.week)
             },
+            What::Joined { deal, seat } => Row {
+                note: Some(format!("by {}", self.chronicle.seats[seat].alias)),
+                ..self.deal(row("specialist-joined"), deal, entry.week)
+            },
+            What::Await(count) => Row { count: Some(count as i64), ..row("deals-await-specialist") },
+            What::BecameExecutive { person, from, to } => Row {
+                seat: Some(self.chronicle.seats[to].alias.clone()),
+                note: Some(format!("from {}", self.chronicle.seats[from].alias)),
+                ..self.person(row("became-executive"), person, entry.week)
+            },
             What::TakesOver { person, weeks } => {
                 Row { weeks: Some(weeks), ..self.person(row("territory-taken-over"), person, entry.week) }
             }
@@ -285,6 +295,11 @@ impl Writer<'_> {
                 value: Some(moved),
                 note: entry.region.and_then(|region| realignment_name(self.plan, region, realignment)),
                 ..row("territories-realigned")
+            },
+            What::Promoted { person, to, level, .. } => Row {
+                seat: Some(self.chronicle.seats[to].alias.clone()),
+                note: Some(format!("to {}", chronicle::level(self.plan, to, level))),
+                ..self.person(row("person-promoted"), person, entry.week)
             },
             What::NeverComes(seat) => {
                 Row { seat: Some(self.chronicle.seats[seat].alias.clone()), ..row("seat-never-comes") }

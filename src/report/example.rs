@@ -193,6 +193,7 @@ pub fn forecast(company: &Company) -> Forecast {
         people: places(company).map(|place| (place, people(company, place))).collect(),
         grade: None,
         precision: None,
+        careers: Vec::new(),
         warnings: vec![Warning {
             code: "no-macro-factor",
             text: "all regions have good and bad years independently of each other, because `macro.sd` is 0: the P10 \

@@ -3,6 +3,7 @@
 mod customers;
 
 mod marketplace;
+mod roles;
 
 use crate::model::Metric;
 
@@ -158,7 +159,7 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Cost => Formula {
             meaning: "What the sellers cost",
             formula: "base_pay + variable_pay + accelerators + hiring_cost + severance + travel, week by week for those on \
-                board, + compliance + marketing + initiatives + entity_cost",
+                board, + compliance + training + marketing + initiatives + entity_cost",
             made: Made::Sum(&[
                 Metric::BasePay,
                 Metric::VariablePay,
@@ -167,6 +168,7 @@ pub fn formula(metric: Metric) -> Formula {
                 Metric::Severance,
                 Metric::Travel,
                 Metric::Compliance,
+                Metric::Training,
                 Metric::EntityCost,
                 Metric::Marketing,
                 Metric::Initiatives,
@@ -236,6 +238,26 @@ pub fn formula(metric: Metric) -> Formula {
         Metric::Travel => {
             counted("Travel of those on board", "travel a week x people on board", "travel-per-year")
         }
+        Metric::Training => counted(
+            "Courses that people take",
+            "people on board who take a course x its cost for each of them",
+            "training, headcount",
+        ),
+        Metric::Promotions => counted(
+            "People promoted to the next level, or into management",
+            "people in a level for its time, at its attainment, for whom a seat is free, at each quarter's end",
+            "levels, promote-after-weeks, promote-at-attainment, sales-managers, seats of levels",
+        ),
+        Metric::PassedOverLeavers => counted(
+            "People who left while a promotion was due to them and no seat was free",
+            "leavers among those passed over at the last quarter's end",
+            "levels, leaving-factor-passed-over, sales-managers, and all that leavers hang on",
+        ),
+        Metric::TimeToPromotion => counted(
+            "Average weeks in a level of those who were promoted from it",
+            "weeks in the level of all people promoted / people promoted",
+            "levels, promote-after-weeks, promote-at-attainment",
+        ),
         Metric::Compliance => marketplace::COMPLIANCE,
         Metric::Cancellations => marketplace::CANCELLATIONS,
         Metric::Tariffs => marketplace::TARIFFS,
@@ -390,8 +412,13 @@ pub fn formula(metric: Metric) -> Formula {
             "attrition-per-year, backfill, time-to-fill-weeks",
         ),
         Metric::Cuts => counted("Seats cut", "seats of the reductions due in the period", "reductions"),
-        Metric::Moves => {
-            counted("People moved", "people who came from another region, less those who went", "moves")
+        Metric::Moves => counted(
+            "People moved",
+            "people who came from another region, less those who went; by role those who became executives too",
+            "moves, promoted-to-executive-per-year",
+        ),
+        Metric::DealsDeveloped | Metric::DealsJoined | Metric::DealsAwaited | Metric::PromotedToExecutive => {
+            roles::formula(metric)
         }
         Metric::ListPrice
         | Metric::Discounts
@@ -450,6 +477,16 @@ pub fn formula(metric: Metric) -> Formula {
             "Customers lost with the seller who left",
             "customers of each leaver x share lost, each by its own draw",
             "accounts-lost-with-seller, customers, attrition-per-year",
+        ),
+        Metric::Span => counted(
+            "People who report to a sales manager, by manager",
+            "weeks of people on board / weeks of their sales managers on board",
+            "sales-managers, headcount, managed-from, and all that headcount hangs on",
+        ),
+        Metric::Coaching => counted(
+            "Coaching that people get, as a share of coaching in full",
+            "overlap x min(1, span target / span) ^ fade, averaged over weeks and people",
+            "span-target, fade, manager-overlap-hours, sales-managers, headcount",
         ),
         Metric::MarketShare => Formula {
             meaning: "Bookings as a share of what the whole market buys",

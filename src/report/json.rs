@@ -1,5 +1,6 @@
 //! The forecast as JSON: every gathered cell with its labels, for programs and spreadsheets.
 
+mod careers;
 mod precision;
 mod targets;
 mod territories;
@@ -60,6 +61,8 @@ struct ForecastView<'a> {
     adding_years: Vec<AddingYearView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     split: Option<SplitView>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    careers: Vec<careers::CareerView<'a>>,
     dilution: Vec<DilutionView<'a>>,
     people: Vec<PeopleView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,6 +97,7 @@ impl<'a> ForecastView<'a> {
             cash: forecast.cash.as_ref().map(|cash| CashView::of(facts, cash)),
             adding_years: forecast.adding_years.iter().map(|year| AddingYearView::of(facts, year)).collect(),
             split: forecast.split.as_ref().map(SplitView::of),
+            careers: careers::views(forecast),
             dilution: forecast.dilution.iter().map(|dilution| DilutionView::of(facts, dilution)).collect(),
             people: forecast
                 .people

@@ -14,6 +14,7 @@ mod opening;
 mod partners;
 mod picture;
 mod reach;
+mod roles;
 mod stress;
 mod table;
 mod territories;
@@ -102,6 +103,7 @@ pub fn paper(findings: &Findings) -> Paper {
         bookings::section(forecast),
         deals(findings),
         company::people(findings),
+        roles::section(findings),
         territories::section(findings),
         partners::section(findings),
         customers::contracts(findings),

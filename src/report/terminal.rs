@@ -2,6 +2,7 @@
 
 pub(super) mod answer;
 pub(super) mod bookings;
+pub(super) mod careers;
 mod crossing;
 pub(super) mod customers;
 pub(super) mod deals;
@@ -14,6 +15,7 @@ pub(super) mod partners;
 pub(super) mod passage;
 pub(super) mod people;
 pub(super) mod reach;
+pub(super) mod roles;
 pub(super) mod spread;
 pub(super) mod statement;
 pub(super) mod table;
@@ -61,7 +63,9 @@ pub fn terminal(forecast: &Forecast, statement: Option<&Statement>, style: Style
     statement::write(&mut page, forecast, statement);
     passage::write(&mut page, forecast);
     people::write(&mut page, forecast);
+    roles::write(&mut page, forecast);
     territories::write(&mut page, forecast);
+    careers::write(&mut page, forecast);
     reach::write(&mut page, forecast);
     partners::write(&mut page, forecast);
     customers::write(&mut page, forecast);

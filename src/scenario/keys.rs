@@ -1,11 +1,14 @@
 //! Every key of a scenario: its name, what may stand there, its bounds, its neutral value, its meaning. Stated here
 //! and nowhere else.
 
+mod career;
 mod customers;
 mod deal;
 mod event;
+mod key_account;
 mod known;
 mod last_year;
+mod management;
 mod marketplace;
 mod measure;
 mod mode;
@@ -20,13 +23,17 @@ mod team;
 mod territories;
 mod top;
 mod venture;
+pub mod work;
 mod years;
 
+pub use career::{COURSE, MENTORING};
 pub use customers::{CUSTOMER_SUCCESS, RECURRING};
 pub use deal::{OFFER, STAGE};
 pub use event::{CORRELATION, EVENT, NOTE, STRESS};
+pub use key_account::KEY_ACCOUNTS;
 pub use known::{BIG_DEAL, OPEN_DEAL, PIPELINE};
 pub use last_year::LAST_YEAR;
+pub use management::{MANAGEMENT, STRAIN};
 pub use marketplace::{COMPETITION, CULTURES, DISTANCE, LOGISTICS, RULES};
 pub use measure::{Measure, Per, parted};
 pub use mode::{MODE, PRESETS, STOP, WHEN, is_own};

@@ -4,6 +4,7 @@
 //! complaint is made at once. A scenario with an error is not handed out.
 
 mod actuals;
+mod career;
 mod correlation;
 mod currency;
 mod customers;
@@ -12,6 +13,7 @@ mod event;
 mod hiring;
 mod known;
 mod last_year;
+mod management;
 mod marketplace;
 mod negotiation;
 mod note;
@@ -30,6 +32,7 @@ mod team;
 mod territories;
 mod top;
 mod venture;
+mod work;
 mod years;
 
 use std::collections::{BTreeMap, BTreeSet};

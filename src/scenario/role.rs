@@ -48,6 +48,21 @@ impl Role {
         }
     }
 
+    /// What such people are called in sentences.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Role::AccountExecutive => "account executives",
+            Role::SalesDevelopmentRep => "sales development reps",
+            Role::StrategicAccountManager => "strategic account managers",
+            Role::CustomerSuccessManager => "customer success managers",
+            Role::ChannelManager => "channel managers",
+            Role::ExportManager => "export managers",
+            Role::ProductSpecialist => "product specialists",
+            Role::BusinessDeveloper => "business developers",
+            Role::SalesManager => "sales managers",
+        }
+    }
+
     /// Its letters in the alias of a seat.
     pub const fn letters(self) -> &'static str {
         match self {

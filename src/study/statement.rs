@@ -23,7 +23,7 @@ use crate::unit::{Period, Unit};
 pub const THOUSANDTHS: i64 = 1_000;
 
 /// What is averaged by region and month.
-const LEAVES: [Metric; 24] = [
+const LEAVES: [Metric; 25] = [
     Metric::Bookings,
     Metric::Revenue,
     Metric::CostOfGoods,
@@ -38,6 +38,7 @@ const LEAVES: [Metric; 24] = [
     Metric::Cancellations,
     Metric::Tariffs,
     Metric::BadDebt,
+    Metric::Training,
     Metric::Marketing,
     Metric::Initiatives,
     Metric::EntityCost,

@@ -2,6 +2,7 @@
 
 mod archetypes;
 mod calibrate;
+mod careers;
 mod changes;
 mod chronicle;
 mod command;
@@ -32,6 +33,7 @@ mod quarter_end;
 mod reach;
 mod readme;
 mod reference;
+mod roles;
 mod schema;
 mod staffing;
 mod statement;

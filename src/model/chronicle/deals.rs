@@ -88,7 +88,7 @@ impl Recorder {
             owner: seat.and_then(|seat| self.seats[seat].person),
             partner: self.partner_of(world, region, deal),
             created,
-            opened: world.regions[region].amount(terms, deal.key),
+            opened: world.regions[region].amount(&world.terms[region], deal),
             bargain: world.regions[region].bargains.of(deal.key),
             chance: self.chance(world, region, deal, terms),
             expected: created + expected_weeks(terms),
@@ -99,13 +99,17 @@ impl Recorder {
 
     fn chance(&self, world: &World, region: usize, deal: &Deal, terms: &OfferTerms) -> f64 {
         let RegionTerms { ln_win_odds, ln_existing_customer_odds, .. } = world.terms[region];
-        let customer = if deal.source() == Source::Customer { ln_existing_customer_odds } else { 0.0 };
+        let of_source = match deal.source() {
+            Source::Customer => ln_existing_customer_odds,
+            Source::KeyAccount => world.terms[region].key_accounts.map_or(0.0, |accounts| accounts.ln_odds),
+            _ => 0.0,
+        };
         let negotiated = match (&terms.negotiation, world.regions[region].bargains.of(deal.key)) {
             (Some(terms), Some(bargain)) => terms.ln_odds(bargain),
             _ => 0.0,
         };
         let own = world.regions[region].reach.ln_odds_of(usize::from(deal.offer));
-        let ln_odds = ln_win_odds + world.regions[region].ln_odds + customer + own + negotiated;
+        let ln_odds = ln_win_odds + world.regions[region].ln_odds + of_source + own + negotiated;
         terms.chance(ln_odds, || deal.key.uniform(deal::draw::SIZE))
     }
 
@@ -183,8 +187,7 @@ impl Recorder {
                 if !self.is_booked(plan, world, (deal.key, region), now) {
                     continue;
                 }
-                let terms = &world.terms[region].offers[usize::from(deal.offer)];
-                let cents = state.amount(terms, deal.key);
+                let cents = state.amount(&world.terms[region], deal);
                 let base = week.convert(usize::from(deal.offer), Origin::Demand(deal.source()), cents);
                 self.win_and_ship(plan, world, (deal.key, region), now, (cents, base));
             }
@@ -266,6 +269,15 @@ impl Recorder {
             for (id, deal, won) in found {
                 let record = self.record(plan, world, region, (&deal, won), id);
                 self.add(record, deal.key, now, What::DealCreated);
+                let specialist = world.regions[region].overlay.joined.get(&deal.key.0);
+                if let Some((seat, index)) = specialist.zip(self.chronicle.deals.len().checked_sub(1)) {
+                    self.note(now, Some(region), What::Joined { deal: index, seat: *seat as usize });
+                }
+            }
+            let waiting = &world.regions[region].overlay.waiting;
+            let new = waiting.iter().filter(|candidate| candidate.since == now.0).count();
+            if new > 0 {
+                self.note(now, Some(region), What::Await(new));
             }
         }
     }

@@ -5,6 +5,7 @@ use crate::model::plan::Plan;
 use crate::model::region::Lead;
 use crate::model::world::World;
 use crate::random::{Key, Purpose};
+use crate::scenario::Role;
 use crate::unit::Week;
 use crate::unit::time::month_of;
 
@@ -18,6 +19,8 @@ pub type Counted = Leads;
 
 /// Leads of one source and week among which a name is looked for.
 const LEADS_MAX: u64 = 1 << 20;
+/// Deals of one rep and week among which a number is looked for.
+const OF_A_REP: u64 = 1 << 10;
 /// Leads of one edition of a show among which a name is looked for.
 const SHOW_LEADS_MAX: u64 = 1 << 17;
 
@@ -49,11 +52,35 @@ impl Recorder {
                 self.note(now, Some(region), What::Leads(leads));
             }
             for (_, lead) in &world.regions[region].assigned {
-                let by_partner = self.partner_deal(world, region, lead);
-                let name = by_partner.unwrap_or_else(|| name(plan, world, region, lead));
-                self.leads.insert(lead.key.0, name);
+                if let Some(name) = self.lead_name(plan, world, region, lead) {
+                    self.leads.insert(lead.key.0, name);
+                }
             }
         }
+    }
+}
+
+impl Recorder {
+    /// What a lead is called; `None` where it is a deal of its owner's own.
+    fn lead_name(&self, plan: &Plan, world: &World, region: usize, lead: &Lead) -> Option<String> {
+        match lead.source {
+            Source::SelfSourced => None,
+            Source::Developed => Some(self.developed_name(plan, world, region, lead)),
+            Source::KeyAccount => Some(of_key_account(plan, world, region, lead)),
+            Source::Partner => self.partner_deal(world, region, lead),
+            _ => Some(name(plan, world, region, lead)),
+        }
+    }
+
+    /// `dach-sdr-02-w06-1`: the rep's seat, week and number in it, which is also what the deal's stream is keyed by.
+    fn developed_name(&self, plan: &Plan, world: &World, region: usize, lead: &Lead) -> String {
+        let reps = plan.regions[region].crews.iter().filter(|crew| crew.role == Role::SalesDevelopmentRep);
+        let found = reps.flat_map(|crew| crew.seats.clone()).find_map(|seat| {
+            let week = Key(world.seats[seat].self_sourced.draw_of_week(lead.arrived.0));
+            Some((seat, (0..OF_A_REP).find(|number| week.child(*number) == lead.key)?))
+        });
+        let (seat, number) = found.unwrap_or_default();
+        format!("{}-{}-{}", self.chronicle.seats[seat].alias, label(lead.arrived.0), number + 1)
     }
 }
 
@@ -94,6 +121,19 @@ fn of_show(plan: &Plan, world: &World, (region, place): (usize, &str), lead: &Le
         Some((name, number)) => format!("{place}-show-{name}-{week}-{number}"),
         None => format!("{place}-show-{week}-{:016x}", lead.key.0),
     }
+}
+
+/// `dach-key-account-3-w06-1`: the account, the week and the number in it.
+fn of_key_account(plan: &Plan, world: &World, region: usize, lead: &Lead) -> String {
+    let root = world.streams.stream(Purpose::KeyAccountDeals, plan.regions[region].key);
+    let accounts = world.terms[region].key_accounts.map_or(0, |accounts| accounts.count);
+    let found = (0..u64::from(accounts)).find_map(|account| {
+        let week = Key(root.child(account).draw_of_week(lead.arrived.0));
+        Some((account, (0..OF_A_REP).find(|number| week.child(*number) == lead.key)?))
+    });
+    let (account, number) = found.unwrap_or_default();
+    let place = &plan.scenario.regions[region].name;
+    format!("{place}-key-account-{}-{}-{}", account + 1, label(lead.arrived.0), number + 1)
 }
 
 /// `w06`: the week, counted from 1; `b03` for the third week before the first.

@@ -52,7 +52,7 @@ impl Recorder {
             let (offer, origin, cents) = match &wanted {
                 Wanted::Deal(deal) => {
                     let offer = usize::from(deal.offer);
-                    let cents = world.regions[region].amount(&world.terms[region].offers[offer], deal.key);
+                    let cents = world.regions[region].amount(&world.terms[region], deal);
                     (offer, Origin::Demand(deal.source()), cents)
                 }
                 Wanted::Known(deal) => {

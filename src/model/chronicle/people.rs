@@ -1,7 +1,9 @@
 //! People in the chronicle: who starts, leaves, is cut or moved.
 
+use crate::model::career::Promoted;
 use crate::model::people::{NEVER, Seat, Standing};
 use crate::model::plan::{Plan, Start as Planned};
+use crate::model::succession;
 use crate::model::world::World;
 use crate::unit::Week;
 
@@ -203,6 +205,51 @@ impl Recorder {
         }
         self.moves = world.transfers.len();
         self.seats.iter_mut().zip(&world.seats).for_each(|(seen, seat)| seen.update(seat));
+    }
+
+    /// Notes who rose, within a seat or into one among the sales managers, where who left is followed in the old one.
+    pub(super) fn see_promotions(&mut self, plan: &Plan, world: &World, now: Week) {
+        for promoted in &world.promotions[self.promotions..] {
+            let Promoted { region, from, to, levels, .. } = *promoted;
+            let Some(person) = self.seats[from].person else { continue };
+            if from != to {
+                self.seats[from].person = None;
+                self.seats[from].left = Some(now.0);
+                self.chronicle.people[person].seat = to;
+                self.seats[to].person = Some(person);
+                self.seats[to].left = None;
+            }
+            self.note(now, Some(region), What::Promoted { person, from, to, level: levels.1 });
+            if from != to {
+                let found = &world.seats[from];
+                let follows_at_once = found.active && found.since == now.0;
+                if follows_at_once {
+                    self.start(plan, world, (region, from), now, found.number);
+                }
+                self.seats[from].update(found);
+                self.seats[to].update(&world.seats[to]);
+            }
+        }
+        self.promotions = world.promotions.len();
+    }
+
+    /// Notes which reps took executives' seats, and who follows them at once.
+    pub(super) fn see_successions(&mut self, plan: &Plan, world: &World, now: Week) {
+        for promoted in world.succession.promoted[self.successions..].iter().copied() {
+            let succession::Promoted { region, from, to } = promoted;
+            let Some(person) = self.seats[from].person.take() else { continue };
+            self.seats[from].left = Some(now.0);
+            self.chronicle.people[person].seat = to;
+            (self.seats[to].person, self.seats[to].left) = (Some(person), None);
+            self.note(now, Some(region), What::BecameExecutive { person, from, to });
+            self.see_lost_with(plan, world, (region, from), person, now);
+            if world.seats[from].active {
+                self.start(plan, world, (region, from), now, world.seats[from].number);
+            }
+            self.seats[from].update(&world.seats[from]);
+            self.seats[to].update(&world.seats[to]);
+        }
+        self.successions = world.succession.promoted.len();
     }
 
     /// Notes the seats whose condition failed at the quarter's end.

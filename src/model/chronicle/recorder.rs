@@ -36,9 +36,13 @@ pub struct Recorder {
     /// How many moves and notices were seen.
     pub(super) moves: usize,
     pub(super) notices: usize,
+    /// How many development reps were seen to become executives.
+    pub(super) successions: usize,
     /// How many new cuts and losses of customers were seen.
     pub(super) realigned: usize,
     pub(super) orphaned: usize,
+    /// How many promotions were seen.
+    pub(super) promotions: usize,
     /// Entries of the regions as last seen.
     pub(super) entries: Vec<EntryState>,
     /// What the ledger said of each region's leads when the week began.
@@ -59,8 +63,10 @@ impl Recorder {
             partners: Seen::new(),
             moves: 0,
             notices: 0,
+            successions: 0,
             realigned: 0,
             orphaned: 0,
+            promotions: 0,
             entries: Vec::new(),
             counted: vec![Counted::default(); plan.regions.len()],
             chronicle: Chronicle { seats, ..Chronicle::default() },
@@ -112,6 +118,7 @@ impl Onlooker for Recorder {
             }
             Moment::AfterClosings => {}
             Moment::AfterPeople => self.see_people(plan, world, now),
+            Moment::AfterSuccessions => self.see_successions(plan, world, now),
             Moment::AfterKnownLeavers => self.see_leavers(plan, world, now, true),
             Moment::AfterNotices => self.see_notices(world, now),
             Moment::AfterCuts => self.see_cuts(plan, world, now),
@@ -128,7 +135,10 @@ impl Onlooker for Recorder {
             }
             Moment::AfterNewDeals => self.see_new_deals(plan, world, now),
             Moment::AfterCustomers => self.see_terms_ended(world, now),
-            Moment::AfterQuarter => self.see_quarter(plan, world, now),
+            Moment::AfterQuarter => {
+                self.see_promotions(plan, world, now);
+                self.see_quarter(plan, world, now);
+            }
         }
     }
 }

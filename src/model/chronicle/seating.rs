@@ -31,7 +31,9 @@ impl Seating {
         match event.what {
             What::Present(person) | What::Started { person, .. } => self.sit(person, self.seats[person]),
             What::Left { person, .. } | What::Cut(person) => self.people[self.seats[person]] = None,
-            What::Moved { person, from, to } => {
+            What::Moved { person, from, to }
+            | What::BecameExecutive { person, from, to }
+            | What::Promoted { person, from, to, .. } => {
                 self.people[from] = None;
                 self.sit(person, to);
             }

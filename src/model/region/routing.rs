@@ -96,7 +96,7 @@ impl Demand<'_> {
         let Some(sellers) = &self.terms.sellers else { return };
         let rate = sellers.self_sourced_per_week * factor;
         let RegionState { covering, fresh, .. } = &mut *self.state;
-        for (index, seat) in self.seats.iter_mut().enumerate() {
+        for (index, seat) in self.seats[self.written.own_seats(0)].iter_mut().enumerate() {
             seat.fresh = 0;
             if !seat.active {
                 continue;

@@ -45,18 +45,25 @@ pub fn leave_due(plan: &Plan, world: &mut World, now: Week) {
     let leavers = &plan.staffing.leavers;
     let first = leavers.partition_point(|leaver| leaver.week < now);
     for leaver in leavers[first..].iter().take_while(|leaver| leaver.week == now) {
-        let (region, index) = seat_of(world, leaver);
+        let (region, index, number) = seat_of(world, leaver);
         let seat = &world.seats[index];
-        if seat.active && seat.number == leaver.number {
+        if seat.active && seat.number == number {
             people::leave(plan, world, region, index, now);
         }
     }
 }
 
-/// Region and seat of a known leaver, who may have been moved since.
-fn seat_of(world: &World, leaver: &KnownLeaver) -> (usize, usize) {
-    world.transfers.iter().fold((leaver.region, leaver.seat), |at, moved| {
+/// Region, seat and number of a known leaver, who may have been moved or promoted since.
+fn seat_of(world: &World, leaver: &KnownLeaver) -> (usize, usize, u64) {
+    let moved = world.transfers.iter().fold((leaver.region, leaver.seat), |at, moved| {
         if moved.from == at.1 { (moved.region, moved.to) } else { at }
+    });
+    world.promotions.iter().fold((moved.0, moved.1, leaver.number), |at, promoted| {
+        if (promoted.from, promoted.numbers.0) == (at.1, at.2) {
+            (at.0, promoted.to, promoted.numbers.1)
+        } else {
+            at
+        }
     })
 }
 

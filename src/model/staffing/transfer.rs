@@ -104,10 +104,14 @@ fn move_seat(plan: &Plan, world: &mut World, line: &MovePlan, (from, to): (usize
     }
     world.seats[from].close();
     let seat = &mut world.seats[to];
-    let Seat { active, since, fills, skill, reach, patience, number, .. } = before;
-    *seat = Seat { active, since, fills, skill, reach, patience, number, ..seat.clone() };
+    let Seat { active, since, ramps_since, fills, skill, reach, patience, number, .. } = before;
+    *seat = Seat { active, since, ramps_since, fills, skill, reach, patience, number, ..seat.clone() };
     let moves_in = seat.active;
     seat.level = line.levels.get(usize::from(before.level)).copied().unwrap_or(0);
+    if plan.regions[line.to].sellers.career.is_none() {
+        seat.hired = seat.level;
+    }
+    world.careers[to] = world.careers[from];
     if moves_in {
         territory::realign::take_over(plan, world, line.to, to, now);
     }

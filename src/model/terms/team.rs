@@ -8,7 +8,8 @@ use crate::scenario::{Leaving, Ramp, Slot, Team};
 use crate::special::ln;
 use crate::unit::time::WEEKS_PER_YEAR;
 
-use crate::model::terms::Tables;
+use super::career::CareerTerms;
+use crate::model::terms::{Tables, WorkTerms};
 
 /// Weeks in which leaving is dampened or raised by the factor of months 6 to 18.
 pub const MONTHS_6_TO_18: std::ops::Range<i32> = 26..78;
@@ -77,8 +78,12 @@ pub struct TeamTerms {
     pub variable_cap: f64,
     pub hiring_cost: f64,
     pub travel_per_week: f64,
+    /// How its people rise and learn.
+    pub career: CareerTerms,
     /// Factors of the team's levels, by number less 1.
     pub levels: Vec<LevelTerms>,
+    /// What its role does.
+    pub work: WorkTerms,
     /// Share of the time that is left beside travel, by cut and territory; empty where there are no territories.
     pub selling: Vec<Vec<f64>>,
 }
@@ -104,6 +109,7 @@ impl TeamTerms {
         let selling_time = at(team.selling_time_share);
         let ramp = ramp_by_week(&team.ramp, values);
         TeamTerms {
+            work: WorkTerms::derive(&team.work, values),
             quota_ramp: team
                 .quota_ramp
                 .as_ref()
@@ -129,6 +135,7 @@ impl TeamTerms {
             variable_cap: team.variable_cap.map_or(f64::INFINITY, at),
             hiring_cost: at(team.hiring_cost) * 100.0,
             travel_per_week: at(team.travel_per_year) * 100.0 / WEEKS_PER_YEAR,
+            career: CareerTerms::derive(team, values),
             levels: team
                 .levels
                 .iter()
@@ -163,6 +170,11 @@ impl TeamTerms {
     #[inline]
     pub fn ramp_at(&self, tenure: i32) -> f64 {
         at_week(&self.ramp, tenure)
+    }
+
+    /// Whether nothing is left to ramp in the `tenure`-th week since the start.
+    pub fn is_ramped(&self, tenure: i32) -> bool {
+        tenure as usize >= self.ramp.len()
     }
 
     /// Share of full quota in the `tenure`-th week since the start.

@@ -4,7 +4,7 @@ use super::{Block, Findings, Section, Table, picture};
 use crate::model::Place;
 use crate::replicate::Forecast;
 use crate::replicate::forecast::TargetOutcome;
-use crate::report::terminal::{dilution, people, spread, targets};
+use crate::report::terminal::{careers, dilution, people, spread, targets};
 use crate::report::wording;
 
 /// Every promise beside the target, and all of them together.
@@ -43,6 +43,11 @@ pub fn people(findings: &Findings) -> Option<Section> {
             blocks.push(Block::Table(Table::of("people-by-place", "People by region", &table)));
         }
         blocks.push(Block::Note(people::EXPOSED.to_owned()));
+    }
+    if !forecast.careers.is_empty() {
+        blocks.extend(careers::sentences(forecast).map(Block::Text));
+        let table = Table::of("careers", "How people rise", &careers::table(forecast)).fixed();
+        blocks.extend([Block::Table(table), Block::Note(careers::MEANING.to_owned())]);
     }
     Section::of("people", "People", blocks)
 }

@@ -166,6 +166,11 @@ fn people(chapter: &Chapter) -> Option<String> {
     sentences.extend(some("moved", &chapter.moves, |moved| {
         format!("{} from {} to {}", harmless(&moved.alias), harmless(&moved.from), harmless(&moved.to))
     }));
+    sentences.extend(some("promoted", &chapter.promotions, |(alias, level)| {
+        format!("{} to {}", harmless(alias), harmless(level))
+    }));
+    sentences.extend(specialists(chapter));
+    sentences.extend(some("promoted to executive", &chapter.promoted, |alias| harmless(alias)));
     sentences.extend(some("never came, the condition not met", &chapter.never, |alias| harmless(alias)));
     Some(format!("{}.", sentences.join("; ")))
 }
@@ -211,6 +216,16 @@ fn partners(chapter: &Chapter) -> Option<String> {
         turns.push(format!("{count} inbound {leads} taken by their deals"));
     }
     (!turns.is_empty()).then(|| format!("Partners: {}.", turns.join("; ")))
+}
+
+fn specialists(chapter: &Chapter) -> Option<String> {
+    let count = |deals: usize| number::count(deals as u64);
+    let awaited = match chapter.awaited {
+        0 => String::new(),
+        waited => format!(", {} had to wait for one", count(waited)),
+    };
+    (chapter.joined + chapter.awaited > 0)
+        .then(|| format!("specialists joined {} deals{awaited}", count(chapter.joined)))
 }
 
 /// `2 left: bernd after 4.9 years (seat empty for 9 weeks), ..`

@@ -73,6 +73,14 @@ fn chapter(chapter: &Chapter) -> Value {
         "started": chapter.starts.iter().map(start).collect::<Vec<_>>(),
         "left": chapter.leavers.iter().map(leaver).collect::<Vec<_>>(),
         "moved": moves.collect::<Vec<_>>(),
+        "promoted": chapter
+            .promotions
+            .iter()
+            .map(|(person, level)| json!({ "person": person, "to": level }))
+            .collect::<Vec<_>>(),
+        "became_executive": chapter.promoted,
+        "specialist_joined": chapter.joined,
+        "specialist_awaited": chapter.awaited,
         "never_came": chapter.never,
         "partners_signed": chapter.partners.signed,
         "partners_active": chapter.partners.active,

@@ -132,6 +132,7 @@ const fn title(line: Line) -> &'static str {
         Line::Severance => "  severance",
         Line::Travel => "  travel",
         Line::Compliance => "  compliance",
+        Line::Training => "  training",
         Line::Marketing => "  marketing",
         Line::Initiatives => "  initiatives",
         Line::EntityCost => "  entity",

@@ -48,9 +48,8 @@ impl Laid {
         self.fill_business_development(region);
         tables(region, "offers", |_, offer| self.fill_section(Section::Offer, offer, None));
         tables(region, "team", |role, team| {
-            if role == SELLERS {
-                self.fill_section(Section::Team, team, self_sourced);
-            }
+            let own = self_sourced.filter(|_| role == SELLERS);
+            self.fill_section(Section::of_team(role), team, own);
         });
     }
 

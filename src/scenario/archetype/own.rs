@@ -8,6 +8,7 @@ const FACT: &str = "a fact of the company, not of its kind";
 const QUESTION: &str = "what is asked, not what the business is like";
 const UNLESS_WRITTEN: &str = "a mechanism that is off unless it is written";
 const ROLE: &str = "a role: it exists only where the company names it";
+const OF_A_ROLE: &str = "account executives do not know it; the section of the role that does states it";
 const ELSEWHERE: &str = "another key states it in every archetype";
 const OFF: &str = "a mechanism that is off unless written";
 
@@ -71,6 +72,10 @@ pub const OWN: &[Own] = &[
     ("a partner programme", "*", UNLESS_WRITTEN),
     ("a channel contract", "*", UNLESS_WRITTEN),
     ("a region", "team", NAMED),
+    ("a region", "management", OFF),
+    ("a region", "strain", OFF),
+    ("the management of a region", "*", OFF),
+    ("the strain of a region", "*", OFF),
     ("a region", "awareness", "whether a market is new is a fact; the keys of its table are stated"),
     ("a region", "business-development", "a table: its keys are stated where there are business developers"),
     ("a region", "shows", NAMED),
@@ -125,6 +130,9 @@ pub const OWN: &[Own] = &[
     ("a team", "sales-managers", ROLE),
     ("an offer", "stages", "positions that the company names; a single win rate and cycle are stated"),
     ("an offer", "cycle-weeks", ELSEWHERE),
+    ("an offer", "needs-specialist", "a fact of the offer; nobody is needed unless written"),
+    ("a region", "key-accounts", NAMED),
+    ("key accounts", "*", "named accounts, which are the company's own"),
     ("a team", "headcount", FACT),
     ("a team", "ramp", ELSEWHERE),
     ("a team", "leaves-per-week", ELSEWHERE),
@@ -132,11 +140,24 @@ pub const OWN: &[Own] = &[
     ("a team", "quota-ramp", "by default the ramp"),
     ("a team", "variable-cap", "a clause of the company's pay plan; no cap unless written"),
     ("a team", "hires", FACT),
+    ("a team", "hired-as", FACT),
+    ("a team", "mentoring", OFF),
+    ("a team", "training", OFF),
+    ("mentoring", "*", OFF),
+    ("a course", "*", OFF),
     ("a team", "levels", "a table of the company's own grades"),
     ("a team", "seats", FACT),
     ("a team", "roster", FACT),
     ("a team", "requisitions", FACT),
     ("a team", "reductions", FACT),
+    ("a team", "executives-per-rep", "who works for whom is a decision; without it for all alike"),
+    ("a team", "promoted-to-executive-per-year", OF_A_ROLE),
+    ("a team", "quota-deals-per-year", OF_A_ROLE),
+    ("a team", "accounts-per-manager", OF_A_ROLE),
+    ("a team", "specialist-win-odds", OF_A_ROLE),
+    ("a team", "specialist-deal-size", OF_A_ROLE),
+    ("a team", "offers", NAMED),
+    ("a team", "credit-share", "a clause of the company's pay plan; all unless written"),
     ("a region", "territories", OFF),
     ("the territories", "*", OFF),
     ("a territory", "*", OFF),

@@ -1,5 +1,6 @@
 //! The sections of an archetype's file, and which one an address of a scenario belongs to.
 
+use crate::scenario::Role;
 use crate::scenario::keys::{AWARENESS, BUSINESS_DEVELOPMENT, Keys, MACRO, OFFER, REGION, TEAM};
 
 /// A section of an archetype.
@@ -8,7 +9,10 @@ pub enum Section {
     Macro,
     Region,
     Offer,
+    /// Account executives.
     Team,
+    /// The people of another role.
+    Crew(Role),
     Awareness,
     BusinessDevelopment,
     /// What the archetype computes demand from; no key of a scenario.
@@ -23,6 +27,7 @@ impl Section {
             Section::Region => "region",
             Section::Offer => "offer",
             Section::Team => "team",
+            Section::Crew(role) => role.key(),
             Section::Awareness => "awareness",
             Section::BusinessDevelopment => "business-development",
             Section::Demand => "demand",
@@ -35,7 +40,7 @@ impl Section {
             Section::Macro => Some(&MACRO),
             Section::Region => Some(&REGION),
             Section::Offer => Some(&OFFER),
-            Section::Team => Some(&TEAM),
+            Section::Team | Section::Crew(_) => Some(&TEAM),
             Section::Awareness => Some(&AWARENESS),
             Section::BusinessDevelopment => Some(&BUSINESS_DEVELOPMENT),
             Section::Demand => None,
@@ -46,8 +51,8 @@ impl Section {
     pub fn of(path: &[String]) -> Option<(Section, &[String])> {
         let words: Vec<&str> = path.iter().map(String::as_str).collect();
         let (section, from) = match words.as_slice() {
-            ["regions", _, "team", _, ..] => (Section::Team, 4),
-            ["every-region", "team", _, ..] => (Section::Team, 3),
+            ["regions", _, "team", role, ..] => (Section::of_team(role), 4),
+            ["every-region", "team", role, ..] => (Section::of_team(role), 3),
             ["regions", _, "offers", _, ..] => (Section::Offer, 4),
             ["every-region", "offers", _, ..] => (Section::Offer, 3),
             ["offers", _, ..] => (Section::Offer, 2),
@@ -62,6 +67,14 @@ impl Section {
             _ => return None,
         };
         Some((section, &path[from..]))
+    }
+
+    /// The section of a role's people.
+    pub fn of_team(role: &str) -> Section {
+        match Role::named(role) {
+            None | Some(Role::AccountExecutive) => Section::Team,
+            Some(role) => Section::Crew(role),
+        }
     }
 
     /// Factor from a value written under `written` to the unit of `wanted`, if both state the same.

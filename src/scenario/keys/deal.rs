@@ -33,6 +33,11 @@ pub static OFFER: Keys = Keys {
             duration().between(0.0, 1_040.0).neutral(0.0),
             "Weeks over which a booking becomes revenue, from its signature on; 0: at signature",
         ),
+        Key::new(
+            "needs-specialist",
+            Reads::Flag,
+            "Whether a deal only starts when a product specialist is free to join it",
+        ),
         Key::measured("channel-share", share().neutral(0.0), "Share of revenue that partners bring"),
         Key::measured(
             "channel-margin",

@@ -2,9 +2,10 @@
 
 use super::top::OPENING;
 use super::{
-    AWARENESS, BUSINESS_DEVELOPMENT, COMPETITION, CUSTOMER_SUCCESS, DISTANCE, Key, Keys, LAST_YEAR,
-    LOCALISATION, LOGISTICS, MARKETING, MODE, OFFER, OPEN_DEAL, PARTNERS, PIPELINE, QUARTER_END, RULES,
-    Reads, SHOW, TEAM, TENDER, TERRITORIES, count, duration, mode, money, rate, share, signed, years,
+    AWARENESS, BUSINESS_DEVELOPMENT, COMPETITION, CUSTOMER_SUCCESS, DISTANCE, KEY_ACCOUNTS, Key, Keys,
+    LAST_YEAR, LOCALISATION, LOGISTICS, MANAGEMENT, MARKETING, MODE, OFFER, OPEN_DEAL, PARTNERS, PIPELINE,
+    QUARTER_END, RULES, Reads, SHOW, STRAIN, TEAM, TENDER, TERRITORIES, count, duration, mode, money, rate,
+    share, signed, years,
 };
 
 pub static REGION: Keys = Keys {
@@ -169,6 +170,12 @@ pub static REGION: Keys = Keys {
             "How the region's potential is split among its sellers; without the table nobody owns a part of it",
         ),
         Key::new(
+            "management",
+            Reads::Table(&MANAGEMENT),
+            "What sales managers do for the region's people, and how it fades as their span widens",
+        ),
+        Key::new("strain", Reads::Table(&STRAIN), "What wears the region's people out"),
+        Key::new(
             "awareness",
             Reads::Table(&AWARENESS),
             "How a new market comes to know us; without the table everybody does",
@@ -186,6 +193,11 @@ pub static REGION: Keys = Keys {
             "What it takes to sell an offer in the market's own language and form, by offer",
         ),
         Key::new("tenders", Reads::Tables(&TENDER), "Calls for bids at fixed dates, by name"),
+        Key::new(
+            "key-accounts",
+            Reads::Table(&KEY_ACCOUNTS),
+            "Named accounts that strategic account managers own",
+        ),
         Key::new("team", Reads::Table(&ROLES), "The region's people, by role"),
     ],
 };

@@ -1,6 +1,6 @@
 //! Keys of who sits where and what becomes of the seats: people by name, levels, requisitions, hires, reductions, moves.
 
-use super::{Key, Keys, Measure, Reads, count, duration, money, rate};
+use super::{Key, Keys, Measure, Reads, count, duration, money, rate, share};
 
 /// Most people of one team.
 pub const MOST_SEATS: f64 = 100_000.0;
@@ -30,6 +30,37 @@ pub static LEVEL: Keys = Keys {
         Key::measured("capacity", factor(), "Factor on the open deals worked at full attention"),
         Key::measured("pay", factor(), "Factor on base and variable pay"),
         Key::measured("quota", factor(), "Factor on the quota"),
+        Key::measured("ramp", factor(), "Factor on the time to ramp"),
+        Key::new(
+            "next",
+            Reads::Text,
+            "Level that follows; sales-managers: a vacant seat among the region's sales managers",
+        ),
+        Key::measured(
+            "promote-after-weeks",
+            duration().neutral(0.0),
+            "Time in the level after which a promotion is due, at the end of a quarter",
+        ),
+        Key::measured(
+            "promote-at-attainment",
+            rate().between(0.0, 100.0),
+            "Attainment of the year to date that a promotion asks for; without the key any",
+        ),
+        Key::new(
+            "seats",
+            Reads::Exact(seats()),
+            "Most people of the team who may hold the level; without the key any number",
+        ),
+        Key::new(
+            "share",
+            Reads::Exact(share()),
+            "Share of those at week 0 whom nobody names; without the key their tenure tells",
+        ),
+        Key::measured(
+            "leaving-factor-passed-over",
+            factor(),
+            "Factor on the chance to leave while a promotion is due and no seat is free",
+        ),
     ],
 };
 

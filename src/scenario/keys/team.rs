@@ -1,7 +1,8 @@
 //! Keys of a team and its ramp.
 
+use super::career::{COURSE, MENTORING};
 use super::staffing::{HIRES, LEVEL, REDUCTION, REQUISITION, SEAT, seats};
-use super::{Key, Keys, Reads, count, duration, money, rate, share};
+use super::{Key, Keys, Reads, count, duration, money, rate, share, work};
 
 pub static TEAM: Keys = Keys {
     what: "a team",
@@ -86,7 +87,8 @@ pub static TEAM: Keys = Keys {
             share().neutral(0.0),
             "Share of a leaver's open deals that are lost at once",
         ),
-        Key::measured("quota-per-year", money().between(1.0, 1e15).flow(), "What one person must book"),
+        Key::measured("quota-per-year", money().between(1.0, 1e15).flow(), "What one person must book")
+            .states("quota"),
         Key::new(
             "quota-season",
             Reads::Weights,
@@ -110,8 +112,23 @@ pub static TEAM: Keys = Keys {
         ),
         Key::measured("hiring-cost", money().neutral(0.0), "Cost of one hire"),
         Key::measured("travel-per-year", money().flow().neutral(0.0), "Travel of one person on board"),
+        Key::new(
+            "hired-as",
+            Reads::Text,
+            "Level of new people whose line names none; by default the one at which the career begins",
+        ),
+        Key::new("mentoring", Reads::Table(&MENTORING), "Ramped people who help those who still ramp"),
+        Key::new("training", Reads::Tables(&COURSE), "Courses that the team takes, by name"),
         Key::new("hires", Reads::Tables(&HIRES), "Seats added at a date, by name of the hiring line"),
         Key::new("reductions", Reads::Tables(&REDUCTION), "Seats given up at a date, by name"),
+        work::EXECUTIVES_PER_REP,
+        work::PROMOTED_TO_EXECUTIVE,
+        work::QUOTA_DEALS,
+        work::ACCOUNTS_PER_MANAGER,
+        work::SPECIALIST_WIN_ODDS,
+        work::SPECIALIST_DEAL_SIZE,
+        work::SPECIALIST_OFFERS,
+        work::CREDIT_SHARE,
     ],
 };
 

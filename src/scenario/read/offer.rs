@@ -21,6 +21,7 @@ impl Reader<'_> {
             win_rate_slope: self.number(scope, "win-rate-slope"),
             gross_margin: self.number(scope, "gross-margin"),
             revenue_over_weeks: self.number(scope, "revenue-over-weeks"),
+            needs_specialist: scope.flag("needs-specialist").unwrap_or(false),
             channel_share: self.number(scope, "channel-share"),
             channel_margin: self.number(scope, "channel-margin"),
             recurring: self.recurring(scope),

@@ -31,6 +31,7 @@ impl Reader<'_> {
         let read = |(name, scope)| self.region(name, scope, (offers, areas), opening);
         let regions: Vec<Region> = scopes.into_iter().map(read).collect();
         self.check_company(top, &regions);
+        self.check_managers(top, &regions);
         self.check_negotiated_levels(top, &regions);
         regions
     }
@@ -113,6 +114,8 @@ impl Reader<'_> {
             territories: self.territories(&scope),
             offers: sold,
             teams: self.teams(&scope, last_year.as_ref()),
+            management: self.management(&scope, name),
+            strain: self.strain(&scope),
             reach,
             open_deals: None,
             distance: self.distance(&scope),
@@ -120,9 +123,11 @@ impl Reader<'_> {
             logistics: self.logistics(&scope),
             competition: self.competition(&scope),
             partners: Vec::new(),
+            key_accounts: self.key_accounts(&scope),
             slots: Vec::new(),
         };
         self.check_closing_season(&scope, &region);
+        self.check_specialists(&scope, &region, offers);
         self.check_quarter_end(&scope, &region);
         let renewal_odds = self.renewal_odds(&scope, &region.offers);
         let open_deals = self.open_deals(&scope, &region, offers);

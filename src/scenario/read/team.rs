@@ -46,7 +46,10 @@ impl Reader<'_> {
             backfill: scope.flag("backfill").unwrap_or(true),
             time_to_fill: self.spread(scope, "time-to-fill-weeks"),
             open_deals_lost_on_leaving: self.number(scope, "open-deals-lost-on-leaving"),
-            quota_per_year: self.quota(scope, last_year),
+            quota_per_year: match role {
+                Role::SalesDevelopmentRep => self.optional(scope, "quota-deals-per-year"),
+                _ => self.quota(scope, last_year),
+            },
             quota_season: self.weights(scope, "quota-season"),
             quota_ramp: self.ramp(scope, "quota-ramp-weeks", "quota-ramp"),
             base_per_year: self.number(scope, "base-per-year"),
@@ -56,7 +59,11 @@ impl Reader<'_> {
             hiring_cost: self.number(scope, "hiring-cost"),
             travel_per_year: self.number(scope, "travel-per-year"),
             hires: self.hires(scope, &levels),
+            career: self.career(scope, role, &levels),
+            mentoring: self.mentoring(scope),
+            courses: self.courses(scope),
             reductions: self.reductions(scope),
+            work: self.work(role, scope),
             levels,
         }
     }

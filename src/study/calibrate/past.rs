@@ -81,6 +81,8 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
     if let Some(rules) = &mut region.rules {
         rules.set_up_weeks = at_once;
     }
+    region.management = None;
+    region.strain = None;
     region.quarter_end = None;
     let mut bases = Vec::new();
     for recurring in region.offers.iter_mut().filter_map(|offer| offer.recurring.as_mut()) {
@@ -97,6 +99,9 @@ fn seat(past: &mut Scenario, region: &mut Region, at_once: Slot) -> f64 {
             team.headcount = seats as u32;
         }
         team.levels.clear();
+        team.career = None;
+        team.mentoring = None;
+        team.courses.clear();
         team.seats.clear();
         team.requisitions.clear();
         team.hires.clear();

@@ -20,6 +20,8 @@ pub enum Line {
     Severance,
     Travel,
     Compliance,
+    /// Courses.
+    Training,
     Marketing,
     Initiatives,
     EntityCost,
@@ -31,7 +33,7 @@ pub enum Line {
 
 impl Line {
     /// Every line, in the order in which reports list them.
-    pub const ALL: [Line; 19] = [
+    pub const ALL: [Line; 20] = [
         Line::Bookings,
         Line::Cancellations,
         Line::Revenue,
@@ -46,6 +48,7 @@ impl Line {
         Line::Severance,
         Line::Travel,
         Line::Compliance,
+        Line::Training,
         Line::Marketing,
         Line::Initiatives,
         Line::EntityCost,
@@ -91,6 +94,7 @@ impl Line {
             Line::Severance => &[(Metric::Severance, 1)],
             Line::Travel => &[(Metric::Travel, 1)],
             Line::Compliance => &[(Metric::Compliance, 1)],
+            Line::Training => &[(Metric::Training, 1)],
             Line::Marketing => &[(Metric::Marketing, 1)],
             Line::Initiatives => &[(Metric::Initiatives, 1)],
             Line::EntityCost => &[(Metric::EntityCost, 1)],
@@ -107,6 +111,7 @@ impl Line {
                 (Metric::Severance, -1),
                 (Metric::Travel, -1),
                 (Metric::Compliance, -1),
+                (Metric::Training, -1),
                 (Metric::Marketing, -1),
                 (Metric::Initiatives, -1),
                 (Metric::EntityCost, -1),

@@ -45,6 +45,13 @@ pub struct Chapter {
     pub leavers: Vec<Leaver>,
     /// Aliases of those moved, with the regions they left and came to.
     pub moves: Vec<Moved>,
+    /// Who was promoted, and to what.
+    pub promotions: Vec<(String, String)>,
+    /// Deals that specialists joined, and deals that had to wait for one.
+    pub joined: usize,
+    pub awaited: usize,
+    /// Aliases of the development reps who became executives.
+    pub promoted: Vec<String>,
     /// Aliases of the seats that never come, their condition not met.
     pub never: Vec<String>,
     pub territories: Territories,
@@ -356,10 +363,18 @@ impl Teller<'_> {
                 let alias = self.chronicle.name(person);
                 chapter.moves.push(Moved { alias, from: region(from), to: region(to) });
             }
+            What::Joined { .. } => chapter.joined += 1,
+            What::Await(count) => chapter.awaited += count,
+            What::BecameExecutive { person, .. } => chapter.promoted.push(self.chronicle.name(person)),
             What::TakesOver { .. } => chapter.territories.taken_over += 1,
             What::CustomersLost { customers, .. } => chapter.territories.customers_lost += customers,
             What::Realigned { realignment, moved } => {
                 chapter.territories.realigned.extend(self.realigned(event.region, realignment, moved));
+            }
+            What::Promoted { person, to, level, .. } => {
+                chapter
+                    .promotions
+                    .push((self.chronicle.name(person), chronicle::level(self.plan, to, level)));
             }
             What::NeverComes(seat) => chapter.never.push(self.chronicle.seats[seat].alias.clone()),
             What::Leads(leads) => {
