@@ -95,9 +95,11 @@ pub fn compile(scenario: &Scenario, metrics: &[Metric]) -> Result<Plan, String> 
     };
     super::limits::check(&plan)?;
     if plan.columns.cells.is_empty() && !metrics.is_empty() {
-        return Err(
-            "none of these metrics has a value here: market_share needs `market-size-per-year`".to_string()
-        );
+        let names: Vec<&str> = metrics.iter().map(|metric| metric.name()).collect();
+        return Err(format!(
+            "{} has no value here: nothing in the scenario gives it one (market_share needs `market-size-per-year`)",
+            names.join(", ")
+        ));
     }
     Ok(plan)
 }

@@ -44,7 +44,7 @@ pub static NEGOTIATION: Keys = Keys {
 };
 
 pub static NEGOTIATION_LEVEL: Keys = Keys {
-    what: "a level's negotiation",
+    what: "a negotiation of a level",
     keys: &[
         Key::measured(
             "discount",

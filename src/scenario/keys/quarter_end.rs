@@ -3,7 +3,7 @@
 use super::{Key, Keys, duration, rate, share};
 
 pub static QUARTER_END: Keys = Keys {
-    what: "a quarter's end",
+    what: "a quarter end",
     keys: &[
         Key::measured(
             "window-weeks",

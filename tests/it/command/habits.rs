@@ -6,12 +6,13 @@ use std::process::{Command, Stdio};
 use super::{Ended, Place, SMALL};
 
 /// Every command with arguments with which it works on the small scenario and its costs.
-const WORKING: [&[&str]; 18] = [
+const WORKING: [&[&str]; 19] = [
     &["new", "--people", "11", "--bookings", "6M", "-o", "new.toml", "--force"],
     &["check", "costs.toml"],
     &["schema"],
     &["diff", "costs.toml", "small.toml"],
     &["run", "costs.toml", "-n", "60", "--no-split"],
+    &["enter", "ways.toml", "--region", "dach", "--quarters", "12", "-n", "60", "--no-map"],
     &["statement", "costs.toml", "-n", "60"],
     &["bridge", "costs.toml", "-n", "60"],
     &["stress", "costs.toml", "-n", "60"],
@@ -30,6 +31,8 @@ const WORKING: [&[&str]; 18] = [
 fn place() -> Place {
     let place = Place::new();
     place.write("costs.toml", format!("{SMALL}quota-per-year = 700_000\nbase-per-year = 80_000\n"));
+    let ways = "[regions.dach.modes.agent]\npreset = \"agent\"\n[regions.dach.modes.distributor]\npreset = \"distributor\"\n";
+    place.write("ways.toml", format!("{SMALL}{ways}"));
     place
 }
 

@@ -164,7 +164,7 @@ fn promotions_are_told_in_the_chronicle() {
     let plan = with_reps(executives, reps, "").gathering([PromotedToExecutive]).plan();
     let (row, chronicle) = plan.chronicle(1, 0);
     let told = |event: &&quarterdeck::model::chronicle::Entry| {
-        matches!(event.what, quarterdeck::model::chronicle::What::Promoted { .. })
+        matches!(event.what, quarterdeck::model::chronicle::What::BecameExecutive { .. })
     };
     let promoted = chronicle.events.iter().filter(told).count() as i64;
     assert!(promoted > 0);
