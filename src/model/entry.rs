@@ -62,7 +62,7 @@ pub struct EntryState {
     pub phase: Phase,
     /// Mode in effect, by its turn.
     pub stage: usize,
-    /// Week in which the next mode takes over; [`NEVER`] while none is being set up.
+    /// Week in which the next mode takes over; `NEVER` while none is being set up.
     pub ready: i32,
     /// First week of selling in the region, and in this mode.
     pub entered: i32,

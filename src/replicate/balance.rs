@@ -72,7 +72,7 @@ pub struct TerritoryBalance {
     pub leads_waiting: f64,
     /// Target accounts where they are limited, else customers.
     pub accounts: f64,
-    /// Mean tenure of who sits there [weeks]; `None` where nobody ever does.
+    /// Mean tenure of who sits there, in weeks; `None` where nobody ever does.
     pub tenure: Option<f64>,
     /// Base currency a year.
     pub booked_per_year: f64,
