@@ -111,7 +111,13 @@ fn on_board(world: &World, seats: std::ops::Range<usize>) -> usize {
 
 /// Factor on the hazard of leaving in a team this week: of the span that was last taken, for all but managers, and of the
 /// region's strain.
-pub fn leaving(plan: &Plan, world: &World, (region, team): (usize, usize), now: Week) -> f64 {
+#[inline]
+pub fn leaving(plan: &Plan, world: &World, team: (usize, usize), now: Week) -> f64 {
+    let terms = &world.terms[team.0];
+    if terms.coaching.is_none() && terms.strain.is_none() { 1.0 } else { moved(plan, world, team, now) }
+}
+
+fn moved(plan: &Plan, world: &World, (region, team): (usize, usize), now: Week) -> f64 {
     let written = &plan.regions[region];
     let coached = if written.team(team).role == Role::SalesManager {
         Coached::NEUTRAL

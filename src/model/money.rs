@@ -87,8 +87,11 @@ pub fn rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
 
 /// Base currency for one unit of a price of week 0: the rate, what prices have grown by, and our part of it.
 pub fn price_rate(plan: &Plan, world: &World, region: usize, now: Week) -> f64 {
-    let RegionState { years, entry, .. } = &world.regions[region];
-    rate(plan, world, region, now) * years.prices * entry.split.booked * entry.split.ours
+    priced(&world.regions[region], rate(plan, world, region, now))
+}
+
+fn priced(RegionState { years, entry, .. }: &RegionState, rate: f64) -> f64 {
+    rate * years.prices * entry.split.booked * entry.split.ours
 }
 
 /// Base currency for one unit of a cost of week 0: the rate, what costs have grown by, and our part of it.
@@ -126,7 +129,8 @@ pub fn settle(plan: &Plan, world: &mut World, now: Week) {
         if plan.needs.cost {
             super::people::pay_on_board(plan, world, region);
         }
-        let rates = (price_rate(plan, world, region, now), rate(plan, world, region, now));
+        let rate = rate(plan, world, region, now);
+        let rates = (priced(&world.regions[region], rate), rate);
         for offer in 0..world.regions[region].tally.len() {
             let tally = &mut world.regions[region].tally[offer];
             let money = std::mem::take(&mut tally.money);

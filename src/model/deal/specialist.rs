@@ -211,6 +211,7 @@ impl Opening<'_> {
 }
 
 /// The part of a won deal's amount that is credited to its owner: all of it, unless others worked on the deal.
+#[inline]
 pub fn owners_credit(plan: &Plan, region: usize, terms: &RegionTerms, deal: &Deal, cents: i64) -> i64 {
     if deal.source() != Source::Developed && !deal.is_marked(Mark::Specialist) {
         return cents;
@@ -240,7 +241,7 @@ fn credited(share: f64, cents: i64) -> i64 {
 }
 
 /// What a deal comes to before any discount: the size of its stream, times what key accounts and specialists make of it, rounded once.
-#[inline]
+#[inline(always)]
 pub fn list_price(terms: &RegionTerms, deal: &Deal) -> i64 {
     let list = terms.offers[deal.offer as usize].size.cents(|| deal.key.uniform(draw::SIZE));
     if deal.source() == Source::KeyAccount || deal.is_marked(Mark::Specialist) {

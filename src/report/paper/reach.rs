@@ -8,6 +8,6 @@ pub fn section(findings: &Findings) -> Option<Section> {
     let table = reach::by_place(findings.forecast)?;
     let mut blocks: Vec<Block> = picture::of_name(findings.charts, "awareness").into_iter().collect();
     blocks.push(Block::Table(Table::of("reach", "What reaches the markets", &table)));
-    blocks.push(Block::Note(reach::MEANING.to_owned()));
+    blocks.push(Block::Note(reach::meaning(findings.forecast).to_owned()));
     Section::of("reach", "Reaching markets", blocks)
 }

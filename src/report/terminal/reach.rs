@@ -13,7 +13,13 @@ use crate::unit::Period;
 const MILLION: f64 = 1e6;
 
 /// What the columns say.
-pub const MEANING: &str = "Knows us: share of a new market at the end; inbound leads and leads of shows come in this share. All are means.";
+pub fn meaning(forecast: &Forecast) -> &'static str {
+    if company(forecast, Metric::Awareness).is_some() {
+        "Knows us: share of a new market at the end; inbound leads and leads of shows come in this share. All are means."
+    } else {
+        "By shows, by tenders: bookings from them; marketing, initiatives: what they cost. All are means."
+    }
+}
 
 /// What is told, where it is gathered: the metric and its title.
 const COLUMNS: [(Metric, &str); 5] = [
@@ -28,7 +34,7 @@ pub fn write(page: &mut Page, forecast: &Forecast) {
     if let Some(table) = by_place(forecast) {
         page.heading("Reaching markets");
         page.table(&table);
-        page.paragraph(Ink::Faint, MEANING);
+        page.paragraph(Ink::Faint, meaning(forecast));
     }
 }
 
