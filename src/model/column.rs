@@ -386,7 +386,22 @@ impl<'a> Maker<'a> {
             Metric::Backfills => Column::Cell(self.sum(key, &[team(ByTeam::Backfills)])),
             Metric::Cuts => Column::Cell(self.sum(key, &[team(ByTeam::Cuts)])),
             Metric::Moves => self.difference(key, &[team(ByTeam::MovesIn)], &[team(ByTeam::MovesOut)]),
-            _ => return self.of_customers(key),
+            Metric::ListPrice
+            | Metric::Discounts
+            | Metric::Discount
+            | Metric::PulledIn
+            | Metric::PushedOut
+            | Metric::RecurringStart
+            | Metric::RecurringNew
+            | Metric::Expansion
+            | Metric::Contraction
+            | Metric::Churn
+            | Metric::RecurringBase
+            | Metric::RenewalsDue
+            | Metric::Renewals
+            | Metric::Contracts
+            | Metric::GrossRetention
+            | Metric::NetRetention => return self.of_customers(key),
         })
     }
 
@@ -398,14 +413,6 @@ impl<'a> Maker<'a> {
 
     fn ratio(&mut self, key: ColumnKey, over: &[Count], under: &[Count], steps: u32) -> Column {
         Column::Ratio { over: self.sum(key, over), under: self.sum(key, under), steps }
-    }
-
-    fn share_at_quota(&mut self, key: ColumnKey, steps: u32) -> Column {
-        let (over, under) = match key.period {
-            Period::Horizon => (ByTeam::AtQuotaFinally, ByTeam::JudgedFinally),
-            Period::Quarter(_) | Period::Month(_) => (ByTeam::AtQuota, ByTeam::Judged),
-        };
-        self.ratio(key, &[Count::Team(over)], &[Count::Team(under)], steps)
     }
 
     /// Index of the sum of these counts over the key's place and period; sums that exist are shared.

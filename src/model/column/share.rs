@@ -1,9 +1,19 @@
-//! Shares that exist only where a scenario states what they are of.
+//! Shares: of sellers at quota, and those that exist only where a scenario states what they are of.
 
 use super::{Column, ColumnKey, Count, Maker};
-use crate::model::ledger::{ByOffer, ByRegion};
+use crate::model::ledger::{ByOffer, ByRegion, ByTeam};
+use crate::unit::Period;
 
 impl Maker<'_> {
+    /// Persons at quota among those judged by it.
+    pub(super) fn share_at_quota(&mut self, key: ColumnKey, steps: u32) -> Column {
+        let (over, under) = match key.period {
+            Period::Horizon => (ByTeam::AtQuotaFinally, ByTeam::JudgedFinally),
+            Period::Quarter(_) | Period::Month(_) => (ByTeam::AtQuota, ByTeam::Judged),
+        };
+        self.ratio(key, &[Count::Team(over)], &[Count::Team(under)], steps)
+    }
+
     /// Bookings over the market's size, where every region of the place states one.
     pub(super) fn market_share(&mut self, key: ColumnKey) -> Option<Column> {
         let regions = self.regions_of(key.place);
